@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/trace/trace.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace lab::scenario
+{
+
+using base::ExhibitId;
+using base::TaskId;
+
+/// One axis of an exhibit: "image", 4.
+struct Dimension {
+    std::string name;
+    std::int64_t extent = 1;
+};
+
+/// What an exhibit is drawn as.
+enum class ExhibitKind : std::uint8_t {
+    ImageTiles,  ///< {image, row, column}: grey pictures, 0 = black
+    FeatureMaps, ///< {image, filter, row, column}: results that fill in
+    Matrix,      ///< {row, column}: heat map
+    Vector,      ///< {element}: boxes with numbers
+    Lock,        ///< {}: a lock, see LockDetails
+    CacheLines,  ///< {line, slot}: see CacheLineDetails
+    Device,      ///< {layer}: see DeviceDetails
+    Link,        ///< {chunk}: see LinkDetails
+    Queue,       ///< {place}: see QueueDetails
+};
+
+struct LockDetails {
+    std::uint32_t lock = 0;  ///< the `peer` of the spans that wait for it or hold it
+    ExhibitId protects;      ///< the values it guards
+};
+struct CacheLineDetails {
+    std::int64_t bytesPerLine = 64;
+    std::int64_t bytesPerSlot = 8;
+    std::vector<std::uint32_t> writerOfSlot; ///< lane that writes each slot of the whole region
+};
+struct DeviceDetails {
+    std::size_t lane = 0;            ///< the device's own lane in the trace
+    std::vector<std::string> layers; ///< as shown: "784→128"
+    bool emulated = true;
+};
+struct LinkDetails {
+    ExhibitId from;
+    ExhibitId to;
+    double bytesPerSecond = 0;
+};
+struct QueueDetails {
+    TaskId producer; ///< a finished unit of this task enters,
+    TaskId consumer; ///< and leaves when its unit of this task begins
+    std::int64_t capacity = 1;
+};
+
+/// A thing on the stage. Plain data; `values` are row-major over `shape` and may be absent.
+struct Exhibit {
+    ExhibitId id;
+    ExhibitKind kind = ExhibitKind::Matrix;
+    std::string title;
+    std::vector<Dimension> shape;
+    std::shared_ptr<const float[]> values;
+    float lowest = 0;  ///< range of the values, for the colour map
+    float highest = 1;
+    std::vector<std::string> captions; ///< one for each index of the first dimension; may be empty
+    std::variant<std::monostate, LockDetails, CacheLineDetails, DeviceDetails, LinkDetails, QueueDetails>
+        details;
+
+    std::int64_t elementCount() const;
+};
+
+/// How a task uses an exhibit.
+enum class Access : std::uint8_t {
+    Reads,
+    Writes,      ///< the final value appears when the loops have passed
+    Accumulates, ///< adds row `unit` of the exhibit `source` when the span ends
+};
+
+/// Names, for one dimension of an exhibit, the axis of the task that runs over it. kWhole: the whole
+/// dimension is used at every step.
+inline constexpr int kWhole = -1;
+
+struct Touch {
+    ExhibitId exhibit;
+    Access access = Access::Reads;
+    std::vector<int> axes; ///< one per dimension of the exhibit: index into Task::axes, or kWhole
+    std::int64_t halo = 0; ///< neighbours read on each side along the two innermost dimensions
+    ExhibitId source{};    ///< for Accumulates
+};
+
+/// One loop of a nest: runs over `axis` in steps of `step` indices. Indices below `step` are done at once
+/// as far as the picture is concerned (a tile, a panel, a row).
+struct Loop {
+    int axis = 0;
+    std::int64_t step = 1;
+};
+
+/// A kind of work, as a loop nest over named axes, outermost loop first. A span's [first, first + count)
+/// counts iterations of the outer `unitLoops` loops taken together; what happens inside a unit is
+/// interpolated in time and shown as such.
+struct Task {
+    TaskId id;
+    std::string unitName; ///< "Image": a span of unit 2 is labelled "Image 3"; empty: `name` is the label
+    std::string name;     ///< "3×3 convolution"
+    std::vector<Dimension> axes;
+    std::vector<Loop> loops;
+    std::size_t unitLoops = 1;
+    std::vector<Touch> touches;
+};
+
+/// Everything the stage needs beside a trace and an instant. Immutable while shown.
+struct Scene {
+    std::vector<Exhibit> exhibits; ///< exhibits[i].id.index() == i
+    std::vector<Task> tasks;       ///< tasks[i].id.index() == i
+
+    Exhibit& add(Exhibit exhibit);
+    Task& add(Task task);
+};
+
+/// Half-open range of indices along one dimension.
+struct Range {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    friend bool operator==(const Range&, const Range&) = default;
+};
+
+/// The part of an exhibit that is being used at an instant: one range for each of its dimensions.
+struct Footprint {
+    ExhibitId exhibit;
+    Access access = Access::Reads;
+    std::vector<Range> ranges;
+};
+
+/// A span in progress at an instant.
+struct ActiveSpan {
+    std::size_t lane = 0;
+    std::size_t span = 0; ///< index into the lane's spans
+    double progress = 0;  ///< 0 at begin, below 1 (interpolated)
+    std::vector<Footprint> footprints;
+};
+
+/// How far one unit of a task has come at an instant, and who works on it or did.
+struct UnitProgress {
+    double done = 0; ///< 0 … 1; inside a unit interpolated
+    std::size_t lane = 0;
+    std::size_t span = 0;
+    bool started = false;
+};
+
+std::int64_t unitCount(const Task& task);
+
+/// Iterations of all loops within one unit.
+std::int64_t iterationsPerUnit(const Task& task);
+
+/// What the loops touch of each exhibit at iteration `iteration` of the whole nest, counted from 0.
+std::vector<Footprint> footprints(const Scene& scene, const Task& task, std::int64_t iteration);
+
+/// Spans in progress at `t` (begin ≤ t < end) that belong to a task, in lane order.
+std::vector<ActiveSpan> activeSpans(const Scene& scene, const trace::Trace& trace, base::Nanoseconds t);
+
+/// Progress of every unit of `task` at `t`. A span of several units works through them in order.
+std::vector<UnitProgress> progressOf(const Scene& scene, TaskId task, const trace::Trace& trace,
+                                     base::Nanoseconds t);
+
+/// Iterations of `task` completed at `t`, over all lanes: the operation counter.
+std::int64_t iterationsDone(const Scene& scene, TaskId task, const trace::Trace& trace, base::Nanoseconds t);
+
+/// Values of an exhibit that `Accumulates`, at `t`: the sum of the source rows of the spans that have
+/// ended, in the order in which they ended.
+std::vector<float> accumulated(const Scene& scene, ExhibitId exhibit, const trace::Trace& trace,
+                               base::Nanoseconds t);
+
+/// Units in a queue at `t`: produced and not yet taken.
+std::int64_t queued(const Scene& scene, const QueueDetails& queue, const trace::Trace& trace,
+                    base::Nanoseconds t);
+
+/// The label of a span: "Image 3", "Images 1–4", or the task's name. Empty for spans outside the task
+/// table (start-up, idle).
+std::string labelOf(const Scene& scene, const trace::Span& span);
+
+} // namespace lab::scenario

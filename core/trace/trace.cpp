@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/trace.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace lab::trace
+{
+
+namespace
+{
+
+bool enclosesOrPrecedes(const Span& a, const Span& b)
+{
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+}
+
+void addUnrecordedEnds(std::vector<Span>& spans, base::Nanoseconds duration)
+{
+    if (duration <= 0)
+        return;
+    if (spans.empty()) {
+        spans.push_back({0, duration, 0, 0, Span::kNobody, {}, State::Idle, 0});
+        return;
+    }
+    const base::Nanoseconds first = spans.front().begin;
+    base::Nanoseconds last = 0;
+    for (const Span& span : spans)
+        last = std::max(last, span.end);
+    if (first > 0)
+        spans.insert(spans.begin(), {0, first, 0, 0, Span::kNobody, {}, State::StartUp, 0});
+    if (last < duration)
+        spans.push_back({last, duration, 0, 0, Span::kNobody, {}, State::Idle, 0});
+}
+
+} // namespace
+
+std::shared_ptr<const Trace> Trace::make(std::vector<LaneInfo> lanes, std::vector<std::vector<Span>> spans,
+                                         base::Nanoseconds begin, base::Nanoseconds end,
+                                         std::uint64_t dropped, std::uint64_t revision)
+{
+    if (end < begin)
+        throw std::invalid_argument("a trace cannot end before it begins");
+    if (spans.size() > lanes.size())
+        throw std::invalid_argument("a trace has spans for more lanes than it has");
+    spans.resize(lanes.size());
+
+    std::shared_ptr<Trace> trace(new Trace);
+    trace->m_duration = end - begin;
+    trace->m_dropped = dropped;
+    trace->m_revision = revision;
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+        std::vector<Span>& list = spans[i];
+        for (Span& span : list) {
+            span.begin = std::clamp(span.begin - begin, base::Nanoseconds{0}, trace->m_duration);
+            span.end = std::clamp(span.end - begin, span.begin, trace->m_duration);
+        }
+        std::stable_sort(list.begin(), list.end(), enclosesOrPrecedes);
+        if (lanes[i].kind != LaneKind::Link)
+            addUnrecordedEnds(list, trace->m_duration);
+        for (const Span& span : list) {
+            trace->m_events.push_back(span.begin);
+            trace->m_events.push_back(span.end);
+        }
+        LaneIndex index(list);
+        trace->m_lanes.push_back({std::move(lanes[i]), std::move(list), std::move(index)});
+    }
+    auto& events = trace->m_events;
+    std::sort(events.begin(), events.end());
+    events.erase(std::unique(events.begin(), events.end()), events.end());
+    return trace;
+}
+
+std::size_t Trace::spanCount() const
+{
+    std::size_t total = 0;
+    for (const Lane& lane : m_lanes)
+        total += lane.spans.size();
+    return total;
+}
+
+} // namespace lab::trace

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trace/lane_index.h"
+#include "core/trace/span.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace lab::trace
+{
+
+enum class LaneKind : std::uint8_t { Worker, Device, Link };
+
+struct LaneInfo {
+    std::string name; ///< as shown: "worker 1"
+    LaneKind kind = LaneKind::Worker;
+};
+
+/// One lane of a finished trace: its spans sorted by begin (an enclosing span before the enclosed) and the
+/// index that painting, hit tests and statistics use.
+struct Lane {
+    LaneInfo info;
+    std::vector<Span> spans;
+    LaneIndex index;
+};
+
+/// Immutable record of one iteration. Times are relative to the iteration's begin. Any thread may read.
+class Trace
+{
+public:
+    /// Sorts `spans[lane]`, shifts them so that `begin` becomes 0, and adds what no worker can record of
+    /// itself: a start-up span from the iteration's begin to a lane's first span, and an idle span from its
+    /// last to the iteration's end (each only where the gap is longer than 0 and the lane is a worker or
+    /// device). Spans that reach outside [begin, end] are clamped. Throws std::invalid_argument when
+    /// `end < begin` or there are more span lists than lanes.
+    static std::shared_ptr<const Trace> make(std::vector<LaneInfo> lanes, std::vector<std::vector<Span>> spans,
+                                             base::Nanoseconds begin, base::Nanoseconds end,
+                                             std::uint64_t dropped = 0, std::uint64_t revision = 0);
+
+    const std::vector<Lane>& lanes() const { return m_lanes; }
+    base::Nanoseconds duration() const { return m_duration; }
+    /// Spans lost to full rings while this was recorded; shown wherever the trace is.
+    std::uint64_t dropped() const { return m_dropped; }
+    std::uint64_t revision() const { return m_revision; }
+    std::size_t spanCount() const;
+
+    /// Every distinct instant at which a span begins or ends, ascending: what "step" steps through.
+    const std::vector<base::Nanoseconds>& events() const { return m_events; }
+
+private:
+    Trace() = default;
+
+    std::vector<Lane> m_lanes;
+    std::vector<base::Nanoseconds> m_events;
+    base::Nanoseconds m_duration = 0;
+    std::uint64_t m_dropped = 0;
+    std::uint64_t m_revision = 0;
+};
+
+} // namespace lab::trace

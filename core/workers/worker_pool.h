@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace lab::workers
+{
+
+/// oneTBB worker threads in an arena of their own. Worker numbers 0 … size − 1 are the arena's slots, so a
+/// worker keeps its lane for as long as it stays in the arena; the calling thread takes part as worker 0 or
+/// another free slot. More workers than cores are allowed (oversubscription).
+class WorkerPool
+{
+public:
+    /// 1 … 256 workers. Throws std::invalid_argument otherwise.
+    explicit WorkerPool(int workers);
+    ~WorkerPool();
+    WorkerPool(const WorkerPool&) = delete;
+    WorkerPool& operator=(const WorkerPool&) = delete;
+
+    int size() const;
+
+    /// Calls `body(index, worker)` for each index in [0, count), `grain` indices a task, and waits. Bodies
+    /// run at the same time on different workers. An exception of a body cancels the rest and is rethrown
+    /// here.
+    void forEach(std::size_t count, std::size_t grain,
+                 const std::function<void(std::size_t index, std::size_t worker)>& body);
+
+    /// Calls `body(worker)` once on every worker at the same time, for probes. Waits for all; while waiting
+    /// for the last worker to arrive the others spin.
+    void onEveryWorker(const std::function<void(std::size_t worker)>& body);
+
+private:
+    struct Arena;
+    std::unique_ptr<Arena> m_arena;
+};
+
+} // namespace lab::workers
