@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/breakdown.h"
+
+namespace lab::analysis {
+
+namespace {
+
+using trace::State;
+
+base::Nanoseconds trailingIdle(const trace::LaneIndex& index, base::Nanoseconds end)
+{
+    base::Nanoseconds from = end;
+    const auto& segments = index.segments();
+    for (auto s = segments.rbegin(); s != segments.rend() && s->state == State::Idle && s->end == from; ++s)
+        from = s->begin;
+    return end - from;
+}
+
+} // namespace
+
+Breakdown breakdown(const trace::Trace& trace, Lanes over)
+{
+    Breakdown result;
+    result.wall = trace.duration();
+    for (const trace::Lane& lane : trace.lanes()) {
+        if (over == Lanes::Workers && lane.info.kind != trace::LaneKind::Worker)
+            continue;
+        ++result.lanes;
+        const trace::StateTimes times = lane.index.between(0, result.wall);
+        for (std::size_t i = 0; i < trace::kStateCount; ++i)
+            result.byState[i] += times[i];
+        result.imbalance += trailingIdle(lane.index, result.wall);
+    }
+    const auto time = [&](State state) { return result.byState[static_cast<std::size_t>(state)]; };
+    result.compute = time(State::Computing) + time(State::Holds) + time(State::HoldsWhileOthersWait) +
+                     time(State::DeviceBusy);
+    result.lockWait = time(State::WaitsForLock);
+    result.startUp = time(State::StartUp);
+    result.other =
+        result.lanes * result.wall - result.compute - result.lockWait - result.startUp - result.imbalance;
+    return result;
+}
+
+} // namespace lab::analysis

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trace/trace.h"
+
+namespace lab::analysis {
+
+/// Where the lanes' time went, in ns. The parts add up exactly: total() == lanes × wall.
+struct Breakdown
+{
+    base::Nanoseconds wall = 0;
+    int lanes = 0;
+    /// Time each state was on top, over the lanes; what no span covers is in none.
+    trace::StateTimes byState{};
+
+    base::Nanoseconds compute = 0;   ///< Computing, Holds, HoldsWhileOthersWait, DeviceBusy
+    base::Nanoseconds lockWait = 0;  ///< WaitsForLock
+    base::Nanoseconds startUp = 0;   ///< StartUp
+    base::Nanoseconds imbalance = 0; ///< Idle from a lane's last work to the end
+    /// Transfer, WaitsForData, Barrier, Idle before a lane's last work, and gaps between spans.
+    base::Nanoseconds other = 0;
+
+    base::Nanoseconds total() const { return compute + lockWait + startUp + imbalance + other; }
+};
+
+enum class Lanes { Workers, All };
+
+/// The breakdown of `trace` over its worker lanes, or over all. An instant at which spans of a lane overlap
+/// counts once, for the span on top (see trace::Segment). A lane that did nothing is all imbalance.
+Breakdown breakdown(const trace::Trace& trace, Lanes over = Lanes::Workers);
+
+} // namespace lab::analysis

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/statistics.h"
+
+#include <algorithm>
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+namespace lab::analysis {
+
+namespace {
+
+std::vector<double> sorted(std::span<const double> values)
+{
+    if (values.empty())
+        throw std::invalid_argument("a quantile needs at least one value");
+    std::vector<double> copy(values.begin(), values.end());
+    std::sort(copy.begin(), copy.end());
+    return copy;
+}
+
+double quantileOfSorted(std::span<const double> values, double p)
+{
+    const double position = std::clamp(p, 0.0, 1.0) * static_cast<double>(values.size() - 1);
+    const auto below = static_cast<std::size_t>(position);
+    const std::size_t above = std::min(below + 1, values.size() - 1);
+    const double share = position - static_cast<double>(below);
+    // Equal neighbours give exactly their value, infinities included.
+    if (share <= 0 || values[below] == values[above])
+        return values[below];
+    return values[below] + share * (values[above] - values[below]);
+}
+
+/// Draws ranks with replacement; std::uniform_int_distribution differs between standard libraries.
+class RankSource
+{
+public:
+    RankSource(std::uint64_t seed, std::size_t bound) : m_engine(seed), m_bound(bound) {}
+
+    std::size_t next()
+    {
+        // Two ranks of each 64-bit draw, by multiply and shift (Lemire 2019). The bias is below
+        // bound / 2^32, far less than the resampling error.
+        if (m_left == 0) {
+            m_bits = m_engine();
+            m_left = 2;
+        }
+        --m_left;
+        const std::uint64_t half = m_bits & 0xffffffffu;
+        m_bits >>= 32;
+        return static_cast<std::size_t>((half * m_bound) >> 32);
+    }
+
+private:
+    std::mt19937_64 m_engine;
+    std::uint64_t m_bound;
+    std::uint64_t m_bits = 0;
+    int m_left = 0;
+};
+
+/// Value at 0-based place `place` of a resample given as the number of times each rank was drawn.
+std::size_t rankAt(std::span<const std::uint32_t> drawn, std::size_t place)
+{
+    std::size_t seen = 0;
+    for (std::size_t rank = 0; rank < drawn.size(); ++rank) {
+        seen += drawn[rank];
+        if (seen > place)
+            return rank;
+    }
+    return drawn.size() - 1;
+}
+
+} // namespace
+
+double quantile(std::span<const double> values, double p)
+{
+    return quantileOfSorted(sorted(values), p);
+}
+
+double median(std::span<const double> values)
+{
+    return quantile(values, 0.5);
+}
+
+Interval bootstrapMedian(std::span<const double> values, double confidence, int resamples, std::uint64_t seed)
+{
+    if (!(confidence > 0 && confidence < 1) || resamples < 1)
+        throw std::invalid_argument("a bootstrap needs a confidence between 0 and 1 and a resample");
+    const std::vector<double> order = sorted(values);
+    const std::size_t n = order.size();
+    if (n < 2)
+        return {order.front(), order.front()};
+
+    // Resampling ranks of the sorted values turns each median into one counting pass.
+    constexpr std::size_t kMostDraws = 1'000'000;
+    constexpr std::size_t kFewestResamples = 200;
+    const std::size_t rounds =
+        std::min(static_cast<std::size_t>(resamples), std::max(kFewestResamples, kMostDraws / n));
+    RankSource ranks(seed, n);
+    std::vector<std::uint32_t> drawn(n);
+    std::vector<double> medians;
+    medians.reserve(rounds);
+    for (std::size_t i = 0; i < rounds; ++i) {
+        std::fill(drawn.begin(), drawn.end(), 0u);
+        for (std::size_t k = 0; k < n; ++k)
+            ++drawn[ranks.next()];
+        const double upper = order[rankAt(drawn, n / 2)];
+        const double lower = n % 2 ? upper : order[rankAt(drawn, n / 2 - 1)];
+        medians.push_back(lower == upper ? upper : lower + 0.5 * (upper - lower));
+    }
+    std::sort(medians.begin(), medians.end());
+    return {quantileOfSorted(medians, (1 - confidence) / 2), quantileOfSorted(medians, (1 + confidence) / 2)};
+}
+
+} // namespace lab::analysis

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/statistics.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+namespace {
+
+using lab::analysis::bootstrapMedian;
+using lab::analysis::Interval;
+using lab::analysis::median;
+using lab::analysis::quantile;
+
+TEST(Quantile, agreesWithType7OfNumpy)
+{
+    const std::vector<double> values = {7, 1, 4, 2};
+    EXPECT_DOUBLE_EQ(quantile(values, 0), 1);
+    EXPECT_DOUBLE_EQ(quantile(values, 0.25), 1.75);
+    EXPECT_DOUBLE_EQ(quantile(values, 0.5), 3);
+    EXPECT_DOUBLE_EQ(quantile(values, 0.9), 6.1);
+    EXPECT_DOUBLE_EQ(quantile(values, 1), 7);
+    EXPECT_DOUBLE_EQ(quantile(values, -1), 1);
+    EXPECT_DOUBLE_EQ(quantile(values, 2), 7);
+}
+
+TEST(Quantile, keepsInfiniteNeighbours)
+{
+    const double infinity = std::numeric_limits<double>::infinity();
+    EXPECT_EQ(quantile(std::vector<double>{infinity, infinity, infinity, infinity}, 0.5), infinity);
+}
+
+TEST(Median, isMiddleOrMeanOfTheTwoMiddles)
+{
+    EXPECT_DOUBLE_EQ(median(std::vector<double>{5}), 5);
+    EXPECT_DOUBLE_EQ(median(std::vector<double>{9, 1, 5}), 5);
+    EXPECT_DOUBLE_EQ(median(std::vector<double>{9, 1, 5, 6}), 5.5);
+}
+
+TEST(Quantile, refusesNoValues)
+{
+    EXPECT_THROW(quantile({}, 0.5), std::invalid_argument);
+    EXPECT_THROW(median({}), std::invalid_argument);
+    EXPECT_THROW(bootstrapMedian({}), std::invalid_argument);
+}
+
+TEST(Interval, containsItsBoundsAndOverlapsWhatItTouches)
+{
+    const Interval interval{1, 2};
+    EXPECT_TRUE(interval.contains(1));
+    EXPECT_TRUE(interval.contains(2));
+    EXPECT_FALSE(interval.contains(2.1));
+    EXPECT_TRUE(interval.overlaps({2, 3}));
+    EXPECT_TRUE(interval.overlaps({0, 9}));
+    EXPECT_FALSE(interval.overlaps({2.5, 3}));
+}
+
+TEST(BootstrapMedian, ofOneValueIsThatValue)
+{
+    EXPECT_EQ(bootstrapMedian(std::vector<double>{3}), (Interval{3, 3}));
+    EXPECT_EQ(bootstrapMedian(std::vector<double>{3, 3, 3}), (Interval{3, 3}));
+}
+
+TEST(BootstrapMedian, isTheSameForTheSameArguments)
+{
+    std::vector<double> values(31);
+    std::iota(values.begin(), values.end(), 1.0);
+    const Interval first = bootstrapMedian(values);
+    EXPECT_EQ(first, bootstrapMedian(values));
+    std::vector<double> reversed(values.rbegin(), values.rend());
+    EXPECT_EQ(first, bootstrapMedian(reversed)) << "the order of the values says nothing";
+}
+
+TEST(BootstrapMedian, approachesTheExactBootstrapDistribution)
+{
+    // The number of draws at or below rank k is binomial (101, k / 101); the median of a resample of
+    // 0 … 100 is below 41 with probability 0.023 and above 59 with the same.
+    std::vector<double> values(101);
+    std::iota(values.begin(), values.end(), 0.0);
+    const Interval interval = bootstrapMedian(values, 0.95, 20000, 7);
+    EXPECT_NEAR(interval.low, 40, 1);
+    EXPECT_NEAR(interval.high, 60, 1);
+    const Interval narrow = bootstrapMedian(values, 0.5, 20000, 7);
+    EXPECT_GT(narrow.low, interval.low);
+    EXPECT_LT(narrow.high, interval.high);
+}
+
+TEST(BootstrapMedian, handlesEvenCountsAndTwoValues)
+{
+    const Interval interval = bootstrapMedian(std::vector<double>{1, 2});
+    EXPECT_EQ(interval, (Interval{1, 2}));
+}
+
+TEST(BootstrapMedian, refusesImpossibleArguments)
+{
+    const std::vector<double> values = {1, 2};
+    EXPECT_THROW(bootstrapMedian(values, 0), std::invalid_argument);
+    EXPECT_THROW(bootstrapMedian(values, 1), std::invalid_argument);
+    EXPECT_THROW(bootstrapMedian(values, 0.95, 0), std::invalid_argument);
+}
+
+} // namespace
