@@ -11,8 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace lab::scenario
-{
+namespace lab::scenario {
 
 using base::VariantId;
 
@@ -21,24 +20,32 @@ enum class Verdict : std::uint8_t { Helps, Depends, Hurts };
 /// "helps", "depends", "hurts".
 std::string_view key(Verdict verdict);
 
+/// What a measured speedup says, given its 95 % interval: helps when it is surely above 1.1×, hurts when it
+/// is surely below 1×, depends otherwise.
+Verdict measuredVerdict(double low, double high);
+
 /// One way of doing the same work. The first variant of a scenario is the sequential one.
-struct Variant {
-    std::string key;     ///< "one-by-one"
-    std::string label;   ///< "One image after the other"
-    std::string summary; ///< one sentence, without a figure
+struct Variant
+{
+    std::string key;       ///< "one-by-one"
+    std::string label;     ///< "One image after the other"
+    std::string summary;   ///< one sentence, without a figure
     bool usesPool = false; ///< runs on the worker pool; its lanes are the pool's workers
 };
 
 /// A named, plain array for `--arrays`: C order, shape as given.
-struct NamedArray {
+struct NamedArray
+{
     std::string name;
     std::vector<std::int64_t> shape;
     std::shared_ptr<const float[]> values;
 };
 
 /// A series of runs over one parameter, or over the number of workers.
-struct Sweep {
-    struct Series {
+struct Sweep
+{
+    struct Series
+    {
         std::string label;
         Settings overrides; ///< on top of the run's settings
     };
@@ -46,25 +53,27 @@ struct Sweep {
     std::string label;     ///< "Sweep work per image"
     std::string parameter; ///< name of the parameter, or "workers"
     std::vector<std::int64_t> values;
-    std::vector<Series> series;     ///< at least one
-    Settings overrides;             ///< for all series
-    std::string axisLabel;          ///< "work per image"
-    bool xIsMeasuredWork = false;   ///< x = sequential time per work item (µs), instead of the parameter
+    std::vector<Series> series;   ///< at least one
+    Settings overrides;           ///< for all series
+    std::string axisLabel;        ///< "work per image"
+    bool xIsMeasuredWork = false; ///< x = sequential time per work item (µs), instead of the parameter
 };
 
-struct ScenarioInfo {
-    std::string id;       ///< "batch-convolution"
-    std::string title;    ///< "Batch convolution"
-    std::string summary;  ///< one sentence under the title
+struct ScenarioInfo
+{
+    std::string id;      ///< "batch-convolution"
+    std::string title;   ///< "Batch convolution"
+    std::string summary; ///< one sentence under the title
     Verdict expected = Verdict::Depends;
-    std::string lesson;   ///< file in resources/lessons
+    std::string lesson; ///< file in resources/lessons
     std::vector<Parameter> parameters;
     std::vector<Variant> variants; ///< sequential first, then the one the big figure is about
     std::vector<Sweep> sweeps;
 };
 
 /// The inputs of a run, complete and checked.
-struct Request {
+struct Request
+{
     Settings settings;
     int workers = 1;        ///< 1 … kMostWorkers
     std::uint64_t seed = 1; ///< same seed, same inputs, whatever the number of workers

@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <stop_token>
 
-namespace lab::workers
-{
+namespace lab::workers {
 
 /// oneTBB worker threads in an arena of their own. Worker numbers 0 … size − 1 are the arena's slots, so a
 /// worker keeps its lane for as long as it stays in the arena; the calling thread takes part as worker 0 or
@@ -28,9 +28,15 @@ public:
     void forEach(std::size_t count, std::size_t grain,
                  const std::function<void(std::size_t index, std::size_t worker)>& body);
 
-    /// Calls `body(worker)` once on every worker at the same time, for probes. Waits for all; while waiting
-    /// for the last worker to arrive the others spin.
-    void onEveryWorker(const std::function<void(std::size_t worker)>& body);
+    /// Calls `body(worker)` on every worker at the same time, for probes: those that arrive first spin until
+    /// the last is there. A worker that the system does not start within 200 ms is left out. Returns how
+    /// many took part.
+    int onEveryWorker(const std::function<void(std::size_t worker)>& body);
+
+    /// Makes `forEach` skip what has not begun once `stop` is requested. Between two calls only.
+    void setStopToken(std::stop_token stop);
+    /// For loops of the caller's own. Any thread.
+    bool stopRequested() const;
 
 private:
     struct Arena;

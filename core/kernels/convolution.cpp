@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kernels/convolution.h"
+
+#include "core/kernels/onednn_adapter.h"
+
+#include <array>
+#include <stdexcept>
+#include <string>
+
+namespace lab::kernels {
+
+namespace {
+
+using Memory = dnnl::memory;
+
+// oneDNN's exceptions carry a bare status; people need to know what was attempted.
+template<class Work>
+void translating(const char* attempt, Work&& work)
+{
+    try {
+        onednn::onThisThreadOnly(std::forward<Work>(work));
+    } catch (const dnnl::error& error) {
+        throw std::runtime_error(std::string("oneDNN could not ") + attempt + ": " + error.what());
+    }
+}
+
+void reorder(Memory& from, Memory& to, dnnl::stream& stream)
+{
+    dnnl::reorder(from, to).execute(stream, from, to);
+    stream.wait();
+}
+
+} // namespace
+
+struct Convolution::Primitive
+{
+    ConvolutionShape shape;
+    dnnl::convolution_forward::primitive_desc description;
+    dnnl::convolution_forward primitive;
+    Memory weights;
+
+    Memory::dims inputDims() const { return {shape.images, shape.channels, shape.height, shape.width}; }
+    Memory::dims outputDims() const { return {shape.images, shape.filters, shape.height, shape.width}; }
+};
+
+struct Convolution::Buffers::Memories
+{
+    Memory source;
+    Memory destination;
+};
+
+struct Convolution::Workspace::State
+{
+    dnnl::stream stream;
+    Memory scratchpad;
+};
+
+Convolution::Convolution(const ConvolutionShape& shape, const Tensor& weights)
+    : m_primitive(std::make_unique<Primitive>())
+{
+    if (weights.shape() != std::vector<std::int64_t>{shape.filters, shape.channels, 3, 3})
+        throw std::invalid_argument("convolution weights must be filters × channels × 3 × 3");
+    m_primitive->shape = shape;
+    translating("create the convolution", [&] {
+        Primitive& p = *m_primitive;
+        const Memory::dims weightDims{shape.filters, shape.channels, 3, 3};
+        p.description = onednn::convolution(p.inputDims(), weightDims, p.outputDims(), 1, true);
+        p.primitive = dnnl::convolution_forward(p.description);
+        p.weights = Memory(p.description.weights_desc(), onednn::cpu());
+        Memory given(onednn::plain(weightDims), onednn::cpu(), const_cast<float*>(weights.data()));
+        dnnl::stream stream(onednn::cpu());
+        reorder(given, p.weights, stream);
+    });
+}
+
+Convolution::~Convolution() = default;
+Convolution::Convolution(Convolution&&) noexcept = default;
+Convolution& Convolution::operator=(Convolution&&) noexcept = default;
+
+const ConvolutionShape& Convolution::shape() const
+{
+    return m_primitive->shape;
+}
+
+Convolution::Buffers Convolution::makeBuffers(const float* input) const
+{
+    auto memories = std::make_unique<Buffers::Memories>();
+    translating("lay out the images", [&] {
+        const auto& description = m_primitive->description;
+        memories->source = Memory(description.src_desc(), onednn::cpu());
+        memories->destination = Memory(description.dst_desc(), onednn::cpu());
+        Memory given(onednn::plain(m_primitive->inputDims()), onednn::cpu(), const_cast<float*>(input));
+        dnnl::stream stream(onednn::cpu());
+        reorder(given, memories->source, stream);
+    });
+    return Buffers(std::move(memories));
+}
+
+Convolution::Workspace Convolution::makeWorkspace() const
+{
+    auto state = std::make_unique<Workspace::State>();
+    translating("create a workspace", [&] {
+        state->stream = dnnl::stream(onednn::cpu());
+        state->scratchpad = Memory(m_primitive->description.scratchpad_desc(), onednn::cpu());
+    });
+    return Workspace(std::move(state));
+}
+
+void Convolution::execute(Buffers& buffers, Workspace& workspace) const
+{
+    // The C interface takes the arguments as an array; the C++ one would allocate a map on every call.
+    const std::array<dnnl_exec_arg_t, 4> arguments = {{
+        {DNNL_ARG_SRC, buffers.m_memories->source.get()},
+        {DNNL_ARG_WEIGHTS, m_primitive->weights.get()},
+        {DNNL_ARG_DST, buffers.m_memories->destination.get()},
+        {DNNL_ARG_SCRATCHPAD, workspace.m_state->scratchpad.get()},
+    }};
+    dnnl_status_t status = dnnl_success;
+    onednn::onThisThreadOnly([&] {
+        status = dnnl_primitive_execute(m_primitive->primitive.get(), workspace.m_state->stream.get(),
+                                        static_cast<int>(arguments.size()), arguments.data());
+        if (status == dnnl_success)
+            status = dnnl_stream_wait(workspace.m_state->stream.get());
+    });
+    if (status != dnnl_success)
+        throw std::runtime_error("oneDNN could not execute the convolution (status " +
+                                 std::to_string(static_cast<int>(status)) + ")");
+}
+
+void Convolution::copyResult(const Buffers& buffers, float* output) const
+{
+    translating("copy the feature maps", [&] {
+        Memory plain(onednn::plain(m_primitive->outputDims()), onednn::cpu(), output);
+        dnnl::stream stream(onednn::cpu());
+        reorder(buffers.m_memories->destination, plain, stream);
+    });
+}
+
+Convolution::Buffers::Buffers(std::unique_ptr<Memories> memories) : m_memories(std::move(memories)) {}
+Convolution::Buffers::~Buffers() = default;
+Convolution::Buffers::Buffers(Buffers&&) noexcept = default;
+Convolution::Buffers& Convolution::Buffers::operator=(Buffers&&) noexcept = default;
+
+Convolution::Workspace::Workspace(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+Convolution::Workspace::~Workspace() = default;
+Convolution::Workspace::Workspace(Workspace&&) noexcept = default;
+Convolution::Workspace& Convolution::Workspace::operator=(Workspace&&) noexcept = default;
+
+Tensor resize(const Tensor& images, std::int64_t height, std::int64_t width)
+{
+    const auto& from = images.shape();
+    Tensor resized({from.at(0), from.at(1), height, width});
+    translating("resize the images", [&] {
+        const auto description = onednn::resampling(from, resized.shape());
+        Memory source(description.src_desc(), onednn::cpu(), const_cast<float*>(images.data()));
+        Memory destination(description.dst_desc(), onednn::cpu(), resized.data());
+        dnnl::stream stream(onednn::cpu());
+        dnnl::resampling_forward(description)
+            .execute(stream, {{DNNL_ARG_SRC, source}, {DNNL_ARG_DST, destination}});
+        stream.wait();
+    });
+    return resized;
+}
+
+const char* oneDnnVersion()
+{
+    static const std::string text = [] {
+        const dnnl_version_t* v = dnnl_version();
+        return "oneDNN " + std::to_string(v->major) + "." + std::to_string(v->minor) + "." +
+               std::to_string(v->patch);
+    }();
+    return text.c_str();
+}
+
+} // namespace lab::kernels

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/capture.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace lab::scenario {
+
+namespace {
+
+constexpr std::chrono::milliseconds kCollectEvery{100};
+
+// Workers must have fallen asleep before an iteration that is to include waking them.
+void pauseBefore(const Experiment& experiment, const workers::WorkerPool& pool)
+{
+    if (const base::Nanoseconds pause = experiment.pauseBeforeIteration(); pause > 0 && !pool.stopRequested())
+        std::this_thread::sleep_for(std::chrono::nanoseconds(pause));
+}
+
+// Drains a recorder while an iteration runs and publishes what there is so far.
+class Collector
+{
+public:
+    Collector(trace::Recorder& recorder, Capture base, std::vector<trace::LaneInfo> lanes,
+              base::Nanoseconds begin, std::function<void(std::shared_ptr<const Capture>)> publish)
+        : m_recorder(recorder), m_capture(std::move(base)), m_lanes(std::move(lanes)), m_begin(begin),
+          m_publish(std::move(publish)), m_thread([this](std::stop_token stop) { run(stop); })
+    {
+    }
+
+    /// Joins the thread and hands over everything drained.
+    std::vector<std::vector<trace::Span>> finish()
+    {
+        m_thread.request_stop();
+        m_thread.join();
+        return std::move(m_spans);
+    }
+
+private:
+    void run(std::stop_token stop)
+    {
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        std::unique_lock lock(mutex);
+        while (!wake.wait_for(lock, stop, kCollectEvery, [] { return false; }) && !stop.stop_requested()) {
+            m_recorder.drain(m_spans);
+            Capture capture = m_capture;
+            capture.complete = false;
+            capture.trace = trace::Trace::make(m_lanes, m_spans, m_begin, base::now(), m_recorder.dropped());
+            m_publish(std::make_shared<const Capture>(std::move(capture)));
+        }
+    }
+
+    trace::Recorder& m_recorder;
+    const Capture m_capture;
+    const std::vector<trace::LaneInfo> m_lanes;
+    const base::Nanoseconds m_begin;
+    const std::function<void(std::shared_ptr<const Capture>)> m_publish;
+    std::vector<std::vector<trace::Span>> m_spans; // m_thread until joined
+    std::jthread m_thread;                         // last: starts when the rest is there
+};
+
+} // namespace
+
+Capture captureIteration(Experiment& experiment, VariantId variant, workers::WorkerPool& pool, int round,
+                         const std::function<void(std::shared_ptr<const Capture>)>& partial)
+{
+    Capture capture;
+    capture.variant = variant;
+    capture.workers = pool.size();
+    capture.round = round;
+    capture.scene = experiment.scene(variant);
+    const std::vector<trace::LaneInfo> lanes = experiment.lanes(variant, pool.size());
+    trace::Recorder recorder(lanes.size());
+
+    experiment.reset(variant);
+    if (experiment.pauseBeforeIteration() == 0 && !partial)
+        experiment.iterate(variant, pool, nullptr); // wakes the workers, as within a burst
+    pauseBefore(experiment, pool);
+    std::optional<Collector> collector;
+    const base::Nanoseconds begin = base::now();
+    if (partial)
+        collector.emplace(recorder, capture, lanes, begin, partial);
+    const base::Nanoseconds started = partial ? base::now() : begin;
+    experiment.iterate(variant, pool, &recorder);
+    const base::Nanoseconds end = base::now();
+
+    std::vector<std::vector<trace::Span>> spans;
+    if (collector)
+        spans = collector->finish();
+    recorder.drain(spans);
+    capture.trace = trace::Trace::make(lanes, std::move(spans), started, end, recorder.dropped(),
+                                       static_cast<std::uint64_t>(round));
+    return capture;
+}
+
+double timeIteration(Experiment& experiment, VariantId variant, workers::WorkerPool& pool)
+{
+    experiment.reset(variant);
+    pauseBefore(experiment, pool);
+    const base::Nanoseconds begin = base::now();
+    experiment.iterate(variant, pool, nullptr);
+    return static_cast<double>(base::now() - begin);
+}
+
+std::optional<double> measureBurst(Experiment& experiment, VariantId variant, workers::WorkerPool& pool,
+                                   base::Nanoseconds length, std::int64_t& iterations)
+{
+    constexpr std::size_t kMostIterations = 4096;
+    const base::Nanoseconds until = base::now() + length;
+    const double first = timeIteration(experiment, variant, pool);
+    std::vector<double> times;
+    while (base::now() < until && times.size() < kMostIterations && !pool.stopRequested())
+        times.push_back(timeIteration(experiment, variant, pool));
+    if (pool.stopRequested())
+        return std::nullopt;
+    if (times.empty())
+        times.push_back(first);
+    iterations += static_cast<std::int64_t>(times.size());
+    return analysis::median(times);
+}
+
+} // namespace lab::scenario

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/breakdown.h"
+#include "core/analysis/scaling.h"
+#include "core/analysis/statistics.h"
+#include "core/scenario/scenario.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lab::scenario {
+
+/// One recorded iteration of one variant. Times of the trace start at the iteration's begin.
+struct Capture
+{
+    VariantId variant;
+    int workers = 1;
+    int round = 0;        ///< 1-based
+    bool complete = true; ///< false: the iteration was still going on when this was published
+    std::shared_ptr<const trace::Trace> trace;
+    std::shared_ptr<const Scene> scene;
+};
+
+/// What is known about one variant. Times in ns an iteration.
+struct VariantResult
+{
+    Variant variant;
+    int workers = 1;
+    std::vector<double> samples; ///< one a kept round: the median iteration of that round's burst
+    double median = 0;
+    analysis::Interval interval; ///< 95 %, bootstrap over the samples
+    double speedup = 1;          ///< median over rounds of sequential ÷ this variant, measured in turn
+    analysis::Interval speedupInterval{1, 1};
+    double difference = 0;                  ///< largest absolute difference from the sequential result
+    bool agrees = true;                     ///< difference within the scenario's tolerance
+    std::int64_t iterations = 0;            ///< timed iterations behind the samples
+    std::shared_ptr<const Capture> capture; ///< newest while running, afterwards the one nearest the median
+    analysis::Breakdown breakdown;          ///< of `capture`
+    double recordingCost = 0;               ///< median captured ÷ median measured iteration − 1
+};
+
+/// Measured speedup of the scenario's main parallel variant at one number of workers.
+struct ScalingPoint
+{
+    int workers = 1;
+    double speedup = 1;
+    analysis::Interval interval{1, 1};
+    int samples = 0;
+    bool oversubscribed = false;
+};
+
+/// Measured point of a sweep. `x` is the parameter's value, or the sequential time per item in µs.
+struct SweepPoint
+{
+    std::size_t series = 0;
+    std::int64_t value = 0;
+    double x = 0;
+    double speedup = 1;
+    analysis::Interval interval{1, 1};
+    int samples = 0;
+};
+
+/// A finished or growing sweep.
+struct SweepResult
+{
+    Sweep sweep;
+    std::vector<SweepPoint> points;
+    std::size_t planned = 0;
+    /// For each series, where its speedup crosses 1.0×, if it does.
+    std::vector<std::optional<analysis::Crossing>> crossings;
+    std::string note; ///< points left out, and why; empty if none
+};
+
+/// Median iteration time of a short stretch of Live mode, recording and drawing included.
+struct LivePoint
+{
+    double seconds = 0; ///< since Live began
+    double speedup = 0; ///< sequential ÷ main parallel variant
+    int workers = 1;
+};
+
+} // namespace lab::scenario

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/run_loop.h"
+
+#include "core/scenario/capture.h"
+#include "core/workers/capacity_probe.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab::scenario {
+
+namespace {
+
+constexpr base::Nanoseconds kRoundLength = 80'000'000;
+constexpr base::Nanoseconds kLongestBurst = 20'000'000;
+constexpr double kLongIteration = 100e6; // ns: followed while it runs
+constexpr std::size_t kCapturesKept = 64;
+constexpr int kFewestRounds = 8;
+constexpr double kCapacityShare = 0.8;
+constexpr std::size_t kLivePointsKept = 20'000;
+constexpr base::Nanoseconds kLivePublishEvery = 16'000'000;
+constexpr base::Nanoseconds kLivePointEvery = 100'000'000;
+
+} // namespace
+
+RunLoop::RunLoop(RunSession& session, RunOptions options, RunState state, std::stop_token stop)
+    : m_session(session), m_options(std::move(options)), m_state(std::move(state)), m_stop(std::move(stop))
+{
+}
+
+void RunLoop::run()
+{
+    try {
+        publish(Phase::Preparing);
+        prepare();
+        switch (m_options.mode) {
+        case Mode::Run:
+            measure();
+            break;
+        case Mode::Live:
+            live();
+            break;
+        case Mode::Sweep:
+            sweep();
+            break;
+        }
+        publish(stopping() ? Phase::Stopped : Phase::Finished);
+    } catch (const std::bad_alloc&) {
+        m_state.error = "there is not enough memory for these parameters; choose smaller ones";
+        publish(Phase::Failed);
+    } catch (const std::exception& error) {
+        m_state.error = error.what();
+        publish(Phase::Failed);
+    }
+    m_pools.clear();
+}
+
+void RunLoop::publish(Phase phase)
+{
+    m_state.phase = phase;
+    if (m_begin > 0)
+        m_state.elapsedSeconds = static_cast<double>(base::now() - m_begin) * 1e-9;
+    m_session.publish(m_state);
+}
+
+workers::WorkerPool& RunLoop::pool(int workers)
+{
+    auto& slot = m_pools[workers];
+    if (!slot) {
+        slot = std::make_unique<workers::WorkerPool>(workers);
+        slot->setStopToken(m_stop);
+    }
+    return *slot;
+}
+
+void RunLoop::prepare()
+{
+    if (m_options.mode == Mode::Sweep) // every point prepares its own experiment
+        return;
+    m_experiment = m_options.scenario->prepare(m_state.request);
+    m_session.m_experiment = m_experiment;
+    const std::size_t variants = info().variants.size();
+    m_state.variants.assign(variants, {});
+    m_captures.assign(variants, {});
+    for (std::size_t v = 0; v < variants; ++v) {
+        m_state.variants[v].variant = info().variants[v];
+        m_state.variants[v].workers = info().variants[v].usesPool ? m_state.request.workers : 1;
+    }
+    m_state.mainVariant = std::min<std::size_t>(1, variants - 1);
+    m_state.inputChecksum = m_experiment->inputChecksum();
+    m_state.items = m_experiment->itemCount();
+    m_state.itemName = m_experiment->itemName();
+    m_state.tolerance = m_experiment->tolerance();
+    if (m_options.scaling && info().variants[m_state.mainVariant].usesPool)
+        m_ladder = scalingLadder(m_session.m_machine.cores, m_state.request.workers);
+    verify();
+}
+
+void RunLoop::verify()
+{
+    workers::WorkerPool& workers = pool(m_state.request.workers);
+    for (std::size_t v = 0; v < m_state.variants.size() && !stopping(); ++v) {
+        const VariantId id{static_cast<std::uint32_t>(v)};
+        m_experiment->reset(id);
+        m_experiment->iterate(id, workers, nullptr);
+        if (stopping())
+            return;
+        VariantResult& result = m_state.variants[v];
+        result.difference = m_experiment->differenceFromSequential(id);
+        result.agrees = result.difference <= m_experiment->tolerance();
+    }
+}
+
+void RunLoop::measure()
+{
+    m_begin = base::now();
+    while (!stopping()) {
+        if (!captureVariants())
+            break;
+        publish(Phase::Measuring);
+        measureRound();
+        summarise();
+        publish(Phase::Measuring);
+        const double elapsed = static_cast<double>(base::now() - m_begin) * 1e-9;
+        if (preciseEnough() || elapsed >= m_options.budgetSeconds)
+            break;
+    }
+    if (!stopping())
+        verify(); // every run checks the results that its last iterations left behind
+    if (m_rounds.empty())
+        return;
+    summarise();
+    chooseRepresentatives();
+}
+
+void RunLoop::measureRound()
+{
+    Round round;
+    const std::size_t variants = m_state.variants.size();
+    round.times.assign(variants, 0);
+    round.capacity = workers::parallelCapacity(pool(m_state.request.workers));
+    const auto bursts = static_cast<base::Nanoseconds>(variants + m_ladder.size());
+    const base::Nanoseconds length = std::min(kLongestBurst, kRoundLength / bursts);
+    for (std::size_t i = 0; i < variants; ++i) {
+        const std::size_t v = (i + m_rounds.size()) % variants; // another variant leads in every round
+        const auto time =
+            measureBurst(*m_experiment, {static_cast<std::uint32_t>(v)},
+                         pool(m_state.variants[v].variant.usesPool ? m_state.request.workers : 1), length,
+                         m_state.variants[v].iterations);
+        if (!time)
+            return;
+        round.times[v] = *time;
+    }
+    std::int64_t uncounted = 0;
+    for (const int workers : m_ladder) {
+        if (workers == m_state.request.workers) {
+            round.scaling[workers] = round.times[m_state.mainVariant];
+            continue;
+        }
+        const auto time = measureBurst(*m_experiment, {static_cast<std::uint32_t>(m_state.mainVariant)},
+                                       pool(workers), length, uncounted);
+        if (!time)
+            return;
+        round.scaling[workers] = *time;
+    }
+    m_rounds.push_back(std::move(round));
+}
+
+bool RunLoop::captureVariants()
+{
+    for (std::size_t v = 0; v < m_state.variants.size(); ++v) {
+        if (stopping())
+            return false;
+        takeCapture(v);
+    }
+    return !stopping();
+}
+
+void RunLoop::takeCapture(std::size_t variant)
+{
+    VariantResult& result = m_state.variants[variant];
+    std::function<void(std::shared_ptr<const Capture>)> partial;
+    if (m_options.mode == Mode::Run && result.median > kLongIteration)
+        partial = [this, variant](std::shared_ptr<const Capture> capture) {
+            // Only this thread's caller touches m_state meanwhile, and it is inside iterate().
+            m_state.variants[variant].capture = std::move(capture);
+            publish(Phase::Measuring);
+        };
+    auto capture = std::make_shared<const Capture>(
+        captureIteration(*m_experiment, {static_cast<std::uint32_t>(variant)},
+                         pool(result.variant.usesPool ? m_state.request.workers : 1),
+                         static_cast<int>(m_rounds.size()) + 1, partial));
+    if (stopping()) // the iteration may have been cut short
+        return;
+    auto& captures = m_captures[variant];
+    captures.push_back(capture);
+    if (captures.size() > kCapturesKept)
+        captures.pop_front();
+    result.breakdown = analysis::breakdown(*capture->trace);
+    result.capture = std::move(capture);
+}
+
+std::vector<const RunLoop::Round*> RunLoop::keptRounds()
+{
+    std::vector<double> capacities;
+    for (const Round& round : m_rounds)
+        capacities.push_back(round.capacity);
+    const double usual = m_rounds.empty() ? 0 : analysis::quantile(capacities, 0.9);
+    std::vector<const Round*> kept;
+    for (const Round& round : m_rounds) {
+        if (m_state.request.workers == 1 || round.capacity >= kCapacityShare * usual)
+            kept.push_back(&round);
+    }
+    return kept;
+}
+
+void RunLoop::summarise()
+{
+    if (m_rounds.empty())
+        return;
+    const std::vector<const Round*> kept = keptRounds();
+    m_state.rounds = static_cast<int>(m_rounds.size());
+    m_state.setAside = m_state.rounds - static_cast<int>(kept.size());
+    std::vector<double> capacities;
+    for (const Round* round : kept)
+        capacities.push_back(round->capacity);
+    m_state.capacity = analysis::median(capacities);
+    for (std::size_t v = 0; v < m_state.variants.size(); ++v)
+        summariseVariant(v, kept);
+    summariseScaling(kept);
+}
+
+void RunLoop::summariseVariant(std::size_t variant, const std::vector<const Round*>& kept)
+{
+    VariantResult& result = m_state.variants[variant];
+    std::vector<double> ratios;
+    result.samples.clear();
+    for (const Round* round : kept) {
+        result.samples.push_back(round->times[variant]);
+        ratios.push_back(round->times[0] / round->times[variant]);
+    }
+    result.median = analysis::median(result.samples);
+    result.interval = analysis::bootstrapMedian(result.samples);
+    result.speedup = analysis::median(ratios);
+    result.speedupInterval = analysis::bootstrapMedian(ratios);
+    std::vector<double> captured;
+    for (const auto& capture : m_captures[variant])
+        captured.push_back(static_cast<double>(capture->trace->duration()));
+    if (!captured.empty() && result.median > 0)
+        result.recordingCost = analysis::median(captured) / result.median - 1;
+}
+
+void RunLoop::summariseScaling(const std::vector<const Round*>& kept)
+{
+    m_state.scaling.clear();
+    for (const int workers : m_ladder) {
+        std::vector<double> ratios;
+        for (const Round* round : kept)
+            ratios.push_back(round->times[0] / round->scaling.at(workers));
+        m_state.scaling.push_back({workers, analysis::median(ratios), analysis::bootstrapMedian(ratios),
+                                   static_cast<int>(ratios.size()), workers > m_session.m_machine.cores});
+    }
+}
+
+void RunLoop::chooseRepresentatives()
+{
+    for (std::size_t v = 0; v < m_state.variants.size(); ++v) {
+        VariantResult& result = m_state.variants[v];
+        const auto distance = [&](const std::shared_ptr<const Capture>& capture) {
+            return std::abs(static_cast<double>(capture->trace->duration()) - result.median);
+        };
+        const auto& captures = m_captures[v];
+        const auto nearest = std::min_element(captures.begin(), captures.end(),
+                                              [&](auto& a, auto& b) { return distance(a) < distance(b); });
+        if (nearest == captures.end())
+            continue;
+        result.capture = *nearest;
+        result.breakdown = analysis::breakdown(*result.capture->trace);
+    }
+}
+
+bool RunLoop::preciseEnough() const
+{
+    const VariantResult& main = m_state.variants[m_state.mainVariant];
+    return m_state.rounds - m_state.setAside >= kFewestRounds && main.speedup > 0 &&
+           main.speedupInterval.width() / main.speedup < m_options.wantedPrecision;
+}
+
+void RunLoop::applyChange()
+{
+    std::optional<Request> changed;
+    {
+        const std::scoped_lock lock(m_session.m_mutex);
+        changed.swap(m_session.m_changed);
+    }
+    if (!changed)
+        return;
+    m_state.request = *changed;
+    prepare();
+}
+
+void RunLoop::live()
+{
+    m_begin = base::now();
+    base::Nanoseconds published = 0;
+    base::Nanoseconds plotted = m_begin;
+    std::vector<double> ratios;
+    const std::size_t main = m_state.mainVariant;
+    while (!stopping()) {
+        applyChange();
+        if (!captureVariants())
+            break;
+        ++m_state.rounds;
+        for (VariantResult& result : m_state.variants) {
+            result.median = static_cast<double>(result.capture->trace->duration());
+            result.speedup = m_state.variants[0].median / std::max(result.median, 1.0);
+            result.speedupInterval = {result.speedup, result.speedup};
+        }
+        ratios.push_back(m_state.variants[main].speedup);
+        const base::Nanoseconds now = base::now();
+        if (now - plotted >= kLivePointEvery) {
+            if (m_state.live.size() >= kLivePointsKept)
+                m_state.live.erase(m_state.live.begin());
+            m_state.live.push_back({static_cast<double>(now - m_begin) * 1e-9, analysis::median(ratios),
+                                    m_state.request.workers});
+            ratios.clear();
+            plotted = now;
+        }
+        if (now - published >= kLivePublishEvery) {
+            publish(Phase::Measuring);
+            published = now;
+        }
+    }
+}
+
+} // namespace lab::scenario

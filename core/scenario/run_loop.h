@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/run_session.h"
+
+#include <deque>
+#include <map>
+
+namespace lab::scenario {
+
+/// The body of a session's thread: one run, live stretch or sweep.
+class RunLoop
+{
+public:
+    RunLoop(RunSession& session, RunOptions options, RunState state, std::stop_token stop);
+
+    /// Never throws: what goes wrong ends up in the state.
+    void run();
+
+private:
+    struct Round
+    {
+        double capacity = 0;
+        std::vector<double> times;     ///< by variant; ns
+        std::map<int, double> scaling; ///< main variant's ns by number of workers
+    };
+
+    void prepare();
+    void verify();
+    void measure();
+    void live();
+    void sweep();
+
+    void measureRound();
+    bool captureVariants();
+    void takeCapture(std::size_t variant);
+    void summarise();
+    void summariseVariant(std::size_t variant, const std::vector<const Round*>& kept);
+    void summariseScaling(const std::vector<const Round*>& kept);
+    void chooseRepresentatives();
+    std::vector<const Round*> keptRounds();
+    bool preciseEnough() const;
+    void measurePoint(std::size_t series, std::int64_t value);
+    void applyChange();
+    void publish(Phase phase);
+
+    workers::WorkerPool& pool(int workers);
+    bool stopping() const { return m_stop.stop_requested(); }
+    const ScenarioInfo& info() const { return m_options.scenario->info(); }
+
+    RunSession& m_session;
+    RunOptions m_options;
+    RunState m_state;
+    std::stop_token m_stop;
+    std::shared_ptr<Experiment> m_experiment;
+    std::map<int, std::unique_ptr<workers::WorkerPool>> m_pools;
+    std::vector<Round> m_rounds;
+    std::vector<int> m_ladder;
+    std::vector<std::deque<std::shared_ptr<const Capture>>> m_captures; // newest last, by variant
+    base::Nanoseconds m_begin = 0;
+};
+
+} // namespace lab::scenario

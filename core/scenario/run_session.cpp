@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/run_session.h"
+
+#include "core/scenario/run_loop.h"
+
+#include <algorithm>
+
+namespace lab::scenario {
+
+RunSession::RunSession(machine::Machine machine)
+    : m_machine(std::move(machine)), m_state(std::make_shared<const RunState>())
+{
+}
+
+RunSession::~RunSession() = default; // m_thread, declared last, stops and joins first
+
+void RunSession::start(RunOptions options)
+{
+    if (!options.scenario)
+        throw ParameterError("a run needs a scenario");
+    options.request = complete(options.scenario->info(), options.request);
+    requestStop();
+    wait();
+
+    RunState state;
+    const auto before = this->state();
+    if (options.mode == Mode::Sweep && before->scenarioId == options.scenario->info().id) {
+        state = *before; // the last run stays on screen while the sweep goes on beside it
+        state.error.clear();
+    } else {
+        m_experiment.reset();
+    }
+    m_scenario = options.scenario;
+    state.generation = ++m_generation;
+    state.mode = options.mode;
+    state.scenarioId = options.scenario->info().id;
+    state.request = options.request;
+    state.budgetSeconds = options.budgetSeconds;
+    state.sweep.reset();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_changed.reset();
+    }
+    state.phase = Phase::Preparing;
+    publish(state);
+    m_thread = std::jthread([this, options = std::move(options), state](std::stop_token stop) {
+        RunLoop(*this, options, state, stop).run();
+    });
+}
+
+void RunSession::change(const Request& request)
+{
+    Request whole = m_scenario ? complete(m_scenario->info(), request) : request;
+    const std::scoped_lock lock(m_mutex);
+    m_changed = std::move(whole);
+}
+
+void RunSession::requestStop()
+{
+    m_thread.request_stop();
+}
+
+void RunSession::wait()
+{
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+bool RunSession::running() const
+{
+    const Phase phase = state()->phase;
+    return phase == Phase::Preparing || phase == Phase::Measuring;
+}
+
+std::shared_ptr<const RunState> RunSession::state() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_state;
+}
+
+std::vector<NamedArray> RunSession::arrays() const
+{
+    return m_experiment ? m_experiment->arrays() : std::vector<NamedArray>{};
+}
+
+void RunSession::publish(RunState state)
+{
+    const std::scoped_lock lock(m_mutex);
+    state.revision = ++m_revision;
+    m_state = std::make_shared<const RunState>(std::move(state));
+}
+
+Request complete(const ScenarioInfo& info, const Request& request)
+{
+    if (request.workers < 1 || request.workers > kMostWorkers)
+        throw ParameterError("parameter 'workers' cannot be '" + std::to_string(request.workers) +
+                             "': it takes a whole number from 1 to " + std::to_string(kMostWorkers));
+    Request whole = request;
+    whole.settings = complete(info.parameters, request.settings);
+    return whole;
+}
+
+std::vector<int> scalingLadder(int cores, int chosen)
+{
+    std::vector<int> ladder;
+    for (int workers = 1; workers < cores; workers *= 2)
+        ladder.push_back(workers);
+    for (const int workers : {cores, chosen, std::min(2 * cores, kMostWorkers)})
+        ladder.push_back(workers);
+    std::sort(ladder.begin(), ladder.end());
+    ladder.erase(std::unique(ladder.begin(), ladder.end()), ladder.end());
+    return ladder;
+}
+
+} // namespace lab::scenario

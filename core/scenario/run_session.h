@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/machine/machine.h"
+#include "core/scenario/measurement.h"
+#include "core/scenario/registry.h"
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace lab::scenario {
+
+enum class Mode : std::uint8_t { Run, Live, Sweep };
+
+/// What to do. `scenario` must outlive the session.
+struct RunOptions
+{
+    const Scenario* scenario = nullptr;
+    Request request; ///< settings may be incomplete; they are completed and checked
+    Mode mode = Mode::Run;
+    std::string sweep;             ///< key of the sweep, in Mode::Sweep
+    double budgetSeconds = 8;      ///< Run ends no later than this after measuring began
+    double wantedPrecision = 0.02; ///< Run ends when the main ratio's interval is narrower than this share
+    bool scaling = true;           ///< also measure the main variant at other numbers of workers
+};
+
+enum class Phase : std::uint8_t { Idle, Preparing, Measuring, Finished, Stopped, Failed };
+
+/// Everything the views know about a session, immutable. A new revision replaces it.
+struct RunState
+{
+    std::uint64_t revision = 0;
+    std::uint64_t generation = 0; ///< counts starts; views drop what belongs to an earlier one
+    Phase phase = Phase::Idle;
+    Mode mode = Mode::Run;
+    std::string error; ///< why it failed, for people
+    std::string scenarioId;
+    Request request; ///< complete
+    std::vector<VariantResult> variants;
+    std::size_t mainVariant = 0; ///< index of the variant that the big figure is about
+    std::vector<ScalingPoint> scaling;
+    std::optional<SweepResult> sweep;
+    std::vector<LivePoint> live;
+    int rounds = 0;
+    int setAside = 0;    ///< rounds left out because the machine gave less parallel speed than it had
+    double capacity = 0; ///< parallel speed the machine gave to `request.workers` during the kept rounds
+    double elapsedSeconds = 0;
+    double budgetSeconds = 0;
+    std::uint64_t inputChecksum = 0;
+    std::int64_t items = 0;
+    std::string itemName;
+    double tolerance = 0;
+};
+
+/// Runs one scenario at a time on a thread of its own. All calls from one controlling thread, except
+/// `state`, which any thread may call. The destructor stops and joins.
+class RunSession
+{
+public:
+    explicit RunSession(machine::Machine machine);
+    ~RunSession();
+    RunSession(const RunSession&) = delete;
+    RunSession& operator=(const RunSession&) = delete;
+
+    /// Stops what is running, then begins. Throws ParameterError for options that cannot be used; what
+    /// fails later is reported as Phase::Failed.
+    void start(RunOptions options);
+
+    /// In Live mode: go on with these settings and workers, keeping the history. Throws ParameterError.
+    void change(const Request& request);
+
+    /// Asks the run to end; it does within 100 ms. Results so far are kept.
+    void requestStop();
+    /// Waits until nothing runs.
+    void wait();
+
+    bool running() const;
+    std::shared_ptr<const RunState> state() const;
+
+    /// Inputs and results of the last run's experiment. Empty when there was none; not while running.
+    std::vector<NamedArray> arrays() const;
+
+private:
+    friend class RunLoop;
+
+    void publish(RunState state);
+
+    const machine::Machine m_machine;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const RunState> m_state;  // guarded by m_mutex
+    std::optional<Request> m_changed;         // guarded by m_mutex
+    std::uint64_t m_revision = 0;             // guarded by m_mutex
+    std::uint64_t m_generation = 0;           // controlling thread
+    const Scenario* m_scenario = nullptr;     // controlling thread
+    std::shared_ptr<Experiment> m_experiment; // the run's thread; the controlling one after wait()
+    std::jthread m_thread;                    // controlling thread
+};
+
+/// Checks and completes a request. Throws ParameterError.
+Request complete(const ScenarioInfo& info, const Request& request);
+
+/// Numbers of workers at which scaling is measured: 1, 2, 4 … up to `cores`, `chosen`, and twice `cores`.
+std::vector<int> scalingLadder(int cores, int chosen);
+
+} // namespace lab::scenario

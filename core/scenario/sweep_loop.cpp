@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sweep of RunLoop: many short measurements, one for each value of a parameter.
+#include "core/scenario/capture.h"
+#include "core/scenario/run_loop.h"
+
+#include <algorithm>
+
+namespace lab::scenario {
+
+namespace {
+
+constexpr int kFewestRounds = 7;
+constexpr int kMostRounds = 25;
+constexpr base::Nanoseconds kBurst = 15'000'000;
+constexpr double kWantedPrecision = 0.04;
+
+const Sweep& findSweep(const ScenarioInfo& info, const std::string& key)
+{
+    for (const Sweep& sweep : info.sweeps) {
+        if (sweep.key == key)
+            return sweep;
+    }
+    throw ParameterError("scenario '" + info.id + "' has no sweep '" + key + "'");
+}
+
+std::vector<std::optional<analysis::Crossing>> crossings(const SweepResult& result)
+{
+    std::vector<std::optional<analysis::Crossing>> found;
+    for (std::size_t s = 0; s < result.sweep.series.size(); ++s) {
+        std::vector<analysis::CurvePoint> curve;
+        for (const SweepPoint& point : result.points) {
+            if (point.series == s)
+                curve.push_back({point.x, point.speedup, point.interval});
+        }
+        std::sort(curve.begin(), curve.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
+        found.push_back(analysis::crossing(curve, 1.0));
+    }
+    return found;
+}
+
+} // namespace
+
+void RunLoop::sweep()
+{
+    SweepResult result;
+    result.sweep = findSweep(info(), m_options.sweep);
+    if (result.sweep.parameter == "workers") {
+        result.sweep.values.clear();
+        for (const int workers : scalingLadder(m_session.m_machine.cores, m_state.request.workers))
+            result.sweep.values.push_back(workers);
+    }
+    result.planned = result.sweep.values.size() * result.sweep.series.size();
+    m_state.sweep = std::move(result);
+    m_begin = base::now();
+    publish(Phase::Measuring);
+    // Values outside, series inside: all curves grow together, and drift hits them alike.
+    for (const std::int64_t value : m_state.sweep->sweep.values) {
+        for (std::size_t series = 0; series < m_state.sweep->sweep.series.size() && !stopping(); ++series) {
+            try {
+                measurePoint(series, value);
+            } catch (const ParameterError& error) {
+                m_state.sweep->note = error.what();
+                --m_state.sweep->planned;
+            }
+            m_state.sweep->crossings = crossings(*m_state.sweep);
+            publish(Phase::Measuring);
+        }
+    }
+}
+
+void RunLoop::measurePoint(std::size_t series, std::int64_t value)
+{
+    const Sweep& plan = m_state.sweep->sweep;
+    Request request = m_state.request;
+    for (const auto* overrides : {&plan.overrides, &plan.series[series].overrides}) {
+        for (const auto& [name, setting] : *overrides)
+            request.settings[name] = setting;
+    }
+    if (plan.parameter == "workers")
+        request.workers = static_cast<int>(value);
+    else
+        request.settings[plan.parameter] = value;
+    const auto experiment = m_options.scenario->prepare(complete(info(), request));
+
+    const std::uint32_t main = info().variants.size() > 1 ? 1 : 0;
+    std::vector<double> ratios;
+    std::vector<double> sequential;
+    std::int64_t iterations = 0;
+    analysis::Interval interval;
+    for (int round = 0; round < kMostRounds; ++round) {
+        const auto a = measureBurst(*experiment, {0}, pool(1), kBurst, iterations);
+        const auto b = a ? measureBurst(*experiment, {main}, pool(request.workers), kBurst, iterations) : a;
+        if (!b)
+            return;
+        sequential.push_back(*a);
+        ratios.push_back(*a / *b);
+        interval = analysis::bootstrapMedian(ratios);
+        if (round + 1 >= kFewestRounds && interval.width() < kWantedPrecision * analysis::median(ratios))
+            break;
+    }
+    const double perItem = analysis::median(sequential) /
+                           static_cast<double>(std::max<std::int64_t>(experiment->itemCount(), 1));
+    m_state.sweep->points.push_back({series, value,
+                                     plan.xIsMeasuredWork ? perItem * 1e-3 : static_cast<double>(value),
+                                     analysis::median(ratios), interval, static_cast<int>(ratios.size())});
+}
+
+} // namespace lab::scenario
