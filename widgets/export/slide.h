@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/machine/machine.h"
+#include "core/scenario/run_session.h"
+#include "widgets/theme/theme.h"
+
+#include <QList>
+#include <QPair>
+#include <QRectF>
+#include <QString>
+#include <memory>
+
+class QPainter;
+
+namespace lab::widgets
+{
+
+/// What a slide or an exported panel is made from.
+struct SlideContent {
+    const scenario::ScenarioInfo* info = nullptr;
+    std::shared_ptr<const scenario::RunState> state; ///< of a run with at least one capture
+    machine::Machine machine;
+    QString libraries; ///< "oneDNN 2.6.3 · oneTBB 2021.8"
+    QString date;      ///< ISO, local
+    double playhead = 0; ///< ns; the instant of the picture
+};
+
+/// Logical size of a slide, 16 : 9. A PNG at 2× has twice as many pixels each way, fonts scaled too.
+inline constexpr int kSlideWidth = 1920;
+inline constexpr int kSlideHeight = 1080;
+
+/// Scenario, parameters, seed, CPU, cores, workers, libraries, date, and what is measured or modelled: the
+/// facts that every export carries, in reading order, as name and value.
+QList<QPair<QString, QString>> provenance(const SlideContent& content);
+/// The same on one line.
+QString provenanceLine(const SlideContent& content);
+
+/// The sentence under the picture: which variant, how much faster, and why not more.
+QString takeAway(const SlideContent& content);
+
+/// Paints the whole slide into kSlideWidth × kSlideHeight logical pixels. `vectors`: every span becomes a
+/// shape of its own.
+void paintSlide(QPainter& painter, const SlideContent& content, ThemeKind theme, bool vectors);
+
+} // namespace lab::widgets
