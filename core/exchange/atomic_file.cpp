@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/atomic_file.h"
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace lab::exchange {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string reason(int error)
+{
+    return std::generic_category().message(error);
+}
+
+/// A new file beside the target, gone again unless it took the target's place.
+class TemporaryFile
+{
+public:
+    explicit TemporaryFile(const fs::path& folder)
+    {
+        static std::atomic<unsigned> number{0}; // any thread
+        do {
+            m_path = folder / (".speedup-lab-" + std::to_string(getpid()) + "-" + std::to_string(number++));
+            m_file = open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        } while (m_file < 0 && errno == EEXIST);
+        if (m_file < 0)
+            throw std::runtime_error(reason(errno));
+    }
+    ~TemporaryFile()
+    {
+        if (m_file >= 0)
+            close(m_file);
+        if (!m_renamed)
+            unlink(m_path.c_str());
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    void write(std::string_view bytes)
+    {
+        while (!bytes.empty()) {
+            const ssize_t written = ::write(m_file, bytes.data(), bytes.size());
+            if (written < 0 && errno == EINTR)
+                continue;
+            if (written < 0)
+                throw std::runtime_error(reason(errno));
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        }
+    }
+    void replace(const fs::path& target, mode_t permissions)
+    {
+        if (permissions && fchmod(m_file, permissions) != 0)
+            throw std::runtime_error(reason(errno));
+        // Some file systems cannot flush and say so with EINVAL; anything else means lost data.
+        if (fsync(m_file) != 0 && errno != EINVAL)
+            throw std::runtime_error(reason(errno));
+        const int closed = close(m_file);
+        m_file = -1;
+        if (closed != 0 || std::rename(m_path.c_str(), target.c_str()) != 0)
+            throw std::runtime_error(reason(errno));
+        m_renamed = true;
+    }
+
+private:
+    fs::path m_path;
+    int m_file = -1;
+    bool m_renamed = false;
+};
+
+fs::path behindLinks(fs::path path)
+{
+    constexpr int kMostLinks = 40;
+    std::error_code error;
+    for (int i = 0; fs::is_symlink(path, error); ++i) {
+        if (i == kMostLinks)
+            throw std::runtime_error(reason(ELOOP));
+        const fs::path next = fs::read_symlink(path, error);
+        if (error)
+            throw std::runtime_error(error.message());
+        path = path.parent_path() / next; // an absolute `next` replaces the folder
+    }
+    return path;
+}
+
+/// Permissions of the file to be replaced, 0 when there is none.
+mode_t checkReplaceable(const fs::path& target)
+{
+    struct stat status = {};
+    if (stat(target.c_str(), &status) != 0) {
+        if (errno == ENOENT && target.has_filename())
+            return 0;
+        throw std::runtime_error(reason(errno));
+    }
+    if (S_ISDIR(status.st_mode))
+        throw std::runtime_error(reason(EISDIR));
+    if (!S_ISREG(status.st_mode))
+        throw std::runtime_error("not a regular file");
+    if (access(target.c_str(), W_OK) != 0)
+        throw std::runtime_error(reason(errno));
+    return status.st_mode & 07777;
+}
+
+} // namespace
+
+void writeWhole(const fs::path& path, std::string_view bytes)
+{
+    try {
+        const fs::path target = behindLinks(path);
+        const mode_t permissions = checkReplaceable(target);
+        TemporaryFile file(target.has_parent_path() ? target.parent_path() : fs::path("."));
+        file.write(bytes);
+        file.replace(target, permissions);
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error("cannot write '" + path.string() + "': " + error.what());
+    }
+}
+
+} // namespace lab::exchange

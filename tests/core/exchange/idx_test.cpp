@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/idx.h"
+
+#include "temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using lab::exchange::IdxArray;
+using lab::exchange::readIdx;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+namespace {
+
+std::string header(int type, const std::vector<std::uint32_t>& shape)
+{
+    std::string bytes("\0\0", 2);
+    bytes += static_cast<char>(type);
+    bytes += static_cast<char>(shape.size());
+    for (const std::uint32_t extent : shape) {
+        for (int shift = 24; shift >= 0; shift -= 8)
+            bytes += static_cast<char>(extent >> shift & 0xff);
+    }
+    return bytes;
+}
+
+TEST(Idx, readsOneToFourDimensions)
+{
+    const TemporaryFolder folder;
+    const IdxArray labels = readIdx(folder.write("labels", header(8, {3}) + "\x01\x02\xff"));
+    EXPECT_THAT(labels.shape, ElementsAre(3));
+    EXPECT_THAT(labels.bytes, ElementsAre(1, 2, 255));
+    const IdxArray four = readIdx(folder.write("four", header(8, {2, 1, 3, 2}) + "abcdefghijkl"));
+    EXPECT_THAT(four.shape, ElementsAre(2, 1, 3, 2));
+    EXPECT_EQ(four.bytes.size(), 12u);
+    EXPECT_EQ(four.bytes.back(), 'l');
+}
+
+TEST(Idx, readsExtentsInBigEndianOrder)
+{
+    const TemporaryFolder folder;
+    EXPECT_THAT(readIdx(folder.write("a", header(8, {0x0102, 1}) + std::string(0x0102, 'x'))).shape,
+                ElementsAre(258, 1));
+}
+
+TEST(Idx, readsNothing)
+{
+    const TemporaryFolder folder;
+    const IdxArray none = readIdx(folder.write("none", header(8, {0, 0xffffffff, 0xffffffff})));
+    EXPECT_THAT(none.bytes, IsEmpty());
+}
+
+TEST(Idx, namesFileAndProblem)
+{
+    const TemporaryFolder folder;
+    struct Case
+    {
+        std::string bytes;
+        std::string problem;
+    };
+    const std::vector<Case> cases = {
+        {"", "not an IDX file"},
+        {"\x1f\x8b\x08 compressed", "not an IDX file"},
+        {std::string("\0\0\x07\x01", 4), "not an IDX file"},
+        {std::string("\0\0\x08\0", 4), "not an IDX file"},
+        {header(0x0d, {1}) + "abcd", "its elements are not unsigned bytes, which alone are supported"},
+        {header(8, {1, 1, 1, 1, 1}) + "a", "has 5 dimensions, at most 4 are supported"},
+        {header(8, {3, 3}).substr(0, 9), "truncated: has 9 bytes, its header asks for 12"},
+        {header(8, {3, 3}) + "abcd", "truncated: has 16 bytes, its header asks for 21"},
+        {header(8, {1u << 30}) + "abcd", "truncated: has 12 bytes, its header asks for 1073741832"},
+        {header(8, {2}) + "abcd", "has 2 bytes after the last element"},
+        {header(8, {0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}),
+         "too large: its header asks for more than 1 GiB"},
+    };
+    for (const Case& c : cases) {
+        const auto file = folder.write("case", c.bytes);
+        EXPECT_EQ(messageOf([&] { readIdx(file); }), "cannot read '" + file.string() + "': " + c.problem);
+    }
+}
+
+TEST(Idx, saysWhyAFileCannotBeOpened)
+{
+    const TemporaryFolder folder;
+    EXPECT_EQ(messageOf([&] { readIdx(folder / "none"); }),
+              "cannot read '" + (folder / "none").string() + "': No such file or directory");
+    EXPECT_EQ(messageOf([&] { readIdx(folder.path()); }),
+              "cannot read '" + folder.path().string() + "': Is a directory");
+}
+
+} // namespace
