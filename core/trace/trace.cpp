@@ -4,11 +4,9 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace lab::trace
-{
+namespace lab::trace {
 
-namespace
-{
+namespace {
 
 bool enclosesOrPrecedes(const Span& a, const Span& b)
 {
@@ -19,16 +17,17 @@ void addUnrecordedEnds(std::vector<Span>& spans, base::Nanoseconds duration)
 {
     if (duration <= 0)
         return;
-    if (spans.empty()) {
-        spans.push_back({0, duration, 0, 0, Span::kNobody, {}, State::Idle, 0});
-        return;
-    }
-    const base::Nanoseconds first = spans.front().begin;
+    // Spans without length are events, not work: a lane that has only those was idle.
+    base::Nanoseconds first = duration;
     base::Nanoseconds last = 0;
-    for (const Span& span : spans)
+    for (const Span& span : spans) {
+        if (span.begin == span.end)
+            continue;
+        first = std::min(first, span.begin);
         last = std::max(last, span.end);
-    if (first > 0)
-        spans.insert(spans.begin(), {0, first, 0, 0, Span::kNobody, {}, State::StartUp, 0});
+    }
+    if (first > 0 && last > 0)
+        spans.push_back({0, first, 0, 0, Span::kNobody, {}, State::StartUp, 0});
     if (last < duration)
         spans.push_back({last, duration, 0, 0, Span::kNobody, {}, State::Idle, 0});
 }
@@ -51,13 +50,14 @@ std::shared_ptr<const Trace> Trace::make(std::vector<LaneInfo> lanes, std::vecto
     trace->m_revision = revision;
     for (std::size_t i = 0; i < lanes.size(); ++i) {
         std::vector<Span>& list = spans[i];
+        std::erase_if(list, [&](const Span& span) { return span.end < begin || span.begin > end; });
         for (Span& span : list) {
             span.begin = std::clamp(span.begin - begin, base::Nanoseconds{0}, trace->m_duration);
             span.end = std::clamp(span.end - begin, span.begin, trace->m_duration);
         }
-        std::stable_sort(list.begin(), list.end(), enclosesOrPrecedes);
         if (lanes[i].kind != LaneKind::Link)
             addUnrecordedEnds(list, trace->m_duration);
+        std::stable_sort(list.begin(), list.end(), enclosesOrPrecedes);
         for (const Span& span : list) {
             trace->m_events.push_back(span.begin);
             trace->m_events.push_back(span.end);

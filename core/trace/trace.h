@@ -9,19 +9,20 @@
 #include <string>
 #include <vector>
 
-namespace lab::trace
-{
+namespace lab::trace {
 
 enum class LaneKind : std::uint8_t { Worker, Device, Link };
 
-struct LaneInfo {
+struct LaneInfo
+{
     std::string name; ///< as shown: "worker 1"
     LaneKind kind = LaneKind::Worker;
 };
 
 /// One lane of a finished trace: its spans sorted by begin (an enclosing span before the enclosed) and the
 /// index that painting, hit tests and statistics use.
-struct Lane {
+struct Lane
+{
     LaneInfo info;
     std::vector<Span> spans;
     LaneIndex index;
@@ -34,11 +35,12 @@ public:
     /// Sorts `spans[lane]`, shifts them so that `begin` becomes 0, and adds what no worker can record of
     /// itself: a start-up span from the iteration's begin to a lane's first span, and an idle span from its
     /// last to the iteration's end (each only where the gap is longer than 0 and the lane is a worker or
-    /// device). Spans that reach outside [begin, end] are clamped. Throws std::invalid_argument when
-    /// `end < begin` or there are more span lists than lanes.
-    static std::shared_ptr<const Trace> make(std::vector<LaneInfo> lanes, std::vector<std::vector<Span>> spans,
-                                             base::Nanoseconds begin, base::Nanoseconds end,
-                                             std::uint64_t dropped = 0, std::uint64_t revision = 0);
+    /// device). Spans that reach outside [begin, end] are clamped, those wholly outside are left out. Throws
+    /// std::invalid_argument when `end < begin` or there are more span lists than lanes.
+    static std::shared_ptr<const Trace> make(std::vector<LaneInfo> lanes,
+                                             std::vector<std::vector<Span>> spans, base::Nanoseconds begin,
+                                             base::Nanoseconds end, std::uint64_t dropped = 0,
+                                             std::uint64_t revision = 0);
 
     const std::vector<Lane>& lanes() const { return m_lanes; }
     base::Nanoseconds duration() const { return m_duration; }
