@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/theme/application_theme.h"
+
+#include "widgets/theme/colour.h"
+#include "widgets/theme/type_scale.h"
+
+#include <QApplication>
+#include <QPalette>
+#include <QStyleFactory>
+
+static void initThemeResources()
+{
+    Q_INIT_RESOURCE(theme); // must stand outside any namespace
+}
+
+namespace lab::widgets {
+
+namespace {
+
+constexpr auto kProperty = "lab.theme";
+
+} // namespace
+
+QPalette paletteOf(const Theme& theme)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, theme.window);
+    palette.setColor(QPalette::WindowText, theme.text);
+    palette.setColor(QPalette::Base, theme.panel);
+    palette.setColor(QPalette::AlternateBase, theme.window);
+    palette.setColor(QPalette::ToolTipBase, theme.card);
+    palette.setColor(QPalette::ToolTipText, theme.cardText);
+    palette.setColor(QPalette::PlaceholderText, theme.textSecondary);
+    palette.setColor(QPalette::Text, theme.text);
+    palette.setColor(QPalette::Button, theme.panel);
+    palette.setColor(QPalette::ButtonText, theme.text);
+    palette.setColor(QPalette::BrightText, theme.accentText);
+    palette.setColor(QPalette::Link, theme.accent);
+    palette.setColor(QPalette::Highlight, theme.accent);
+    palette.setColor(QPalette::HighlightedText, theme.accentText);
+    palette.setColor(QPalette::Light, mixed(theme.panel, theme.border, 0.2));
+    palette.setColor(QPalette::Midlight, mixed(theme.panel, theme.border, 0.5));
+    palette.setColor(QPalette::Mid, theme.border);
+    palette.setColor(QPalette::Dark, theme.axis);
+    palette.setColor(QPalette::Shadow, theme.text);
+    const QColor faint = mixed(theme.textSecondary, theme.panel, 0.45);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, faint);
+    return palette;
+}
+
+void applyTheme(QApplication& application, ThemeKind kind)
+{
+    initThemeResources();
+    const Theme& theme = Theme::of(kind);
+    application.setProperty(kProperty, static_cast<int>(kind));
+    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setFont(font(TextRole::Body));
+    application.setPalette(paletteOf(theme));
+    application.setStyleSheet(styleSheetOf(theme));
+}
+
+ThemeKind currentTheme()
+{
+    if (!qApp)
+        return ThemeKind::Light;
+    switch (qApp->property(kProperty).toInt()) {
+    case static_cast<int>(ThemeKind::Dark):
+        return ThemeKind::Dark;
+    case static_cast<int>(ThemeKind::Print):
+        return ThemeKind::Print;
+    default:
+        return ThemeKind::Light;
+    }
+}
+
+} // namespace lab::widgets

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/theme/theme.h"
+
+class QApplication;
+class QPalette;
+
+namespace lab::widgets {
+
+/// Gives the whole program a theme: Fusion style, palette, font and style sheet. Widgets get a palette change
+/// event and repaint. GUI thread.
+///
+/// Widgets choose their role by dynamic property: QFrame[panel="true"] is a framed panel,
+/// QPushButton[primary="true"] the one main button, QPushButton[step="true"] a lesson step,
+/// QLabel[role="title" | "heading" | "secondary" | "caption" | "figure"] text of the type scale.
+void applyTheme(QApplication& application, ThemeKind kind);
+
+/// The theme last applied; Light before that, and without an application.
+ThemeKind currentTheme();
+
+QPalette paletteOf(const Theme& theme);
+
+/// The style sheet `applyTheme` sets.
+QString styleSheetOf(const Theme& theme);
+
+} // namespace lab::widgets

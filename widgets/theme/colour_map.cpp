@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/theme/colour_map.h"
+
+#include "widgets/theme/colour.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+
+namespace lab::widgets {
+
+namespace {
+
+constexpr std::size_t kSteps = 256;
+
+std::size_t step(float value)
+{
+    if (std::isnan(value))
+        return 0;
+    return static_cast<std::size_t>(std::lround(std::clamp(value, 0.0f, 1.0f) * float(kSteps - 1)));
+}
+
+std::array<QRgb, kSteps> heatTable()
+{
+    const std::array<QColor, 5> stops = {QColor(0x10, 0x33, 0x66), QColor(0x17, 0x5f, 0x93),
+                                         QColor(0x1f, 0x91, 0xb8), QColor(0x58, 0xc8, 0xdc),
+                                         QColor(0xef, 0xfb, 0xff)};
+    std::array<QRgb, kSteps> table{};
+    for (std::size_t i = 0; i < kSteps; ++i) {
+        const double place = double(i) / double(kSteps - 1) * double(stops.size() - 1);
+        const std::size_t stop = std::min(static_cast<std::size_t>(place), stops.size() - 2);
+        table[i] = mixed(stops[stop], stops[stop + 1], place - double(stop)).rgb();
+    }
+    return table;
+}
+
+} // namespace
+
+QRgb heat(float value)
+{
+    static const std::array<QRgb, kSteps> table = heatTable();
+    return table[step(value)];
+}
+
+QRgb grey(float value)
+{
+    const int level = static_cast<int>(step(value));
+    return qRgb(level, level, level);
+}
+
+} // namespace lab::widgets
