@@ -48,6 +48,10 @@ void RunLoop::run()
     } catch (const std::bad_alloc&) {
         m_state.error = "there is not enough memory for these parameters; choose smaller ones";
         publish(Phase::Failed);
+    } catch (const ParameterError& error) {
+        m_state.error = error.what();
+        m_state.badRequest = true;
+        publish(Phase::Failed);
     } catch (const std::exception& error) {
         m_state.error = error.what();
         publish(Phase::Failed);

@@ -27,6 +27,7 @@ void RunSession::start(RunOptions options)
     if (options.mode == Mode::Sweep && before->scenarioId == options.scenario->info().id) {
         state = *before; // the last run stays on screen while the sweep goes on beside it
         state.error.clear();
+        state.badRequest = false;
     } else {
         m_experiment.reset();
     }

@@ -36,7 +36,8 @@ struct RunState
     std::uint64_t generation = 0; ///< counts starts; views drop what belongs to an earlier one
     Phase phase = Phase::Idle;
     Mode mode = Mode::Run;
-    std::string error; ///< why it failed, for people
+    std::string error;       ///< why it failed, for people
+    bool badRequest = false; ///< it failed because of the request: other parameters would do
     std::string scenarioId;
     Request request; ///< complete
     std::vector<VariantResult> variants;

@@ -2,15 +2,22 @@
 #include "core/scenario/scene.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
+#include <utility>
 
 namespace lab::scenario {
 
 namespace {
 
-std::int64_t tripCount(const Task& task, const Loop& loop)
+// A loop over an axis that an outer loop has entered runs within one step of that loop.
+std::int64_t tripCount(const Task& task, std::size_t at)
 {
-    const std::int64_t extent = task.axes[static_cast<std::size_t>(loop.axis)].extent;
+    const Loop& loop = task.loops[at];
+    std::int64_t extent = task.axes[static_cast<std::size_t>(loop.axis)].extent;
+    for (std::size_t i = 0; i < at; ++i) {
+        if (task.loops[i].axis == loop.axis)
+            extent = std::min(extent, task.loops[i].step);
+    }
     return (extent + loop.step - 1) / loop.step;
 }
 
@@ -18,7 +25,7 @@ std::int64_t trips(const Task& task, std::size_t from, std::size_t to)
 {
     std::int64_t total = 1;
     for (std::size_t i = from; i < to; ++i)
-        total *= tripCount(task, task.loops[i]);
+        total *= tripCount(task, i);
     return total;
 }
 
@@ -47,24 +54,20 @@ double progressAt(const trace::Span& span, base::Nanoseconds t)
     return static_cast<double>(t - span.begin) / static_cast<double>(span.duration());
 }
 
-// A nest may visit an axis by several loops (tile, then within the tile): offsets add up.
-std::vector<Range> rangesOfAxes(const Task& task, std::int64_t iteration)
+// What the outermost `loops` loops leave of each axis at iteration `iteration` of theirs. A nest may visit an
+// axis by several loops (tile, then within the tile): offsets add up.
+std::vector<Range> rangesOfAxes(const Task& task, std::int64_t iteration, std::size_t loops)
 {
     std::vector<Range> ranges;
     for (const Dimension& axis : task.axes)
         ranges.push_back({0, axis.extent});
-    std::vector<bool> entered(task.axes.size(), false);
-    for (std::size_t i = 0; i < task.loops.size(); ++i) {
+    for (std::size_t i = 0; i < loops; ++i) {
         const Loop& loop = task.loops[i];
-        const auto axis = static_cast<std::size_t>(loop.axis);
-        const std::int64_t inner = trips(task, i + 1, task.loops.size());
-        std::int64_t count = tripCount(task, loop);
-        if (entered[axis])
-            count = (ranges[axis].end - ranges[axis].begin + loop.step - 1) / loop.step;
-        const std::int64_t index = (iteration / inner) % std::max<std::int64_t>(count, 1);
-        const std::int64_t begin = ranges[axis].begin + index * loop.step;
-        ranges[axis] = {begin, std::min(begin + loop.step, ranges[axis].end)};
-        entered[axis] = true;
+        Range& range = ranges[static_cast<std::size_t>(loop.axis)];
+        const std::int64_t index = (iteration / trips(task, i + 1, loops)) % tripCount(task, i);
+        const std::int64_t last = (range.end - range.begin - 1) / loop.step; // less at a ragged edge
+        const std::int64_t begin = range.begin + std::min(index, last) * loop.step;
+        range = {begin, std::min(begin + loop.step, range.end)};
     }
     return ranges;
 }
@@ -83,6 +86,15 @@ Footprint footprintOf(const Scene& scene, const Touch& touch, const std::vector<
                                     std::clamp<std::int64_t>(range.end, 0, extent)});
     }
     return footprint;
+}
+
+const Touch* accumulatesInto(const Task& task, ExhibitId exhibit)
+{
+    for (const Touch& touch : task.touches) {
+        if (touch.access == Access::Accumulates && touch.exhibit == exhibit)
+            return &touch;
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -119,7 +131,7 @@ std::int64_t iterationsPerUnit(const Task& task)
 
 std::vector<Footprint> footprints(const Scene& scene, const Task& task, std::int64_t iteration)
 {
-    const std::vector<Range> axes = rangesOfAxes(task, iteration);
+    const std::vector<Range> axes = rangesOfAxes(task, iteration, task.loops.size());
     std::vector<Footprint> result;
     for (const Touch& touch : task.touches)
         result.push_back(footprintOf(scene, touch, axes));
@@ -140,9 +152,10 @@ std::vector<ActiveSpan> activeSpans(const Scene& scene, const trace::Trace& trac
             continue;
         const Task& task = scene.tasks[span.task.index()];
         const double progress = progressAt(span, t);
-        const double units = span.first + progress * span.count;
-        const auto iteration =
-            static_cast<std::int64_t>(units * static_cast<double>(iterationsPerUnit(task)));
+        const std::int64_t perUnit = iterationsPerUnit(task);
+        const std::int64_t length = span.count * perUnit;
+        const auto passed = static_cast<std::int64_t>(progress * static_cast<double>(length));
+        const std::int64_t iteration = span.first * perUnit + std::min(passed, length - 1);
         active.push_back({lane, index, progress, footprints(scene, task, iteration)});
     }
     return active;
@@ -170,20 +183,24 @@ std::vector<UnitProgress> progressOf(const Scene& scene, TaskId task, const trac
     return units;
 }
 
-std::int64_t iterationsDone(const Scene& scene, TaskId task, const trace::Trace& trace, base::Nanoseconds t)
+std::int64_t operationsOfUnit(const Task& task, std::int64_t unit)
 {
-    const std::int64_t perUnit = iterationsPerUnit(scene.tasks[task.index()]);
-    std::int64_t done = 0;
-    for (const trace::Lane& lane : trace.lanes()) {
-        for (const trace::Span& span : lane.spans) {
-            if (span.begin > t)
-                break;
-            if (span.task == task && worksOnTask(scene, span))
-                done += static_cast<std::int64_t>(progressAt(span, t) * span.count *
-                                                  static_cast<double>(perUnit));
-        }
+    std::int64_t operations = 1;
+    for (const Range& range : rangesOfAxes(task, unit, std::min(task.unitLoops, task.loops.size())))
+        operations *= range.end - range.begin;
+    return operations;
+}
+
+std::int64_t operationsDone(const Scene& scene, TaskId task, const trace::Trace& trace, base::Nanoseconds t)
+{
+    const Task& work = scene.tasks[task.index()];
+    const std::vector<UnitProgress> units = progressOf(scene, task, trace, t);
+    double done = 0; // exact below 2^53
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        if (units[i].started)
+            done += units[i].done * static_cast<double>(operationsOfUnit(work, static_cast<std::int64_t>(i)));
     }
-    return done;
+    return static_cast<std::int64_t>(done);
 }
 
 std::vector<float> accumulated(const Scene& scene, ExhibitId exhibit, const trace::Trace& trace,
@@ -191,32 +208,31 @@ std::vector<float> accumulated(const Scene& scene, ExhibitId exhibit, const trac
 {
     const auto width = static_cast<std::size_t>(scene.exhibits[exhibit.index()].elementCount());
     std::vector<float> sum(width, 0.0f);
-    struct Arrival
-    {
-        base::Nanoseconds end;
-        std::uint32_t unit;
-        const Exhibit* source;
-    };
-    std::vector<Arrival> arrivals;
+    std::map<std::pair<TaskId, std::uint32_t>, base::Nanoseconds> ends; // of each unit of each task
     for (const trace::Lane& lane : trace.lanes()) {
         for (const trace::Span& span : lane.spans) {
-            if (span.end > t || !worksOnTask(scene, span))
+            if (!worksOnTask(scene, span) || !accumulatesInto(scene.tasks[span.task.index()], exhibit))
                 continue;
-            for (const Touch& touch : scene.tasks[span.task.index()].touches) {
-                if (touch.access == Access::Accumulates && touch.exhibit == exhibit)
-                    arrivals.push_back({span.end, span.first, &scene.exhibits[touch.source.index()]});
+            for (std::uint32_t k = 0; k < span.count; ++k) {
+                base::Nanoseconds& end = ends[{span.task, span.first + k}];
+                end = std::max(end, span.end);
             }
         }
     }
-    std::stable_sort(arrivals.begin(), arrivals.end(),
-                     [](const Arrival& a, const Arrival& b) { return a.end < b.end; });
-    for (const Arrival& arrival : arrivals) {
-        const std::size_t offset = arrival.unit * width;
-        if (!arrival.source->values ||
-            offset + width > static_cast<std::size_t>(arrival.source->elementCount()))
+    std::vector<std::pair<base::Nanoseconds, std::pair<TaskId, std::uint32_t>>> arrivals;
+    for (const auto& [unit, end] : ends) {
+        if (end <= t)
+            arrivals.emplace_back(end, unit);
+    }
+    std::sort(arrivals.begin(), arrivals.end());
+    for (const auto& [end, unit] : arrivals) {
+        const Touch* touch = accumulatesInto(scene.tasks[unit.first.index()], exhibit);
+        const Exhibit& source = scene.exhibits[touch->source.index()];
+        const std::size_t offset = unit.second * width;
+        if (!source.values || offset + width > static_cast<std::size_t>(source.elementCount()))
             continue;
         for (std::size_t i = 0; i < width; ++i)
-            sum[i] += arrival.source->values[offset + i];
+            sum[i] += source.values[offset + i];
     }
     return sum;
 }
@@ -236,6 +252,40 @@ std::int64_t queued(const Scene& scene, const QueueDetails& queue, const trace::
         }
     }
     return std::max<std::int64_t>(units, 0);
+}
+
+LockQueue lockQueue(const LockDetails& lock, const trace::Trace& trace, base::Nanoseconds t)
+{
+    using trace::State;
+    LockQueue queue;
+    std::vector<std::pair<base::Nanoseconds, std::size_t>> waits;
+    for (std::size_t lane = 0; lane < trace.lanes().size(); ++lane) {
+        for (const trace::Span& span : trace.lanes()[lane].spans) {
+            if (span.begin > t)
+                break;
+            if (span.end <= t || span.peer != lock.lock)
+                continue;
+            if (span.state == State::Holds || span.state == State::HoldsWhileOthersWait)
+                queue.holder = lane;
+            else if (span.state == State::WaitsForLock)
+                waits.emplace_back(span.begin, lane);
+        }
+    }
+    std::sort(waits.begin(), waits.end());
+    for (const auto& [begin, lane] : waits)
+        queue.waiting.push_back(lane);
+    return queue;
+}
+
+std::int64_t bytesMoved(const Scene& scene, const LinkDetails& link, const trace::Trace& trace,
+                        base::Nanoseconds t)
+{
+    double units = 0;
+    for (const trace::Span& span : trace.lanes().at(link.lane).spans) {
+        if (worksOnTask(scene, span))
+            units += progressAt(span, t) * span.count;
+    }
+    return static_cast<std::int64_t>(units * static_cast<double>(link.bytesPerUnit));
 }
 
 std::string labelOf(const Scene& scene, const trace::Span& span)

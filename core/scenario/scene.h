@@ -6,18 +6,19 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
-namespace lab::scenario
-{
+namespace lab::scenario {
 
 using base::ExhibitId;
 using base::TaskId;
 
 /// One axis of an exhibit: "image", 4.
-struct Dimension {
+struct Dimension
+{
     std::string name;
     std::int64_t extent = 1;
 };
@@ -35,39 +36,47 @@ enum class ExhibitKind : std::uint8_t {
     Queue,       ///< {place}: see QueueDetails
 };
 
-struct LockDetails {
-    std::uint32_t lock = 0;  ///< the `peer` of the spans that wait for it or hold it
-    ExhibitId protects;      ///< the values it guards
+struct LockDetails
+{
+    std::uint32_t lock = 0; ///< the `peer` of the spans that wait for it or hold it
+    ExhibitId protects;     ///< the values it guards
 };
-struct CacheLineDetails {
+struct CacheLineDetails
+{
     std::int64_t bytesPerLine = 64;
     std::int64_t bytesPerSlot = 8;
     std::vector<std::uint32_t> writerOfSlot; ///< lane that writes each slot of the whole region
 };
-struct DeviceDetails {
+struct DeviceDetails
+{
     std::size_t lane = 0;            ///< the device's own lane in the trace
     std::vector<std::string> layers; ///< as shown: "784→128"
     bool emulated = true;
 };
-struct LinkDetails {
+struct LinkDetails
+{
     ExhibitId from;
     ExhibitId to;
     double bytesPerSecond = 0;
+    std::size_t lane = 0;          ///< the link's own lane: a span there is unit `first` on its way
+    std::int64_t bytesPerUnit = 0; ///< of the tasks that run on that lane
 };
-struct QueueDetails {
+struct QueueDetails
+{
     TaskId producer; ///< a finished unit of this task enters,
     TaskId consumer; ///< and leaves when its unit of this task begins
     std::int64_t capacity = 1;
 };
 
 /// A thing on the stage. Plain data; `values` are row-major over `shape` and may be absent.
-struct Exhibit {
+struct Exhibit
+{
     ExhibitId id;
     ExhibitKind kind = ExhibitKind::Matrix;
     std::string title;
     std::vector<Dimension> shape;
     std::shared_ptr<const float[]> values;
-    float lowest = 0;  ///< range of the values, for the colour map
+    float lowest = 0; ///< range of the values, for the colour map
     float highest = 1;
     std::vector<std::string> captions; ///< one for each index of the first dimension; may be empty
     std::variant<std::monostate, LockDetails, CacheLineDetails, DeviceDetails, LinkDetails, QueueDetails>
@@ -80,14 +89,15 @@ struct Exhibit {
 enum class Access : std::uint8_t {
     Reads,
     Writes,      ///< the final value appears when the loops have passed
-    Accumulates, ///< adds row `unit` of the exhibit `source` when the span ends
+    Accumulates, ///< adds row `unit` of the exhibit `source` when the last span of that unit ends
 };
 
 /// Names, for one dimension of an exhibit, the axis of the task that runs over it. kWhole: the whole
 /// dimension is used at every step.
 inline constexpr int kWhole = -1;
 
-struct Touch {
+struct Touch
+{
     ExhibitId exhibit;
     Access access = Access::Reads;
     std::vector<int> axes; ///< one per dimension of the exhibit: index into Task::axes, or kWhole
@@ -96,8 +106,10 @@ struct Touch {
 };
 
 /// One loop of a nest: runs over `axis` in steps of `step` indices. Indices below `step` are done at once
-/// as far as the picture is concerned (a tile, a panel, a row).
-struct Loop {
+/// as far as the picture is concerned (a tile, a panel, a row). A second loop over the same axis runs
+/// within one step of the first.
+struct Loop
+{
     int axis = 0;
     std::int64_t step = 1;
 };
@@ -105,7 +117,8 @@ struct Loop {
 /// A kind of work, as a loop nest over named axes, outermost loop first. A span's [first, first + count)
 /// counts iterations of the outer `unitLoops` loops taken together; what happens inside a unit is
 /// interpolated in time and shown as such.
-struct Task {
+struct Task
+{
     TaskId id;
     std::string unitName; ///< "Image": a span of unit 2 is labelled "Image 3"; empty: `name` is the label
     std::string name;     ///< "3×3 convolution"
@@ -116,7 +129,8 @@ struct Task {
 };
 
 /// Everything the stage needs beside a trace and an instant. Immutable while shown.
-struct Scene {
+struct Scene
+{
     std::vector<Exhibit> exhibits; ///< exhibits[i].id.index() == i
     std::vector<Task> tasks;       ///< tasks[i].id.index() == i
 
@@ -125,21 +139,24 @@ struct Scene {
 };
 
 /// Half-open range of indices along one dimension.
-struct Range {
+struct Range
+{
     std::int64_t begin = 0;
     std::int64_t end = 0;
     friend bool operator==(const Range&, const Range&) = default;
 };
 
 /// The part of an exhibit that is being used at an instant: one range for each of its dimensions.
-struct Footprint {
+struct Footprint
+{
     ExhibitId exhibit;
     Access access = Access::Reads;
     std::vector<Range> ranges;
 };
 
 /// A span in progress at an instant.
-struct ActiveSpan {
+struct ActiveSpan
+{
     std::size_t lane = 0;
     std::size_t span = 0; ///< index into the lane's spans
     double progress = 0;  ///< 0 at begin, below 1 (interpolated)
@@ -147,7 +164,8 @@ struct ActiveSpan {
 };
 
 /// How far one unit of a task has come at an instant, and who works on it or did.
-struct UnitProgress {
+struct UnitProgress
+{
     double done = 0; ///< 0 … 1; inside a unit interpolated
     std::size_t lane = 0;
     std::size_t span = 0;
@@ -156,7 +174,8 @@ struct UnitProgress {
 
 std::int64_t unitCount(const Task& task);
 
-/// Iterations of all loops within one unit.
+/// Iterations of all loops within one unit. At a ragged edge (an extent that is no multiple of its step)
+/// a nest is counted as if the edge were whole, and rests at its last step.
 std::int64_t iterationsPerUnit(const Task& task);
 
 /// What the loops touch of each exhibit at iteration `iteration` of the whole nest, counted from 0.
@@ -169,10 +188,13 @@ std::vector<ActiveSpan> activeSpans(const Scene& scene, const trace::Trace& trac
 std::vector<UnitProgress> progressOf(const Scene& scene, TaskId task, const trace::Trace& trace,
                                      base::Nanoseconds t);
 
-/// Iterations of `task` completed at `t`, over all lanes: the operation counter.
-std::int64_t iterationsDone(const Scene& scene, TaskId task, const trace::Trace& trace, base::Nanoseconds t);
+/// Points of the task's iteration space that unit `unit` covers, whatever the steps: its operations.
+std::int64_t operationsOfUnit(const Task& task, std::int64_t unit);
 
-/// Values of an exhibit that `Accumulates`, at `t`: the sum of the source rows of the spans that have
+/// Operations of `task` completed at `t`, over all lanes: the operation counter.
+std::int64_t operationsDone(const Scene& scene, TaskId task, const trace::Trace& trace, base::Nanoseconds t);
+
+/// Values of an exhibit that a task accumulates, at `t`: the sum of the source rows of the units that have
 /// ended, in the order in which they ended.
 std::vector<float> accumulated(const Scene& scene, ExhibitId exhibit, const trace::Trace& trace,
                                base::Nanoseconds t);
@@ -180,6 +202,18 @@ std::vector<float> accumulated(const Scene& scene, ExhibitId exhibit, const trac
 /// Units in a queue at `t`: produced and not yet taken.
 std::int64_t queued(const Scene& scene, const QueueDetails& queue, const trace::Trace& trace,
                     base::Nanoseconds t);
+
+/// Who holds a lock at an instant, and who queues for it, longest wait first.
+struct LockQueue
+{
+    std::optional<std::size_t> holder; ///< lane
+    std::vector<std::size_t> waiting;  ///< lanes
+};
+LockQueue lockQueue(const LockDetails& lock, const trace::Trace& trace, base::Nanoseconds t);
+
+/// Bytes that a link has carried at `t`; those of a transfer in progress are interpolated.
+std::int64_t bytesMoved(const Scene& scene, const LinkDetails& link, const trace::Trace& trace,
+                        base::Nanoseconds t);
 
 /// The label of a span: "Image 3", "Images 1–4", or the task's name. Empty for spans outside the task
 /// table (start-up, idle).

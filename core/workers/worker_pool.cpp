@@ -10,6 +10,7 @@
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
+#include <tbb/version.h>
 
 namespace lab::workers {
 
@@ -109,6 +110,11 @@ int WorkerPool::onEveryWorker(const std::function<void(std::size_t)>& body)
             tbb::simple_partitioner());
     });
     return arrived.load();
+}
+
+std::string oneTbbVersion()
+{
+    return std::string("oneTBB ") + TBB_runtime_version();
 }
 
 } // namespace lab::workers

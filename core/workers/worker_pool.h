@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <string>
 
 namespace lab::workers {
 
@@ -42,5 +43,8 @@ private:
     struct Arena;
     std::unique_ptr<Arena> m_arena;
 };
+
+/// "oneTBB 2021.8.0", as loaded.
+std::string oneTbbVersion();
 
 } // namespace lab::workers
