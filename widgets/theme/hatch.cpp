@@ -38,18 +38,38 @@ void addUprights(QPainterPath& path, const QRectF& r, double step)
 
 void addLevels(QPainterPath& path, const QRectF& r, double step)
 {
-    for (double y = r.top() + step / 2; y < r.bottom(); y += step)
+    for (double y = (std::ceil(r.top() / step - 0.5) + 0.5) * step; y < r.bottom(); y += step)
         addLine(path, {r.left(), y}, {r.right(), y});
 }
 
 void addDots(QPainterPath& path, const QRectF& r, double step)
 {
-    for (double y = r.top() + step / 2; y < r.bottom(); y += step)
-        for (double x = std::ceil(r.left() / step) * step; x < r.right(); x += step)
+    for (double y = (std::ceil(r.top() / step - 0.5) + 0.5) * step; y < r.bottom(); y += step)
+        for (double x = (std::ceil(r.left() / step - 0.5) + 0.5) * step; x < r.right(); x += step)
             addLine(path, {x - 0.01, y}, {x + 0.01, y});
 }
 
 } // namespace
+
+double hatchPeriod(Pattern pattern)
+{
+    switch (pattern) {
+    case Pattern::Rising:
+    case Pattern::Falling:
+        return 7;
+    case Pattern::Crossed:
+        return 8;
+    case Pattern::Vertical:
+        return 4;
+    case Pattern::Horizontal:
+        return 5;
+    case Pattern::Dotted:
+        return 6;
+    case Pattern::Solid:
+        break;
+    }
+    return 1;
+}
 
 void drawHatch(QPainter& painter, const QRectF& rect, Pattern pattern, const QColor& colour, double scale)
 {
@@ -57,26 +77,27 @@ void drawHatch(QPainter& painter, const QRectF& rect, Pattern pattern, const QCo
         return;
     QPainterPath path;
     double pen = 1.6;
+    const double step = hatchPeriod(pattern) * scale;
     switch (pattern) {
     case Pattern::Rising:
-        addDiagonals(path, rect, 7 * scale, 1);
+        addDiagonals(path, rect, step, 1);
         break;
     case Pattern::Falling:
-        addDiagonals(path, rect, 7 * scale, -1);
+        addDiagonals(path, rect, step, -1);
         break;
     case Pattern::Crossed:
         pen = 1;
-        addDiagonals(path, rect, 8 * scale, 1);
-        addDiagonals(path, rect, 8 * scale, -1);
+        addDiagonals(path, rect, step, 1);
+        addDiagonals(path, rect, step, -1);
         break;
     case Pattern::Vertical:
-        addUprights(path, rect, 4 * scale);
+        addUprights(path, rect, step);
         break;
     case Pattern::Horizontal:
-        addLevels(path, rect, 5 * scale);
+        addLevels(path, rect, step);
         break;
     case Pattern::Dotted:
-        addDots(path, rect, 6 * scale);
+        addDots(path, rect, step);
         break;
     case Pattern::Solid:
         break;

@@ -15,6 +15,9 @@ namespace lab::widgets {
 void drawHatch(QPainter& painter, const QRectF& rect, Pattern pattern, const QColor& colour,
                double scale = 1.0);
 
+/// After how many px, at scale 1, a pattern repeats in both directions. 1 for Solid.
+double hatchPeriod(Pattern pattern);
+
 /// Ground, pattern and outline of a state: swatches of legends, bars of charts.
 void drawSwatch(QPainter& painter, const QRectF& rect, const StateStyle& style, double scale = 1.0);
 

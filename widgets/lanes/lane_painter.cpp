@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/lanes/lane_painter.h"
+
+#include "widgets/lanes/bar_painter.h"
+#include "widgets/theme/hatch.h"
+#include "widgets/theme/type_scale.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QLocale>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace lab::widgets {
+
+namespace {
+
+constexpr int kOneLine = Qt::TextSingleLine | Qt::TextDontClip | Qt::AlignVCenter;
+
+class Frame
+{
+public:
+    Frame(QPainter& painter, const LaneLayout& layout, const Theme& theme)
+        : m_painter(painter), m_layout(layout), m_theme(theme), m_scale(layout.options().scale)
+    {
+    }
+
+    void titles();
+    void rowLabels();
+    void gaps();
+    void axis();
+    void legend();
+    void playhead(double ns);
+
+private:
+    void computingSwatch(const QRectF& rect, trace::State state);
+
+    QPainter& m_painter;
+    const LaneLayout& m_layout;
+    const Theme& m_theme;
+    double m_scale;
+};
+
+void Frame::titles()
+{
+    const QFont strong = font(TextRole::Strong, m_scale);
+    const QFont caption = font(TextRole::Caption, m_scale);
+    for (const GroupTitle& title : m_layout.titles()) {
+        if (title.group > 0) {
+            const double y = title.rect.top() - 5 * m_scale;
+            m_painter.setPen(QPen(m_theme.grid, m_scale));
+            m_painter.drawLine(QPointF(title.rect.left(), y), QPointF(title.rect.right(), y));
+        }
+        m_painter.setFont(strong);
+        m_painter.setPen(m_theme.text);
+        m_painter.drawText(title.rect, kOneLine | Qt::AlignLeft, title.title);
+        m_painter.setFont(caption);
+        m_painter.setPen(m_theme.textSecondary);
+        m_painter.drawText(title.rect, kOneLine | Qt::AlignRight, title.note);
+        const auto& trace = m_layout.groups()[title.group].trace;
+        if (!trace || trace->dropped() == 0)
+            continue;
+        const double x = QFontMetricsF(strong).horizontalAdvance(title.title) + 14 * m_scale;
+        m_painter.setPen(m_theme.bad.strong);
+        m_painter.drawText(title.rect.adjusted(x, 0, 0, 0), kOneLine | Qt::AlignLeft,
+                           QCoreApplication::translate("Lanes", "spans lost while recording: %1")
+                               .arg(QLocale().toString(static_cast<qulonglong>(trace->dropped()))));
+    }
+}
+
+void Frame::rowLabels()
+{
+    m_painter.setFont(font(TextRole::Body, m_scale));
+    m_painter.setPen(m_theme.textSecondary);
+    for (const LaneRow& row : m_layout.rows())
+        if (!row.label.isEmpty())
+            m_painter.drawText(row.labelRect, kOneLine | Qt::AlignLeft, row.label);
+}
+
+void Frame::gaps()
+{
+    const BarStyle idle = m_theme.bar(trace::State::Idle, 0, false);
+    for (const EarlierGap& gap : m_layout.gaps()) {
+        const QRectF rect = gap.rect.adjusted(m_scale, 0, 0, 0);
+        m_painter.fillRect(rect, idle.fill);
+        drawHatch(m_painter, rect, idle.pattern, idle.hatch, m_scale);
+        if (gap.label.isEmpty())
+            continue;
+        m_painter.setFont(font(TextRole::Strong, m_scale));
+        drawLabelGround(m_painter, rect, gap.label, idle.fill, m_scale);
+        m_painter.setPen(m_theme.textSecondary);
+        m_painter.drawText(rect, kOneLine | Qt::AlignHCenter, gap.label);
+    }
+}
+
+void Frame::axis()
+{
+    const double y = m_layout.axisY();
+    m_painter.setPen(QPen(m_theme.axis, m_scale));
+    m_painter.drawLine(QPointF(m_layout.axis().left, y), QPointF(m_layout.axis().right(), y));
+    for (const AxisTick& tick : m_layout.axisTicks())
+        m_painter.drawLine(QPointF(tick.x, y), QPointF(tick.x, y + 5 * m_scale));
+    m_painter.setFont(font(TextRole::Caption, m_scale));
+    m_painter.setPen(m_theme.textSecondary);
+    for (const AxisTick& tick : m_layout.axisTicks())
+        m_painter.drawText(tick.labelRect, kOneLine | Qt::AlignHCenter, tick.label);
+}
+
+void Frame::computingSwatch(const QRectF& rect, trace::State state)
+{
+    std::vector<QColor> stripes;
+    std::size_t workers = 0;
+    for (const LaneGroup& group : m_layout.groups()) {
+        if (!group.trace)
+            continue;
+        if (group.slate && stripes.empty())
+            stripes.push_back(m_theme.slate());
+        if (!group.slate)
+            workers = std::max(workers, group.trace->lanes().size());
+    }
+    for (std::size_t worker = 0; worker < std::min<std::size_t>(workers, 3); ++worker)
+        stripes.push_back(m_theme.bar(state, static_cast<int>(worker), false).fill);
+    const double width = rect.width() / static_cast<double>(std::max<std::size_t>(stripes.size(), 1));
+    for (std::size_t i = 0; i < stripes.size(); ++i)
+        m_painter.fillRect(
+            QRectF(rect.left() + width * static_cast<double>(i), rect.top(), width, rect.height()),
+            stripes[i]);
+}
+
+void Frame::legend()
+{
+    m_painter.setFont(font(TextRole::Caption, m_scale));
+    for (const LegendItem& item : m_layout.legend()) {
+        if (item.state == trace::State::Computing || item.state == trace::State::DeviceBusy)
+            computingSwatch(item.swatch, item.state);
+        else
+            drawSwatch(m_painter, item.swatch, m_theme.state(item.state), m_scale);
+        m_painter.setPen(m_theme.textSecondary);
+        m_painter.drawText(item.textRect, kOneLine | Qt::AlignLeft, item.text);
+    }
+}
+
+void Frame::playhead(double ns)
+{
+    const TimeAxis& axis = m_layout.axis();
+    if (ns < axis.begin || ns > axis.end || axis.isDegenerate())
+        return;
+    const double x = axis.toX(ns);
+    const QRectF plot = m_layout.plot();
+    m_painter.setPen(QPen(m_theme.playhead, 1.5 * m_scale));
+    m_painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom() + 4 * m_scale));
+    QPainterPath triangle;
+    triangle.moveTo(x - 6 * m_scale, plot.top() - m_scale);
+    triangle.lineTo(x + 6 * m_scale, plot.top() - m_scale);
+    triangle.lineTo(x, plot.top() + 7 * m_scale);
+    triangle.closeSubpath();
+    m_painter.fillPath(triangle, m_theme.playhead);
+}
+
+} // namespace
+
+void paintLanes(QPainter& painter, const LaneLayout& layout, const Theme& theme, double playhead,
+                const PaintOptions& options)
+{
+    if (layout.isEmpty())
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    Frame frame(painter, layout, theme);
+    frame.titles();
+    frame.rowLabels();
+    frame.gaps();
+    paintBars(painter, layout, theme, playhead, options);
+    frame.axis();
+    frame.legend();
+    frame.playhead(playhead);
+    painter.restore();
+}
+
+} // namespace lab::widgets

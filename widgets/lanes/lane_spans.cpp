@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of LaneLayout that goes through spans: what is visible, what is folded, what is under a point.
+#include "widgets/lanes/lane_layout.h"
+#include "widgets/theme/type_scale.h"
+
+#include <QFontMetricsF>
+#include <QHash>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab::widgets {
+
+namespace {
+
+base::Nanoseconds toNs(double time)
+{
+    return static_cast<base::Nanoseconds>(std::llround(time));
+}
+
+/// A stretch of time and the segments at its ends: the first that ends after `from`, and after `to`.
+struct Stretch
+{
+    base::Nanoseconds from = 0;
+    base::Nanoseconds to = 0;
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+/// LaneIndex::between for stretches in ascending order, with their ends already found.
+class StretchTimes
+{
+public:
+    explicit StretchTimes(const trace::LaneIndex& index) : m_index(index) {}
+
+    trace::StateTimes of(const Stretch& stretch)
+    {
+        return stretch.last - stretch.first > kFewSegments ? subtracted(stretch) : added(stretch);
+    }
+
+private:
+    static constexpr std::size_t kFewSegments = 12;
+
+    trace::StateTimes subtracted(const Stretch& stretch)
+    {
+        trace::StateTimes before =
+            m_edge == stretch.from ? m_upToEdge : m_index.upTo(stretch.from, stretch.first);
+        m_edge = stretch.to;
+        m_upToEdge = m_index.upTo(stretch.to, stretch.last);
+        trace::StateTimes times = m_upToEdge;
+        for (std::size_t i = 0; i < trace::kStateCount; ++i)
+            times[i] -= before[i];
+        return times;
+    }
+
+    trace::StateTimes added(const Stretch& stretch) const
+    {
+        trace::StateTimes times{};
+        const auto& segments = m_index.segments();
+        for (std::size_t i = stretch.first; i <= stretch.last && i < segments.size(); ++i) {
+            const base::Nanoseconds shared =
+                std::min(segments[i].end, stretch.to) - std::max(segments[i].begin, stretch.from);
+            times[static_cast<std::size_t>(segments[i].state)] += std::max(shared, base::Nanoseconds{0});
+        }
+        return times;
+    }
+
+    const trace::LaneIndex& m_index;
+    base::Nanoseconds m_edge = -1; ///< m_upToEdge belongs to it
+    trace::StateTimes m_upToEdge{};
+};
+
+FoldedColumn foldedColumn(std::int64_t column, const Stretch& stretch, const trace::StateTimes& times)
+{
+    FoldedColumn folded{static_cast<std::uint32_t>(column), {}};
+    const auto whole = static_cast<float>(stretch.to - stretch.from);
+    for (std::size_t i = 0; i < trace::kStateCount; ++i)
+        folded.shares[i] = static_cast<float>(times[i]) / whole;
+    return folded;
+}
+
+} // namespace
+
+/// Which labels fit into bars of one height. Measures a text once.
+class LabelFit
+{
+public:
+    LabelFit(double scale, double height)
+        : m_scale(scale), m_metrics(font(height >= 20 * scale ? TextRole::Strong : TextRole::Caption, scale)),
+          m_tallEnough(height >= 13 * scale)
+    {
+    }
+
+    bool isWorthAsking(double width) const { return m_tallEnough && width > 24 * m_scale; }
+
+    bool fits(const QString& label, double width)
+    {
+        const double room = width - 10 * m_scale;
+        if (static_cast<double>(label.size()) * kNarrowestLetter * m_scale > room)
+            return false;
+        auto known = m_widths.constFind(label);
+        if (known == m_widths.constEnd())
+            known = m_widths.insert(label, m_metrics.horizontalAdvance(label));
+        return *known <= room;
+    }
+
+private:
+    static constexpr double kNarrowestLetter = 4; // px, on average over a word
+
+    double m_scale;
+    QFontMetricsF m_metrics;
+    bool m_tallEnough;
+    QHash<QString, double> m_widths;
+};
+
+void LaneLayout::fillRow(std::size_t rowIndex)
+{
+    const LaneRow& row = m_rows[rowIndex];
+    if (m_axis.isDegenerate())
+        return;
+    const trace::LaneIndex& index = lane(row).index;
+    const std::vector<trace::Segment>& segments = index.segments();
+    const double cell = m_options.columnWidth;
+    const double wideEnough = m_axis.nsPerPixel() * std::max(m_options.foldBelow, cell);
+    const auto cells = static_cast<std::int64_t>(std::ceil(m_axis.width / cell));
+    const auto edge = [&](std::int64_t column) {
+        return toNs(m_axis.toTime(m_axis.left + static_cast<double>(column) * cell));
+    };
+    const std::size_t firstColumn = m_columns.size();
+    StretchTimes times(index);
+    LabelFit fit(m_options.scale, row.rect.height());
+
+    std::size_t i = index.firstEndingAfter(toNs(std::floor(m_axis.begin)));
+    std::size_t atEdge = i;  // first segment that ends after the latest edge asked for
+    std::int64_t folded = 0; // columns before this one are folded or need not be
+    while (i < segments.size() && static_cast<double>(segments[i].begin) < m_axis.end) {
+        const trace::Segment& segment = segments[i];
+        if (static_cast<double>(segment.end - segment.begin) >= wideEnough) {
+            addSpan(row, segment, fit);
+            ++i;
+            continue;
+        }
+        const double place = (m_axis.toX(static_cast<double>(segment.begin)) - m_axis.left) / cell;
+        const std::int64_t column = std::max(folded, static_cast<std::int64_t>(std::floor(place)));
+        if (column >= cells)
+            break;
+        Stretch stretch{edge(column), edge(column + 1), 0, 0};
+        stretch.first = index.firstEndingAfter(stretch.from, atEdge);
+        stretch.last = atEdge = index.firstEndingAfter(stretch.to, stretch.first);
+        if (stretch.to > stretch.from)
+            m_columns.push_back(foldedColumn(column, stretch, times.of(stretch)));
+        folded = column + 1;
+        i = std::max(i, atEdge); // the same segment again where it reaches further
+    }
+    if (m_columns.size() > firstColumn)
+        m_foldedRows.push_back({rowIndex, firstColumn, m_columns.size() - firstColumn});
+}
+
+void LaneLayout::addSpan(const LaneRow& row, const trace::Segment& segment, LabelFit& fit)
+{
+    const double x1 = std::max(m_axis.toX(static_cast<double>(segment.begin)), m_axis.left);
+    const double x2 = std::min(m_axis.toX(static_cast<double>(segment.end)), m_axis.right());
+    if (x2 <= x1)
+        return;
+    m_spans.push_back({row.group,
+                       row.lane,
+                       segment.span,
+                       QRectF(x1, row.rect.top(), x2 - x1, row.rect.height()),
+                       segment.state,
+                       {}});
+    if (!fit.isWorthAsking(x2 - x1))
+        return;
+    const QString label = nameOf(m_groups[row.group], span(row.group, row.lane, segment.span));
+    if (fit.fits(label, x2 - x1))
+        m_spans.back().label = label;
+}
+
+const LaneRow* LaneLayout::row(std::size_t group, std::size_t lane) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const LaneRow& candidate) {
+        return candidate.group == group && candidate.lane == lane;
+    });
+    return found == m_rows.end() ? nullptr : &*found;
+}
+
+const trace::Lane& LaneLayout::lane(const LaneRow& row) const
+{
+    return m_groups[row.group].trace->lanes()[row.lane];
+}
+
+const trace::Span& LaneLayout::span(std::size_t group, std::size_t lane, std::uint32_t span) const
+{
+    return m_groups[group].trace->lanes()[lane].spans[span];
+}
+
+QRectF LaneLayout::rectOf(std::size_t group, std::size_t lane, std::uint32_t spanIndex) const
+{
+    const LaneRow* found = row(group, lane);
+    if (!found)
+        return {};
+    const trace::Span& s = span(group, lane, spanIndex);
+    const double x1 = std::clamp(m_axis.toX(static_cast<double>(s.begin)), m_axis.left, m_axis.right());
+    const double x2 = std::clamp(m_axis.toX(static_cast<double>(s.end)), m_axis.left, m_axis.right());
+    return {x1, found->rect.top(), x2 - x1, found->rect.height()};
+}
+
+Hit LaneLayout::hitAt(QPointF point) const
+{
+    Hit hit;
+    hit.time = m_axis.toTime(point.x());
+    if (isEmpty())
+        return hit;
+    if (point.y() >= m_axisY - 4 * m_options.scale && point.y() < m_axisY + 26 * m_options.scale &&
+        point.x() >= m_axis.left - 8 && point.x() <= m_axis.right() + 8) {
+        hit.kind = Hit::Kind::Axis;
+        return hit;
+    }
+    for (const GroupTitle& title : m_titles)
+        if (title.rect.contains(point)) {
+            hit.kind = Hit::Kind::Title;
+            hit.group = title.group;
+            return hit;
+        }
+    for (const LaneRow& row : m_rows) {
+        if (point.y() < row.rect.top() || point.y() >= row.rect.top() + m_pitch || point.x() > m_axis.right())
+            continue;
+        hit.group = row.group;
+        hit.lane = row.lane;
+        hit.kind = Hit::Kind::Lane;
+        if (point.x() < m_axis.left || m_axis.isDegenerate())
+            return hit;
+        const auto t = static_cast<base::Nanoseconds>(std::floor(hit.time));
+        const trace::LaneIndex& index = lane(row).index;
+        const std::size_t at = index.firstEndingAfter(t);
+        if (at < index.segments().size() && index.segments()[at].begin <= t) {
+            hit.kind = Hit::Kind::Span;
+            hit.span = index.segments()[at].span;
+        } else if (hit.time >= static_cast<double>(m_groups[row.group].trace->duration()) &&
+                   hit.time <= m_longest) {
+            hit.kind = Hit::Kind::Gap;
+        }
+        return hit;
+    }
+    return hit;
+}
+
+} // namespace lab::widgets

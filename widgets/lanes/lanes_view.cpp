@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/lanes/lanes_view.h"
+
+#include "widgets/lanes/hover_card.h"
+#include "widgets/lanes/span_sentence.h"
+#include "widgets/theme/application_theme.h"
+#include "widgets/theme/type_scale.h"
+
+#include <QElapsedTimer>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace lab::widgets {
+
+namespace {
+
+constexpr double kZoomStep = 1.5;
+
+bool sameGroups(const std::vector<LaneGroup>& a, const std::vector<LaneGroup>& b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const LaneGroup& x, const LaneGroup& y) {
+        return x.trace == y.trace && x.scene == y.scene && x.title == y.title && x.note == y.note &&
+               x.slate == y.slate;
+    });
+}
+
+} // namespace
+
+LanesView::LanesView(QWidget* parent) : QWidget(parent)
+{
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Lanes of the workers"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void LanesView::setGroups(std::vector<LaneGroup> groups)
+{
+    if (sameGroups(groups, m_groups))
+        return;
+    m_groups = std::move(groups);
+    m_hover = {};
+    if (m_selected && !exists(*m_selected))
+        select(std::nullopt);
+    invalidate();
+    if (m_range) {
+        const double longest = laneLayout().longest();
+        if (m_range->second > longest)
+            fit();
+    }
+    updateGeometry();
+}
+
+void LanesView::setPlayhead(double ns)
+{
+    if (ns == m_playhead)
+        return;
+    m_playhead = ns;
+    update();
+}
+
+const LaneLayout& LanesView::laneLayout()
+{
+    if (!m_layout || m_layoutRatio != devicePixelRatioF()) {
+        m_layoutRatio = devicePixelRatioF();
+        LayoutOptions options;
+        options.size = size();
+        options.columnWidth = 1 / m_layoutRatio;
+        options.range = m_range;
+        m_layout.emplace(m_groups, options);
+    }
+    return *m_layout;
+}
+
+QString LanesView::sentence()
+{
+    const LaneLayout& layout = laneLayout();
+    if (m_pinned && m_selected)
+        return explain(layout.groups()[m_selected->group], m_selected->lane, m_selected->span);
+    if (m_drag != Drag::Panning && m_hover.kind != Hit::Kind::Nothing)
+        return explain(layout, m_hover);
+    return {};
+}
+
+QSize LanesView::sizeHint() const
+{
+    LayoutOptions options;
+    options.size = QSizeF(800, 0);
+    const double height = LaneLayout(m_groups, options).height();
+    return {800, std::clamp(static_cast<int>(height) + 4, 120, 700)};
+}
+
+QSize LanesView::minimumSizeHint() const
+{
+    return {240, 120};
+}
+
+void LanesView::fit()
+{
+    m_range.reset();
+    invalidate();
+    Q_EMIT rangeChanged(0, laneLayout().longest());
+}
+
+void LanesView::zoomIn()
+{
+    zoomAround(laneLayout().plot().center().x(), kZoomStep);
+}
+
+void LanesView::zoomOut()
+{
+    zoomAround(laneLayout().plot().center().x(), 1 / kZoomStep);
+}
+
+void LanesView::pan(double px)
+{
+    showAxis(laneLayout().axis().panned(px, limits()));
+}
+
+void LanesView::zoomAround(double x, double factor)
+{
+    showAxis(laneLayout().axis().zoomed(x, factor, limits()));
+}
+
+TimeLimits LanesView::limits()
+{
+    return {0, laneLayout().longest(), 10};
+}
+
+void LanesView::showAxis(const TimeAxis& axis)
+{
+    if (axis == laneLayout().axis())
+        return;
+    if (axis.begin <= 0 && axis.end >= laneLayout().longest())
+        return fit();
+    m_range = {axis.begin, axis.end};
+    invalidate();
+    Q_EMIT rangeChanged(axis.begin, axis.end);
+}
+
+void LanesView::invalidate()
+{
+    m_layout.reset();
+    update();
+}
+
+bool LanesView::exists(const SpanAddress& address) const
+{
+    if (address.group >= m_groups.size() || !m_groups[address.group].trace)
+        return false;
+    const auto& lanes = m_groups[address.group].trace->lanes();
+    return address.lane < lanes.size() && address.span < lanes[address.lane].spans.size();
+}
+
+void LanesView::select(std::optional<SpanAddress> address)
+{
+    m_selected = address;
+    m_pinned = m_pinned && address.has_value();
+    setAccessibleDescription(address ? explain(m_groups[address->group], address->lane, address->span)
+                                     : QString());
+    update();
+}
+
+void LanesView::unpin()
+{
+    m_pinned = false;
+    select(std::nullopt);
+}
+
+void LanesView::movePlayheadTo(double x)
+{
+    const LaneLayout& layout = laneLayout();
+    Q_EMIT playheadMoved(std::clamp(layout.axis().toTime(x), 0.0, layout.longest()));
+}
+
+void LanesView::reveal(const SpanAddress& address)
+{
+    const trace::Span& span = m_groups[address.group].trace->lanes()[address.lane].spans[address.span];
+    const TimeAxis& axis = laneLayout().axis();
+    const auto begin = static_cast<double>(span.begin);
+    const auto end = static_cast<double>(span.end);
+    if (begin > axis.end || end < axis.begin)
+        pan(axis.left + axis.width / 2 - axis.toX((begin + end) / 2));
+}
+
+void LanesView::selectNeighbour(int step)
+{
+    const auto& rows = laneLayout().rows();
+    if (rows.empty())
+        return;
+    SpanAddress address = m_selected.value_or(SpanAddress{rows.front().group, rows.front().lane, 0});
+    if (m_selected) {
+        const auto count =
+            static_cast<std::int64_t>(m_groups[address.group].trace->lanes()[address.lane].spans.size());
+        const std::int64_t next = std::clamp<std::int64_t>(std::int64_t{address.span} + step, 0, count - 1);
+        address.span = static_cast<std::uint32_t>(next);
+    }
+    if (!exists(address))
+        return;
+    select(address);
+    m_pinned = true;
+    reveal(address);
+}
+
+void LanesView::selectLane(int step)
+{
+    const auto& rows = laneLayout().rows();
+    if (!m_selected)
+        return selectNeighbour(0);
+    const SpanAddress from = *m_selected;
+    const auto time = laneLayout().span(from.group, from.lane, from.span).begin;
+    auto row = static_cast<std::int64_t>(laneLayout().row(from.group, from.lane) - rows.data());
+    for (row += step; row >= 0 && row < static_cast<std::int64_t>(rows.size()); row += step) {
+        const LaneRow& target = rows[static_cast<std::size_t>(row)];
+        const auto& segments = laneLayout().lane(target).index.segments();
+        if (segments.empty())
+            continue;
+        const std::size_t at =
+            std::min(laneLayout().lane(target).index.firstEndingAfter(time), segments.size() - 1);
+        select(SpanAddress{target.group, target.lane, segments[at].span});
+        m_pinned = true;
+        reveal(*m_selected);
+        return;
+    }
+}
+
+void LanesView::paintEvent(QPaintEvent*)
+{
+    QElapsedTimer timer;
+    timer.start();
+    QPainter painter(this);
+    const Theme& theme = Theme::of(currentTheme());
+    painter.fillRect(rect(), theme.panel);
+    if (laneLayout().isEmpty()) {
+        paintEmpty(painter);
+    } else {
+        paintLanes(painter, laneLayout(), theme, m_playhead);
+        paintMarks(painter);
+    }
+    m_lastFrameMs = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+void LanesView::paintEmpty(QPainter& painter) const
+{
+    painter.setFont(widgets::font(TextRole::Heading));
+    painter.setPen(Theme::of(currentTheme()).textSecondary);
+    painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("Press Space to run"));
+}
+
+void LanesView::paintMarks(QPainter& painter)
+{
+    const Theme& theme = Theme::of(currentTheme());
+    const LaneLayout& layout = laneLayout();
+    QRectF anchor(m_cursor, QSizeF(1, 14));
+    if (m_selected) {
+        const QRectF rect = layout.rectOf(m_selected->group, m_selected->lane, m_selected->span);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.text, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1, 1.5), 4, 4);
+        if (m_pinned)
+            anchor = rect;
+    }
+    const QString text = sentence();
+    if (!text.isEmpty())
+        paintCard(painter, theme, anchor, QRectF(rect()).adjusted(4, 4, -4, -4), text,
+                  m_pinned ? tr("pinned · Esc closes") : QString());
+}
+
+} // namespace lab::widgets

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the library's <concepts>, which the layers below include
+#include "widgets/lanes/lane_layout.h"
+#include "widgets/lanes/lane_painter.h"
+#endif
+
+#include <QWidget>
+
+#include <optional>
+
+namespace lab::widgets {
+
+/// A span by its place.
+struct SpanAddress
+{
+    std::size_t group = 0;
+    std::size_t lane = 0;
+    std::uint32_t span = 0;
+    friend bool operator==(const SpanAddress&, const SpanAddress&) = default;
+};
+
+/// The lanes of all variants on one clock, with a playhead. A picture of its groups and an instant; it keeps
+/// no time of its own. GUI thread.
+///
+/// Mouse: hover explains, click pins, drag pans, Ctrl+wheel zooms around the cursor, the axis moves the
+/// playhead. Keys: Left Right spans, Up Down lanes, Enter pins, Escape unpins, + − or W S zoom, A D pan, F
+/// fit.
+class LanesView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LanesView(QWidget* parent = nullptr);
+
+    /// Setting what is shown already costs nothing. Keeps the zoom where the new data has room for it.
+    void setGroups(std::vector<LaneGroup> groups);
+    /// `ns` on the common clock, or kNoPlayhead.
+    void setPlayhead(double ns);
+    double playhead() const { return m_playhead; }
+
+    /// The geometry shown; valid until the next event.
+    const LaneLayout& laneLayout();
+    std::optional<SpanAddress> selected() const { return m_selected; }
+    bool isPinned() const { return m_pinned; }
+    /// What the card says now; empty without a card.
+    QString sentence();
+    /// Time the last paint event took, ms.
+    double lastFrameMs() const { return m_lastFrameMs; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+public Q_SLOTS:
+    void fit();
+    void zoomIn();
+    void zoomOut();
+    /// Moves the contents to the right by `px`.
+    void pan(double px);
+
+Q_SIGNALS:
+    void playheadMoved(double ns);
+    /// The range of time shown changed, ns.
+    void rangeChanged(double begin, double end);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    enum class Drag { None, Pressed, Panning, Playhead };
+
+    void invalidate();
+    void zoomAround(double x, double factor);
+    void showAxis(const TimeAxis& axis);
+    TimeLimits limits();
+    void select(std::optional<SpanAddress> address);
+    bool exists(const SpanAddress& address) const;
+    void selectNeighbour(int step);
+    void selectLane(int step);
+    void reveal(const SpanAddress& address);
+    void movePlayheadTo(double x);
+    void unpin();
+    bool zoomKey(int key);
+    void paintEmpty(QPainter& painter) const;
+    void paintMarks(QPainter& painter);
+
+    std::vector<LaneGroup> m_groups;
+    std::optional<LaneLayout> m_layout; ///< absent until needed
+    std::optional<std::pair<double, double>> m_range;
+    std::optional<SpanAddress> m_selected;
+    Hit m_hover;
+    QPointF m_cursor;
+    QPointF m_pressedAt;
+    double m_playhead = kNoPlayhead;
+    double m_lastFrameMs = 0;
+    double m_layoutRatio = 0; ///< device pixel ratio the layout was made for
+    bool m_pinned = false;
+    Drag m_drag = Drag::None;
+};
+
+} // namespace lab::widgets
