@@ -2,15 +2,28 @@
 #include "widgets/theme/colour.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace lab::widgets {
 
 namespace {
 
-double linear(double component)
+std::array<double, 256> linearTable()
 {
-    return component <= 0.04045 ? component / 12.92 : std::pow((component + 0.055) / 1.055, 2.4);
+    std::array<double, 256> table{};
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const double c = static_cast<double>(i) / 255;
+        table[i] = c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    }
+    return table;
+}
+
+double linear(int component)
+{
+    static const std::array<double, 256> table = linearTable();
+    return table[static_cast<std::size_t>(component)];
 }
 
 int between(int a, int b, double share)
@@ -22,8 +35,7 @@ int between(int a, int b, double share)
 
 double luminance(const QColor& colour)
 {
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
-           0.0722 * linear(colour.blueF());
+    return 0.2126 * linear(colour.red()) + 0.7152 * linear(colour.green()) + 0.0722 * linear(colour.blue());
 }
 
 double contrast(const QColor& a, const QColor& b)
