@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/list_command.h"
+
+#include "app/option_parser.h"
+#include "app/usage_error.h"
+#include "core/scenarios/all.h"
+
+#include <QCoreApplication>
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+namespace lab::app {
+
+namespace {
+
+using namespace scenario;
+using Json = nlohmann::ordered_json;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ListCommand)
+};
+
+Json toJson(const Value& value)
+{
+    return std::visit([](const auto& plain) { return Json(plain); }, value);
+}
+
+Json toJson(const Parameter& parameter)
+{
+    Json json = {{"name", parameter.name},
+                 {"label", parameter.label},
+                 {"help", parameter.help},
+                 {"standard", toJson(parameter.standard)}};
+    if (!parameter.unit.empty())
+        json["unit"] = parameter.unit;
+    if (parameter.kind == Parameter::Kind::Integer) {
+        json["lowest"] = parameter.lowest;
+        json["highest"] = parameter.highest;
+    }
+    for (const Parameter::Option& option : parameter.options)
+        json["options"].push_back(option.key);
+    return json;
+}
+
+Json toJson(const ScenarioInfo& info)
+{
+    Json json = {{"id", info.id},
+                 {"title", info.title},
+                 {"summary", info.summary},
+                 {"expected", std::string(key(info.expected))}};
+    json["parameters"] = Json::array();
+    for (const Parameter& parameter : info.parameters)
+        json["parameters"].push_back(toJson(parameter));
+    for (const Variant& variant : info.variants)
+        json["variants"].push_back(
+            {{"key", variant.key}, {"label", variant.label}, {"summary", variant.summary}});
+    return json;
+}
+
+std::string rangeOf(const Parameter& parameter)
+{
+    switch (parameter.kind) {
+    case Parameter::Kind::Integer:
+        return std::to_string(parameter.lowest) + " … " + std::to_string(parameter.highest);
+    case Parameter::Kind::Switch:
+        return "on | off";
+    case Parameter::Kind::Choice:
+        break;
+    }
+    std::string keys;
+    for (const Parameter::Option& option : parameter.options)
+        keys += (keys.empty() ? "" : " | ") + option.key;
+    return keys;
+}
+
+void print(const ScenarioInfo& info, std::ostream& out)
+{
+    out << info.id << "  ("
+        << Words::tr("expected: %1")
+               .arg(QString::fromStdString(std::string(key(info.expected))))
+               .toStdString()
+        << ")\n  " << info.summary << '\n';
+    for (const Parameter& parameter : info.parameters)
+        out << "    --set " << parameter.name << '=' << toText(parameter.standard) << "  ("
+            << rangeOf(parameter) << (parameter.unit.empty() ? "" : " " + parameter.unit) << ")  "
+            << parameter.help << '\n';
+}
+
+} // namespace
+
+int listCommand(const QStringList& arguments, std::ostream& out)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(Words::tr("Lists the scenarios and their parameters."));
+    parser.addOption({"json", Words::tr("Print JSON.")});
+    parseOptions(parser, "list", arguments);
+    if (parser.isSet("help")) {
+        out << parser.helpText().toStdString();
+        return kSuccess;
+    }
+    if (!parser.positionalArguments().isEmpty())
+        throw UsageError(Words::tr("list takes no '%1'").arg(parser.positionalArguments().constFirst()));
+
+    const Registry registry = scenarios::all();
+    Json all = Json::array();
+    for (const auto& scenario : registry.scenarios()) {
+        if (parser.isSet("json"))
+            all.push_back(toJson(scenario->info()));
+        else
+            print(scenario->info(), out);
+    }
+    if (parser.isSet("json"))
+        out << all.dump(2) << '\n';
+    return kSuccess;
+}
+
+} // namespace lab::app

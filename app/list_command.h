@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+#include <iosfwd>
+
+namespace lab::app {
+
+/// `list [--json]`. Returns the exit code; throws UsageError.
+int listCommand(const QStringList& arguments, std::ostream& out);
+
+} // namespace lab::app

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+
+#include "app/presenter_view.h"
+#include "core/kernels/convolution.h"
+#include "core/scenarios/all.h"
+#include "widgets/charts/speedup_chart.h"
+#include "widgets/lanes/lanes_view.h"
+#include "widgets/panels/figure_panel.h"
+#include "widgets/panels/lesson_panel.h"
+#include "widgets/panels/panel.h"
+#include "widgets/panels/parameter_panel.h"
+#include "widgets/panels/scenario_browser.h"
+#include "widgets/panels/title_bar.h"
+#include "widgets/stage/stage_view.h"
+#include "widgets/theme/application_theme.h"
+#include "widgets/transport/transport_bar.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QScreen>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <tbb/version.h>
+
+namespace lab::app
+{
+
+namespace
+{
+
+constexpr int kFrame = 16; // ms
+constexpr int kBrowserWidth = 226;
+constexpr int kSideWidth = 352;
+
+QDockWidget* dock(const QString& title, const QString& name, QWidget* content, QMainWindow* window)
+{
+    auto* made = new QDockWidget(title, window);
+    made->setObjectName(name);
+    made->setTitleBarWidget(new QWidget(made)); // no title: the content speaks for itself
+    made->setFeatures(QDockWidget::DockWidgetClosable);
+    made->setWidget(content);
+    return made;
+}
+
+} // namespace
+
+QString libraryVersions()
+{
+    return QStringLiteral("%1 · oneTBB %2.%3")
+        .arg(QString::fromLatin1(kernels::oneDnnVersion()))
+        .arg(TBB_VERSION_MAJOR)
+        .arg(TBB_VERSION_MINOR);
+}
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent), m_machine(machine::read()), m_registry(scenarios::all()), m_session(m_machine),
+      m_state(m_session.state())
+{
+    setWindowTitle(tr("Speedup Lab"));
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_transport = new widgets::TransportBar(centre);
+    column->addWidget(buildCentre(), 1);
+    setCentralWidget(centre);
+    buildDocks();
+    buildStatus();
+    buildMenus();
+    connectWidgets();
+    m_standardLayout = saveState();
+
+    const QSettings settings;
+    m_reducedMotion = settings.value(QStringLiteral("reducedMotion"), false).toBool();
+    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("layout")).toByteArray());
+    const auto& scenarios = m_registry.scenarios();
+    if (!scenarios.empty())
+        m_browser->select(QString::fromStdString(scenarios.front()->info().id));
+
+    m_clock.start();
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &MainWindow::tick);
+    m_timer.start(kFrame);
+}
+
+MainWindow::~MainWindow()
+{
+    delete m_presenter;
+}
+
+QWidget* MainWindow::buildCentre()
+{
+    auto* area = new QWidget(this);
+    area->setMinimumWidth(420);
+    m_title = new widgets::TitleBar(area);
+    m_stage = new widgets::StageView(area);
+    m_lanes = new widgets::LanesView(area);
+    m_stagePanel = new widgets::Panel(tr("Stage"), m_stage, area);
+    m_lanesPanel = new widgets::Panel(tr("Workers"), m_lanes, area);
+    auto* splitter = new QSplitter(Qt::Vertical, area);
+    splitter->addWidget(m_stagePanel);
+    splitter->addWidget(m_lanesPanel);
+    splitter->setHandleWidth(10);
+    splitter->setChildrenCollapsible(false);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    auto* layout = new QVBoxLayout(area);
+    layout->setContentsMargins(14, 12, 14, 12);
+    layout->setSpacing(8);
+    layout->addWidget(m_title);
+    layout->addWidget(splitter, 1);
+    return area;
+}
+
+QWidget* MainWindow::buildSide()
+{
+    auto* side = new QWidget(this);
+    m_lesson = new widgets::LessonPanel(side);
+    m_figure = new widgets::FigurePanel(side);
+    m_chart = new widgets::SpeedupChart(side);
+    m_breakdownTitle = new QLabel(side);
+    m_breakdownTitle->setProperty("role", "heading");
+    m_breakdownTitle->setWordWrap(true);
+    m_breakdown = new widgets::BreakdownBar(side);
+    m_parameters = new widgets::ParameterPanel(side);
+    m_lesson->setMinimumHeight(132);
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(14, 12, 14, 12);
+    layout->setSpacing(8);
+    layout->addWidget(m_lesson, 3);
+    layout->addWidget(m_figure);
+    layout->addWidget(m_chart, 4);
+    layout->addWidget(m_breakdownTitle);
+    layout->addWidget(m_breakdown);
+    layout->addSpacing(4);
+    layout->addWidget(m_parameters);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(side);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return scroll;
+}
+
+void MainWindow::buildDocks()
+{
+    m_browser = new widgets::ScenarioBrowser(m_registry, this);
+    m_browserDock = dock(tr("Scenarios"), QStringLiteral("scenarios"), m_browser, this);
+    m_sideDock = dock(tr("Lesson and results"), QStringLiteral("side"), buildSide(), this);
+    addDockWidget(Qt::LeftDockWidgetArea, m_browserDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_sideDock);
+    // The transport runs along the whole width, below the docks.
+    auto* bottom = dock(tr("Transport"), QStringLiteral("transport"), m_transport, this);
+    bottom->setFeatures(QDockWidget::NoDockWidgetFeatures);
+    addDockWidget(Qt::BottomDockWidgetArea, bottom);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    m_browser->setMinimumWidth(160);
+    m_sideDock->setMinimumWidth(300);
+    resizeDocks({m_browserDock, m_sideDock}, {kBrowserWidth, kSideWidth}, Qt::Horizontal);
+}
+
+void MainWindow::buildStatus()
+{
+    for (QLabel** label : {&m_machineLabel, &m_libraryLabel, &m_agreementLabel, &m_recordingLabel}) {
+        *label = new QLabel(this);
+        (*label)->setProperty("role", "caption");
+        (*label)->setContentsMargins(10, 0, 10, 0);
+        statusBar()->addWidget(*label);
+    }
+    statusBar()->setSizeGripEnabled(false);
+    m_machineLabel->setText(QString::fromStdString(machine::describe(m_machine)));
+    m_libraryLabel->setText(libraryVersions());
+}
+
+void MainWindow::connectWidgets()
+{
+    using widgets::TransportBar;
+    connect(m_browser, &widgets::ScenarioBrowser::chosen, this, &MainWindow::openScenario);
+    connect(m_transport, &TransportBar::runRequested, this, &MainWindow::toggleRun);
+    connect(m_transport, &TransportBar::liveRequested, this, &MainWindow::toggleLive);
+    connect(m_transport, &TransportBar::pauseRequested, this, &MainWindow::togglePlaying);
+    connect(m_transport, &TransportBar::stepRequested, this, &MainWindow::step);
+    connect(m_transport, &TransportBar::sweepRequested, this, &MainWindow::startSweep);
+    connect(m_transport, &TransportBar::exportRequested, this, &MainWindow::exportSlide);
+    connect(m_transport, &TransportBar::presentRequested, this, &MainWindow::present);
+    connect(m_transport, &TransportBar::scrubbed, this, [this](double share) {
+        m_playback.pause();
+        m_playback.setTime(share * m_playback.duration());
+        showInstant();
+    });
+    connect(m_transport, &TransportBar::timeScaleChosen, this, [this](double scale) {
+        m_playback.setTimeScale(scale);
+        showInstant();
+    });
+    connect(m_lanes, &widgets::LanesView::playheadMoved, this, [this](double ns) {
+        m_playback.pause();
+        m_playback.setTime(ns);
+        showInstant();
+    });
+    connect(m_parameters, &widgets::ParameterPanel::changed, this, &MainWindow::parametersChanged);
+    connect(m_lesson, &widgets::LessonPanel::predicted, this, [this](double speedup) {
+        m_prediction = speedup;
+        m_figure->setState(*m_state, m_machine.cores, m_prediction);
+        m_lesson->setStep(widgets::LessonStep::Run);
+    });
+    connect(m_lesson, &widgets::LessonPanel::sweepWanted, this, &MainWindow::startSweep);
+    connect(m_lesson, &widgets::LessonPanel::runWanted, this, &MainWindow::toggleRun);
+    connect(m_lesson, &widgets::LessonPanel::parameterWanted, this,
+            [this](const QString& name, const QString& value) {
+                try {
+                    m_parameters->setValue(name.toStdString(), value.toStdString());
+                } catch (const scenario::ParameterError& error) {
+                    showProblem(QString::fromStdString(error.what()));
+                }
+            });
+}
+
+void MainWindow::openScenario(const QString& id)
+{
+    const scenario::Scenario* scenario = m_registry.find(id.toStdString());
+    if (!scenario || scenario == m_scenario)
+        return;
+    m_session.requestStop();
+    m_pending.reset();
+    m_scenario = scenario;
+    const scenario::ScenarioInfo& info = scenario->info();
+    m_prediction.reset();
+    m_stageVariant = info.variants.size() > 1 ? 1 : 0;
+    m_title->setScenario(info);
+    m_parameters->setScenario(info, m_machine.cores);
+    m_lesson->setLesson(widgets::loadLesson(QString::fromStdString(info.lesson)));
+    m_transport->setSweeps(info.sweeps);
+    m_playback = {};
+    applyState(std::make_shared<const scenario::RunState>());
+}
+
+void MainWindow::resetLayout()
+{
+    restoreState(m_standardLayout);
+    resizeDocks({m_browserDock, m_sideDock}, {kBrowserWidth, kSideWidth}, Qt::Horizontal);
+    for (QDockWidget* widget : {m_browserDock, m_sideDock})
+        widget->show();
+    m_lanes->fit();
+}
+
+void MainWindow::chooseTheme(widgets::ThemeKind kind)
+{
+    widgets::applyTheme(*qApp, kind);
+    QSettings().setValue(QStringLiteral("theme"), static_cast<int>(kind));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_timer.stop();
+    m_session.requestStop();
+    QSettings settings;
+    settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("layout"), saveState());
+    settings.setValue(QStringLiteral("reducedMotion"), m_reducedMotion);
+    if (m_presenter)
+        m_presenter->close();
+    QMainWindow::closeEvent(event);
+}
+
+int showWindow(QApplication& application)
+{
+    const int theme = QSettings().value(QStringLiteral("theme"), 0).toInt();
+    widgets::applyTheme(application, theme == 1 ? widgets::ThemeKind::Dark : widgets::ThemeKind::Light);
+    MainWindow window;
+    const QSize screen = application.primaryScreen()->availableSize();
+    if (!QSettings().contains(QStringLiteral("geometry")))
+        window.resize(QSize(1600, 900).boundedTo(screen));
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace lab::app

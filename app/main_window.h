@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/registry.h"
+#include "core/scenario/run_session.h"
+#include "widgets/export/slide.h"
+#include "widgets/transport/playback.h"
+
+#include <QElapsedTimer>
+#include <QMainWindow>
+#include <QPointer>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QAction;
+class QApplication;
+class QDockWidget;
+class QLabel;
+
+namespace lab::widgets
+{
+class BreakdownBar;
+class FigurePanel;
+class LanesView;
+class LessonPanel;
+class Panel;
+class ParameterPanel;
+class ScenarioBrowser;
+class SpeedupChart;
+class StageView;
+class TitleBar;
+class TransportBar;
+} // namespace lab::widgets
+
+namespace lab::app
+{
+
+class PresenterView;
+
+/// Wires the widgets to a run session. One timer asks the session for its newest state and moves the replay
+/// on; nothing else drives the picture. GUI thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openScenario(const QString& id);
+    const scenario::RunState& state() const { return *m_state; }
+    const widgets::Playback& playback() const { return m_playback; }
+    /// Slide of the current result at the current instant; without info when nothing has run.
+    widgets::SlideContent slideContent() const;
+
+public Q_SLOTS:
+    void toggleRun();
+    void toggleLive();
+    void startSweep(const QString& key);
+    void togglePlaying();
+    void step(int direction);
+    void exportSlide();
+    void copyPicture();
+    void present();
+    void showKeys();
+    void resetLayout();
+    void chooseTheme(widgets::ThemeKind kind);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    // Building (main_window.cpp)
+    QWidget* buildCentre();
+    QWidget* buildSide();
+    void buildDocks();
+    void buildStatus();
+    void connectWidgets();
+    // Menus and keys (window_actions.cpp)
+    void buildMenus();
+    void buildFileMenu();
+    void buildRunMenu();
+    void buildViewMenu();
+    void buildHelpMenu();
+    void addKey(const QString& text, const QList<QKeySequence>& keys, std::function<void()> action,
+                QWidget* menu);
+    void moveLesson(int direction);
+    void nextLessonStep();
+    // Running (window_run.cpp)
+    void begin(scenario::RunOptions options);
+    void beginPending();
+    void tick();
+    void applyState(std::shared_ptr<const scenario::RunState> state);
+    void showCaptures();
+    void showInstant();
+    void showNotes();
+    void showStatus();
+    void finishRun();
+    void showStageVariant(std::size_t variant);
+    void parametersChanged();
+    bool measuring() const;
+    void showProblem(const QString& sentence);
+
+    const machine::Machine m_machine;
+    const scenario::Registry m_registry;
+    scenario::RunSession m_session;
+    const scenario::Scenario* m_scenario = nullptr;
+    std::shared_ptr<const scenario::RunState> m_state;
+    std::optional<scenario::RunOptions> m_pending; // starts as soon as the running one has stopped
+    std::optional<double> m_prediction;
+    widgets::Playback m_playback;
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    std::size_t m_stageVariant = 1;
+    bool m_reducedMotion = false;
+    bool m_stale = false; // parameters changed since the result on screen
+    QByteArray m_standardLayout;
+
+    widgets::ScenarioBrowser* m_browser = nullptr;
+    widgets::TitleBar* m_title = nullptr;
+    widgets::StageView* m_stage = nullptr;
+    widgets::LanesView* m_lanes = nullptr;
+    widgets::Panel* m_stagePanel = nullptr;
+    widgets::Panel* m_lanesPanel = nullptr;
+    widgets::LessonPanel* m_lesson = nullptr;
+    widgets::FigurePanel* m_figure = nullptr;
+    widgets::SpeedupChart* m_chart = nullptr;
+    QLabel* m_breakdownTitle = nullptr;
+    widgets::BreakdownBar* m_breakdown = nullptr;
+    widgets::ParameterPanel* m_parameters = nullptr;
+    widgets::TransportBar* m_transport = nullptr;
+    QDockWidget* m_browserDock = nullptr;
+    QDockWidget* m_sideDock = nullptr;
+    QLabel* m_machineLabel = nullptr;
+    QLabel* m_libraryLabel = nullptr;
+    QLabel* m_agreementLabel = nullptr;
+    QLabel* m_recordingLabel = nullptr;
+    QPointer<PresenterView> m_presenter;
+};
+
+/// Shows the window and runs the application until it is closed; returns its exit code.
+int showWindow(QApplication& application);
+
+/// "oneDNN 2.6.3 · oneTBB 2021.8", as loaded.
+QString libraryVersions();
+
+} // namespace lab::app

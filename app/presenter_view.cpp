@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/presenter_view.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace lab::app
+{
+
+PresenterView::PresenterView(widgets::ThemeKind theme) : m_theme(theme)
+{
+    setWindowTitle(tr("Speedup Lab: presenting"));
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setCursor(Qt::BlankCursor);
+}
+
+void PresenterView::show(const widgets::SlideContent& content)
+{
+    m_content = content;
+    update();
+}
+
+void PresenterView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const widgets::Theme& theme = widgets::Theme::of(m_theme);
+    painter.fillRect(rect(), m_black ? theme.blackout : theme.panel);
+    if (m_black)
+        return;
+    const double scale = std::min(width() / static_cast<double>(widgets::kSlideWidth),
+                                  height() / static_cast<double>(widgets::kSlideHeight));
+    painter.translate((width() - widgets::kSlideWidth * scale) / 2,
+                      (height() - widgets::kSlideHeight * scale) / 2);
+    painter.scale(scale, scale);
+    widgets::paintSlide(painter, m_content, m_theme, false);
+}
+
+void PresenterView::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_B:
+        m_black = !m_black;
+        update();
+        break;
+    case Qt::Key_Escape:
+    case Qt::Key_F5:
+        close();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace lab::app

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/report.h"
+
+#include "app/libraries.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace lab::app {
+
+namespace {
+
+using namespace scenario;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(RunReport)
+};
+
+struct Unit
+{
+    double nanoseconds;
+    const char* name;
+};
+
+constexpr std::array<Unit, 4> kUnits = {{{1e9, "s"}, {1e6, "ms"}, {1e3, "µs"}, {1, "ns"}}};
+
+Unit unitFor(double nanoseconds)
+{
+    for (const Unit& unit : kUnits) {
+        if (nanoseconds >= unit.nanoseconds)
+            return unit;
+    }
+    return kUnits.back();
+}
+
+QString threeDigits(double value)
+{
+    return QString::number(value, 'f', value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
+}
+
+QString timesText(double ratio)
+{
+    return QString::number(ratio, 'f', 2) + QStringLiteral("×");
+}
+
+QString timesText(const analysis::Interval& interval)
+{
+    return QString::number(interval.low, 'f', 2) + QStringLiteral(" – ") + timesText(interval.high);
+}
+
+QString share(base::Nanoseconds part, const analysis::Breakdown& whole)
+{
+    const double total = static_cast<double>(std::max<base::Nanoseconds>(whole.total(), 1));
+    return QString::number(100.0 * static_cast<double>(part) / total, 'f', 0) + " %";
+}
+
+QStringList breakdownCells(const VariantResult& result)
+{
+    if (!result.capture)
+        return {"-", "-", "-", "-", "-"};
+    const analysis::Breakdown& b = result.breakdown;
+    return {share(b.compute, b), share(b.lockWait, b), share(b.startUp, b), share(b.imbalance, b),
+            share(b.other, b)};
+}
+
+// First column to the left, numbers to the right, two blanks between.
+QString aligned(const std::vector<QStringList>& rows)
+{
+    QString text;
+    const qsizetype columns = rows.front().size();
+    std::vector<qsizetype> widths(static_cast<std::size_t>(columns), 0);
+    for (const QStringList& row : rows) {
+        for (qsizetype c = 0; c < columns; ++c) {
+            qsizetype& width = widths[static_cast<std::size_t>(c)];
+            width = std::max(width, row[c].size());
+        }
+    }
+    for (const QStringList& row : rows) {
+        QString line = row[0].leftJustified(widths[0]);
+        for (qsizetype c = 1; c < columns; ++c)
+            line += "  " + row[c].rightJustified(widths[static_cast<std::size_t>(c)]);
+        text += line + '\n';
+    }
+    return text;
+}
+
+QString heading(const ScenarioInfo& info, const RunState& state, const machine::Machine& machine)
+{
+    QStringList parts{QString::fromStdString(info.title)};
+    for (const Parameter& parameter : info.parameters) {
+        const QString value = QString::fromStdString(toText(state.request.settings.at(parameter.name)));
+        parts += QString::fromStdString(parameter.name) + ' ' + value;
+    }
+    QString workers = Words::tr("workers %1").arg(state.request.workers);
+    if (state.request.workers > machine.cores)
+        workers += ' ' + Words::tr("(oversubscribed)");
+    parts += workers;
+    parts += Words::tr("seed %1").arg(state.request.seed);
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString variantTable(const RunState& state)
+{
+    std::vector<QStringList> rows = {{Words::tr("variant"), Words::tr("median"), Words::tr("95 % interval"),
+                                      Words::tr("speedup"), Words::tr("95 % interval"),
+                                      Words::tr("largest difference")}};
+    for (const VariantResult& result : state.variants) {
+        QString difference = QString::number(result.difference, 'g', 2);
+        if (!result.agrees)
+            difference += ' ' + Words::tr("(WRONG)");
+        rows.push_back({QString::fromStdString(result.variant.label), durationText(result.median),
+                        durationText(result.interval), timesText(result.speedup),
+                        timesText(result.speedupInterval), difference});
+    }
+    return aligned(rows);
+}
+
+QString breakdownTable(const RunState& state)
+{
+    std::vector<QStringList> rows = {{Words::tr("time of the workers"), Words::tr("compute"),
+                                      Words::tr("lock wait"), Words::tr("start-up"), Words::tr("imbalance"),
+                                      Words::tr("other"), Words::tr("recording adds")}};
+    for (const VariantResult& result : state.variants)
+        rows.push_back(QStringList{QString::fromStdString(result.variant.label)} + breakdownCells(result) +
+                       QStringList{QString::number(100 * result.recordingCost, 'f', 0) + " %"});
+    return aligned(rows);
+}
+
+QString scalingLine(const RunState& state)
+{
+    QStringList points;
+    for (const ScalingPoint& point : state.scaling) {
+        QString text = QString::number(point.workers) + ": " + timesText(point.speedup);
+        if (point.oversubscribed)
+            text += '*';
+        points += text;
+    }
+    return points.join("   ");
+}
+
+QString verdictLine(const ScenarioInfo& info, const RunState& state)
+{
+    const auto word = [](Verdict verdict) { return QString::fromStdString(std::string(key(verdict))); };
+    const VariantResult& main = state.variants.at(state.mainVariant);
+    return Words::tr("%1: %2 the speed of the sequential variant; parallelism %3 here (expected: %4).")
+        .arg(QString::fromStdString(main.variant.label), timesText(main.speedup),
+             word(measuredVerdict(main.speedupInterval.low, main.speedupInterval.high)), word(info.expected));
+}
+
+} // namespace
+
+QString durationText(double nanoseconds)
+{
+    const Unit unit = unitFor(nanoseconds);
+    return threeDigits(nanoseconds / unit.nanoseconds) + ' ' + QString::fromUtf8(unit.name);
+}
+
+QString durationText(const analysis::Interval& nanoseconds)
+{
+    const Unit unit = unitFor(nanoseconds.high);
+    return threeDigits(nanoseconds.low / unit.nanoseconds) + QStringLiteral(" – ") +
+           threeDigits(nanoseconds.high / unit.nanoseconds) + ' ' + QString::fromUtf8(unit.name);
+}
+
+QString runReport(const ScenarioInfo& info, const RunState& state, const machine::Machine& machine)
+{
+    QString text = heading(info, state, machine) + '\n';
+    text += QString::fromStdString(machine::describe(machine)) + QStringLiteral(" · ") + libraries() + "\n\n";
+    text += variantTable(state) + '\n' + breakdownTable(state) + '\n';
+    text += verdictLine(info, state) + '\n';
+    if (!state.scaling.empty()) {
+        text += Words::tr("Speedup by number of workers:  %1").arg(scalingLine(state));
+        if (state.scaling.back().oversubscribed)
+            text += "   " + Words::tr("(* more workers than cores)");
+        text += '\n';
+    }
+    text +=
+        Words::tr("Parallel speed that the machine could give meanwhile: %1.").arg(timesText(state.capacity));
+    text += ' ' + Words::tr("Rounds: %1, set aside: %2.").arg(state.rounds).arg(state.setAside) + '\n';
+    return text;
+}
+
+} // namespace lab::app

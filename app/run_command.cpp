@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run_command.h"
+
+#include "app/interrupt.h"
+#include "app/option_parser.h"
+#include "app/report.h"
+#include "app/run_outputs.h"
+#include "app/usage_error.h"
+#include "core/scenarios/all.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <ostream>
+#include <thread>
+
+namespace lab::app {
+
+namespace {
+
+using namespace scenario;
+
+constexpr double kShortestBudget = 0.1;
+constexpr double kLongestBudget = 3600;
+constexpr std::chrono::milliseconds kLookEvery{20};
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(RunCommand)
+};
+
+struct Plan
+{
+    RunOptions options;
+    RunOutputs outputs;
+};
+
+void declareOptions(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(
+        Words::tr("Measures a scenario, compares its variants and prints a table."));
+    parser.addPositionalArgument("scenario", Words::tr("Its id; see speedup-lab list."), "<scenario>");
+    const auto add = [&](const char* name, const QString& value, const QString& help) {
+        parser.addOption({QString::fromLatin1(name), help, value});
+    };
+    add("set", Words::tr("name=value"), Words::tr("Set a parameter; repeatable."));
+    add("workers", "N", Words::tr("Number of workers, 1 to 256; the machine's cores unless given."));
+    add("seed", "N", Words::tr("Same seed, same inputs; 1 unless given."));
+    add("budget", Words::tr("seconds"), Words::tr("Measure for at most this long; 8 unless given."));
+    add("json", Words::tr("file"), Words::tr("Write the figures as JSON."));
+    add("trace", Words::tr("file"), Words::tr("Write one iteration of each variant as a Chrome trace."));
+    add("slide", Words::tr("file"), Words::tr("Write a slide as .png, .svg or .pdf; repeatable."));
+    add("arrays", Words::tr("folder"), Words::tr("Write inputs, weights and results as .npy files."));
+}
+
+template<class Number, class Convert>
+Number numberOf(const QCommandLineParser& parser, const QString& name, Number standard, Convert convert,
+                const QString& allowed)
+{
+    if (!parser.isSet(name))
+        return standard;
+    const QString text = parser.value(name);
+    const std::optional<Number> number = convert(text);
+    if (!number)
+        throw UsageError(Words::tr("option '--%1' cannot be '%2': it takes %3").arg(name, text, allowed));
+    return *number;
+}
+
+Settings settingsOf(const QStringList& assignments, const ScenarioInfo& info)
+{
+    Settings settings;
+    for (const QString& assignment : assignments) {
+        const qsizetype sign = assignment.indexOf('=');
+        if (sign <= 0)
+            throw UsageError(Words::tr("--set takes name=value, not '%1'").arg(assignment));
+        const std::string name = assignment.left(sign).toStdString();
+        const std::string text = assignment.mid(sign + 1).toStdString();
+        const auto declared = std::find_if(info.parameters.begin(), info.parameters.end(),
+                                           [&](const Parameter& p) { return p.name == name; });
+        // An unknown name is refused, with the names there are, when the settings are completed.
+        settings[name] = declared == info.parameters.end() ? Value(text) : declared->parse(text);
+    }
+    return settings;
+}
+
+QString fileOf(const QCommandLineParser& parser, const QString& name)
+{
+    if (parser.isSet(name) && parser.value(name).isEmpty())
+        throw UsageError(Words::tr("option '--%1' needs a name to write to").arg(name));
+    return parser.value(name);
+}
+
+const Scenario& scenarioOf(const QCommandLineParser& parser, const Registry& registry)
+{
+    const QStringList names = parser.positionalArguments();
+    if (names.isEmpty())
+        throw UsageError(Words::tr("run needs a scenario; see speedup-lab list"));
+    if (names.size() > 1)
+        throw UsageError(Words::tr("run takes one scenario, and '%1' is one too many").arg(names[1]));
+    try {
+        return registry.get(names[0].toStdString());
+    } catch (const std::invalid_argument& error) {
+        throw UsageError(QString::fromStdString(error.what()));
+    }
+}
+
+Plan planOf(const QCommandLineParser& parser, const Registry& registry, const machine::Machine& machine)
+{
+    Plan plan;
+    RunOptions& options = plan.options;
+    options.scenario = &scenarioOf(parser, registry);
+    options.request.settings = settingsOf(parser.values("set"), options.scenario->info());
+    options.request.workers = numberOf(
+        parser, "workers", std::min(machine.cores, kMostWorkers),
+        [](const QString& text) {
+            bool ok = false;
+            const int number = text.toInt(&ok);
+            return ok && number >= 1 && number <= kMostWorkers ? std::optional(number) : std::nullopt;
+        },
+        Words::tr("a whole number from 1 to %1").arg(kMostWorkers));
+    options.request.seed = numberOf(
+        parser, "seed", options.request.seed,
+        [](const QString& text) {
+            bool ok = false;
+            const std::uint64_t number = text.toULongLong(&ok);
+            return ok ? std::optional(number) : std::nullopt;
+        },
+        Words::tr("a whole number from 0 up"));
+    options.budgetSeconds = numberOf(
+        parser, "budget", options.budgetSeconds,
+        [](const QString& text) {
+            bool ok = false;
+            const double number = text.toDouble(&ok);
+            return ok && number >= kShortestBudget && number <= kLongestBudget ? std::optional(number)
+                                                                               : std::nullopt;
+        },
+        Words::tr("seconds from %1 to %2").arg(kShortestBudget).arg(kLongestBudget));
+    options.request = complete(options.scenario->info(), options.request);
+
+    plan.outputs = {fileOf(parser, "json"), fileOf(parser, "trace"), parser.values("slide"),
+                    fileOf(parser, "arrays")};
+    checkOutputs(plan.outputs);
+    return plan;
+}
+
+// False when the person interrupted it.
+bool waitForEnd(RunSession& session)
+{
+    const InterruptGuard guard;
+    while (session.running()) {
+        if (guard.interrupted()) {
+            session.requestStop();
+            session.wait();
+            return false;
+        }
+        std::this_thread::sleep_for(kLookEvery);
+    }
+    session.wait();
+    return true;
+}
+
+bool allAgree(const RunState& state)
+{
+    return std::all_of(state.variants.begin(), state.variants.end(),
+                       [](const VariantResult& result) { return result.agrees; });
+}
+
+} // namespace
+
+int runCommand(const QStringList& arguments, std::ostream& out, std::ostream& err)
+{
+    QCommandLineParser parser;
+    declareOptions(parser);
+    parseOptions(parser, "run", arguments, {"set", "slide"});
+    if (parser.isSet("help")) {
+        out << parser.helpText().toStdString();
+        return kSuccess;
+    }
+    const Registry registry = scenarios::all();
+    const machine::Machine machine = machine::read();
+    const Plan plan = planOf(parser, registry, machine);
+    const ScenarioInfo& info = plan.options.scenario->info();
+
+    err << Words::tr("Measuring %1 for up to %2 s …")
+               .arg(QString::fromStdString(info.id))
+               .arg(plan.options.budgetSeconds)
+               .toStdString()
+        << std::endl;
+    RunSession session(machine);
+    session.start(plan.options);
+    if (!waitForEnd(session)) {
+        err << Words::tr("Stopped; nothing was written.").toStdString() << '\n';
+        return kInterrupted;
+    }
+    const std::shared_ptr<const RunState> state = session.state();
+    if (state->phase == Phase::Failed) {
+        if (state->badRequest)
+            throw UsageError(QString::fromStdString(state->error));
+        throw CommandFailure(QString::fromStdString(state->error));
+    }
+    out << runReport(info, *state, machine).toStdString() << std::flush;
+    writeOutputs(plan.outputs, info, session, machine, out);
+    if (!allAgree(*state))
+        throw CommandFailure(Words::tr("a variant's result differs from the sequential one; see the table"));
+    return kSuccess;
+}
+
+} // namespace lab::app

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run_json.h"
+
+#include "app/libraries.h"
+
+#include <nlohmann/json.hpp>
+
+namespace lab::app {
+
+namespace {
+
+using namespace scenario;
+using Json = nlohmann::ordered_json;
+
+Json toJson(const analysis::Interval& interval)
+{
+    return Json::array({interval.low, interval.high});
+}
+
+Json toJson(const analysis::Breakdown& breakdown)
+{
+    return {{"lanes", breakdown.lanes},         {"wall_ns", breakdown.wall},
+            {"compute_ns", breakdown.compute},  {"lock_wait_ns", breakdown.lockWait},
+            {"start_up_ns", breakdown.startUp}, {"imbalance_ns", breakdown.imbalance},
+            {"other_ns", breakdown.other}};
+}
+
+Json toJson(const machine::Machine& machine)
+{
+    return {{"cpu", machine.cpuModel},
+            {"cores", machine.cores},
+            {"physical_cores", machine.physicalCores},
+            {"instruction_sets", machine.instructionSets},
+            {"memory_bytes", machine.memoryBytes},
+            {"operating_system", machine.operatingSystem},
+            {"compiler", machine.compiler},
+            {"libraries", libraries().toStdString()},
+            {"virtual_machine", machine.virtualMachine}};
+}
+
+Json toJson(const VariantResult& result)
+{
+    Json json = {{"key", result.variant.key},
+                 {"label", result.variant.label},
+                 {"workers", result.workers},
+                 {"median_ns", result.median},
+                 {"interval_95_ns", toJson(result.interval)},
+                 {"samples_ns", result.samples},
+                 {"iterations", result.iterations},
+                 {"speedup", result.speedup},
+                 {"speedup_interval_95", toJson(result.speedupInterval)},
+                 {"largest_difference", result.difference},
+                 {"agrees", result.agrees},
+                 {"recording_cost", result.recordingCost}};
+    if (result.capture) {
+        json["breakdown"] = toJson(result.breakdown);
+        json["dropped_spans"] = result.capture->trace->dropped();
+    }
+    return json;
+}
+
+} // namespace
+
+std::string runJson(const ScenarioInfo& info, const RunState& state, const machine::Machine& machine)
+{
+    Json json = {
+        {"program", "speedup-lab " + version().toStdString()}, {"scenario", info.id}, {"title", info.title}};
+    json["parameters"] = Json::object();
+    for (const auto& [name, value] : state.request.settings)
+        std::visit([&, &key = name](const auto& plain) { json["parameters"][key] = plain; }, value);
+    json["workers"] = state.request.workers;
+    json["oversubscribed"] = state.request.workers > machine.cores;
+    json["seed"] = state.request.seed;
+    json["input_checksum"] = state.inputChecksum;
+    json["items"] = state.items;
+    json["machine"] = toJson(machine);
+    json["rounds"] = state.rounds;
+    json["rounds_set_aside"] = state.setAside;
+    json["parallel_capacity"] = state.capacity;
+    json["tolerance"] = state.tolerance;
+
+    const VariantResult& main = state.variants.at(state.mainVariant);
+    json["verdict"] = {
+        {"expected", std::string(key(info.expected))},
+        {"measured", std::string(key(measuredVerdict(main.speedupInterval.low, main.speedupInterval.high)))},
+        {"variant", main.variant.key}};
+    json["variants"] = Json::array();
+    for (const VariantResult& result : state.variants)
+        json["variants"].push_back(toJson(result));
+    json["scaling"] = Json::array();
+    for (const ScalingPoint& point : state.scaling)
+        json["scaling"].push_back({{"workers", point.workers},
+                                   {"speedup", point.speedup},
+                                   {"interval_95", toJson(point.interval)},
+                                   {"samples", point.samples},
+                                   {"oversubscribed", point.oversubscribed}});
+    return json.dump(2) + '\n';
+}
+
+} // namespace lab::app

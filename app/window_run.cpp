@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow: running, following and replaying.
+#include "app/main_window.h"
+#include "app/presenter_view.h"
+#include "widgets/charts/speedup_chart.h"
+#include "widgets/lanes/lanes_view.h"
+#include "widgets/lanes/run_lanes.h"
+#include "widgets/panels/figure_panel.h"
+#include "widgets/panels/lesson_panel.h"
+#include "widgets/panels/panel.h"
+#include "widgets/panels/parameter_panel.h"
+#include "widgets/panels/title_bar.h"
+#include "widgets/stage/stage_view.h"
+#include "widgets/transport/transport_bar.h"
+
+#include <QDateTime>
+#include <QLabel>
+#include <QStatusBar>
+
+#include <algorithm>
+
+namespace lab::app
+{
+
+namespace
+{
+
+// While measuring, the newest capture is shown in slow motion, over and over.
+constexpr double kStrobeSeconds = 2.4;
+constexpr int kMessageTime = 8000; // ms
+
+bool isRunning(const scenario::RunState& state)
+{
+    return state.phase == scenario::Phase::Preparing || state.phase == scenario::Phase::Measuring;
+}
+
+} // namespace
+
+bool MainWindow::measuring() const
+{
+    return isRunning(*m_state) || m_pending;
+}
+
+void MainWindow::toggleRun()
+{
+    if (measuring()) {
+        m_pending.reset();
+        m_session.requestStop();
+        return;
+    }
+    scenario::RunOptions options;
+    options.mode = scenario::Mode::Run;
+    begin(std::move(options));
+}
+
+void MainWindow::toggleLive()
+{
+    if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live) {
+        m_session.requestStop();
+        return;
+    }
+    scenario::RunOptions options;
+    options.mode = scenario::Mode::Live;
+    begin(std::move(options));
+}
+
+void MainWindow::startSweep(const QString& key)
+{
+    scenario::RunOptions options;
+    options.mode = scenario::Mode::Sweep;
+    options.sweep = key.toStdString();
+    begin(std::move(options));
+}
+
+void MainWindow::begin(scenario::RunOptions options)
+{
+    if (!m_scenario)
+        return;
+    options.scenario = m_scenario;
+    options.request = m_parameters->request();
+    m_pending = std::move(options);
+    m_session.requestStop();
+    beginPending();
+}
+
+// Waiting for a run to stop would block the window: it starts on a later tick instead.
+void MainWindow::beginPending()
+{
+    if (!m_pending || m_session.running())
+        return;
+    scenario::RunOptions options = *std::exchange(m_pending, std::nullopt);
+    try {
+        m_stale = false;
+        m_playback.setTime(0);
+        m_playback.pause();
+        if (m_lesson->step() < widgets::LessonStep::Run)
+            m_lesson->setStep(widgets::LessonStep::Run);
+        m_session.start(std::move(options));
+        applyState(m_session.state());
+    } catch (const std::exception& error) {
+        showProblem(QString::fromStdString(error.what()));
+    }
+}
+
+void MainWindow::tick()
+{
+    const double seconds = static_cast<double>(m_clock.nsecsElapsed()) * 1e-9;
+    m_clock.restart();
+    beginPending();
+    auto state = m_session.state();
+    if (state->generation > 0 && state->revision != m_state->revision && m_scenario &&
+        state->scenarioId == m_scenario->info().id)
+        applyState(std::move(state));
+    if (isRunning(*m_state) && m_state->mode != scenario::Mode::Sweep) {
+        const double duration = m_playback.duration();
+        const double step = m_reducedMotion ? duration : duration * seconds / kStrobeSeconds;
+        m_playback.setTime(m_playback.time() >= duration ? (m_reducedMotion ? duration : 0)
+                                                         : m_playback.time() + step);
+        showInstant();
+    } else if (m_playback.playing()) {
+        m_playback.advance(seconds, m_reducedMotion);
+        showInstant();
+    }
+}
+
+void MainWindow::applyState(std::shared_ptr<const scenario::RunState> state)
+{
+    const bool wasRunning = isRunning(*m_state);
+    m_state = std::move(state);
+    const bool running = isRunning(*m_state);
+    showCaptures();
+    m_title->setState(*m_state);
+    m_figure->setState(*m_state, m_machine.cores, m_prediction);
+    m_chart->setData(widgets::chartData(*m_state, m_machine.cores));
+    m_breakdown->setParts(widgets::breakdownParts(*m_state));
+    m_breakdownTitle->setText(widgets::breakdownTitle(*m_state));
+    m_transport->setRunning(running, m_state->mode == scenario::Mode::Live);
+    showStatus();
+    if (wasRunning && !running)
+        finishRun();
+    showInstant();
+}
+
+void MainWindow::finishRun()
+{
+    if (m_state->phase == scenario::Phase::Failed) {
+        showProblem(QString::fromStdString(m_state->error));
+        return;
+    }
+    if (m_state->mode == scenario::Mode::Sweep)
+        return;
+    m_playback.setTime(0);
+    if (m_reducedMotion)
+        m_playback.toEnd();
+    else
+        m_playback.play();
+    if (m_state->phase == scenario::Phase::Finished && m_lesson->step() == widgets::LessonStep::Run)
+        m_lesson->setStep(widgets::LessonStep::Why);
+}
+
+void MainWindow::showCaptures()
+{
+    std::vector<std::shared_ptr<const trace::Trace>> traces;
+    for (const auto& result : m_state->variants)
+        traces.push_back(result.capture ? result.capture->trace : nullptr);
+    m_playback.setTraces(traces);
+    m_lanes->setGroups(widgets::laneGroups(*m_state));
+    showStageVariant(m_stageVariant);
+}
+
+void MainWindow::showStageVariant(std::size_t variant)
+{
+    widgets::StageContent content;
+    if (variant < m_state->variants.size()) {
+        m_stageVariant = variant;
+        content.capture = m_state->variants[variant].capture;
+        content.sequential = variant == 0;
+        content.time = m_playback.time();
+    }
+    m_stage->setContent(content);
+    showNotes();
+}
+
+void MainWindow::showInstant()
+{
+    const bool hasCapture = m_playback.duration() > 0;
+    m_stage->setTime(m_playback.time());
+    m_lanes->setPlayhead(hasCapture ? m_playback.time() : widgets::kNoPlayhead);
+    m_transport->showPlayback(m_playback, hasCapture);
+    showNotes();
+    if (m_presenter)
+        m_presenter->show(slideContent());
+}
+
+void MainWindow::showNotes()
+{
+    if (m_stageVariant >= m_state->variants.size() || !m_state->variants[m_stageVariant].capture) {
+        m_stagePanel->setNote(isRunning(*m_state) ? tr("preparing…") : QString());
+        m_lanesPanel->setNote({});
+        return;
+    }
+    const auto& result = m_state->variants[m_stageVariant];
+    const QString variant = QString::fromStdString(result.variant.label).toLower();
+    QString mode = tr("replaying round %1").arg(result.capture->round);
+    if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live)
+        mode = tr("live · iteration %1").arg(m_state->rounds);
+    else if (isRunning(*m_state) && m_state->mode == scenario::Mode::Run)
+        mode = tr("measuring · round %1, in slow motion").arg(result.capture->round);
+    QString note = tr("%1 · %2 · at %3").arg(mode, variant, widgets::formatTime(m_playback.time()));
+    if (m_stale)
+        note = tr("parameters changed: press Space · %1").arg(note);
+    m_stagePanel->setNote(note);
+    m_lanesPanel->setNote(tr("all variants on one clock · recorded, not simulated"));
+}
+
+void MainWindow::showStatus()
+{
+    m_agreementLabel->setText(widgets::agreementText(*m_state));
+    QString last = widgets::recordingText(*m_state);
+    if (isRunning(*m_state)) {
+        if (m_state->phase == scenario::Phase::Preparing)
+            last = tr("preparing…");
+        else if (m_state->sweep)
+            last = tr("sweep: %1 of %2 points")
+                       .arg(m_state->sweep->points.size())
+                       .arg(m_state->sweep->planned);
+        else if (m_state->mode == scenario::Mode::Run)
+            last = tr("measuring: round %1, %2 of at most %3 s")
+                       .arg(m_state->rounds)
+                       .arg(m_state->elapsedSeconds, 0, 'f', 1)
+                       .arg(m_state->budgetSeconds, 0, 'f', 0);
+        else
+            last = tr("live: recording and drawing included");
+    }
+    m_recordingLabel->setText(last);
+}
+
+void MainWindow::togglePlaying()
+{
+    if (isRunning(*m_state) && m_state->mode != scenario::Mode::Sweep)
+        return;
+    if (m_playback.playing())
+        m_playback.pause();
+    else
+        m_playback.play();
+    showInstant();
+}
+
+void MainWindow::step(int direction)
+{
+    if (direction < 0)
+        m_playback.stepBack();
+    else
+        m_playback.stepForward();
+    showInstant();
+}
+
+void MainWindow::parametersChanged()
+{
+    if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live) {
+        try {
+            m_session.change(m_parameters->request());
+        } catch (const scenario::ParameterError& error) {
+            showProblem(QString::fromStdString(error.what()));
+        }
+        return;
+    }
+    m_stale = m_state->generation > 0;
+    showNotes();
+}
+
+widgets::SlideContent MainWindow::slideContent() const
+{
+    widgets::SlideContent content;
+    content.info = m_scenario ? &m_scenario->info() : nullptr;
+    content.state = m_state;
+    content.machine = m_machine;
+    content.libraries = libraryVersions();
+    content.date = QDateTime::currentDateTime().date().toString(Qt::ISODate);
+    content.playhead = m_playback.time() < m_playback.duration() ? m_playback.time() : 0;
+    return content;
+}
+
+void MainWindow::showProblem(const QString& sentence)
+{
+    statusBar()->showMessage(sentence, kMessageTime);
+    m_stagePanel->setNote(sentence);
+}
+
+} // namespace lab::app
