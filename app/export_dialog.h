@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
 #include "widgets/export/figure_file.h"
 #include "widgets/export/slide.h"
+#endif
 
 #include <QDialog>
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
 #include "core/scenario/registry.h"
 #include "core/scenario/run_session.h"
 #include "widgets/export/slide.h"
 #include "widgets/transport/playback.h"
+#endif
 
 #include <QElapsedTimer>
 #include <QMainWindow>

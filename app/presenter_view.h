@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
 #include "widgets/export/slide.h"
+#endif
 
 #include <QWidget>
 

@@ -57,6 +57,7 @@ Theme Theme::light()
     t.track = rgb(0xd5dde7);
     t.card = rgb(0xffffff);
     t.cardText = t.text;
+    t.blackout = Qt::black;
     t.m_states = styles({{
         {0x0072b2, 0x005a8d, 0x2b8cc4, Pattern::Solid},
         {0xfdf1e8, 0xcc5a00, 0xdf7a2c, Pattern::Rising},
@@ -99,6 +100,7 @@ Theme Theme::dark()
     t.track = rgb(0x3a4656);
     t.card = rgb(0x273140);
     t.cardText = t.text;
+    t.blackout = Qt::black;
     t.m_states = styles({{
         {0x4ca6e0, 0x86c6ee, 0x74bbe9, Pattern::Solid},
         {0x3a2517, 0xff8d3f, 0xc9682a, Pattern::Rising},
@@ -141,6 +143,7 @@ Theme Theme::print()
     t.track = rgb(0xcccccc);
     t.card = rgb(0xffffff);
     t.cardText = t.text;
+    t.blackout = Qt::black;
     t.m_states = styles({{
         {0x474747, 0x1f1f1f, 0x6a6a6a, Pattern::Solid},
         {0xf7f7f7, 0x3c3c3c, 0x6a6a6a, Pattern::Rising},

@@ -79,6 +79,7 @@ public:
     QColor track; ///< the unfilled part of sliders and bars
     QColor card;  ///< ground of hover cards
     QColor cardText;
+    QColor blackout; ///< a presenter's blank screen
 
     const StateStyle& state(trace::State state) const { return m_states[static_cast<std::size_t>(state)]; }
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/run_session.h"
+
+#include <QPointF>
+#include <QString>
+
+#include <vector>
+
+namespace lab::widgets
+{
+
+/// One measured point with its 95 % interval.
+struct ChartPoint {
+    double x = 0;
+    double y = 0;
+    analysis::Interval interval;
+};
+
+struct ChartSeries {
+    QString label;
+    std::vector<ChartPoint> points; ///< by ascending x
+};
+
+/// What a speedup chart shows, without pixels or colours. y is the speedup against sequential.
+struct ChartData {
+    enum class Axis { Linear, Base2, Base10 };
+
+    QString title;
+    QString xLabel;
+    Axis axis = Axis::Linear;
+    double xLow = 0;
+    double xHigh = 1;
+    double yHigh = 2;
+    std::vector<ChartSeries> measured;
+    std::vector<QPointF> ideal; ///< y = x; empty where x is not a number of workers
+    std::vector<QPointF> model; ///< Amdahl's curve through the measured points; empty when there are too few
+    QString modelLabel;
+    double shadeFrom = 0; ///< x from which the machine has no more cores; 0: nowhere
+    QString shadeLabel;
+    bool levelLine = false;  ///< mark 1.0×
+    std::vector<ChartPoint> crossings; ///< y = 1; the interval is that of x
+    QString note;                      ///< a sentence under the chart: the crossover, or what was left out
+};
+
+/// The chart that fits a state: speedup against workers after or during a run, the sweep while there is
+/// one, speedup against time in Live mode. `cores`: the machine's.
+ChartData chartData(const scenario::RunState& state, int cores);
+
+} // namespace lab::widgets

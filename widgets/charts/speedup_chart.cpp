@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/speedup_chart.h"
+
+#include "widgets/charts/speedup_plot.h"
+#include "widgets/theme/application_theme.h"
+
+#include <QChartView>
+#include <QEvent>
+#include <QGraphicsScene>
+#include <QLabel>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace lab::widgets
+{
+
+SpeedupChart::SpeedupChart(QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(this)), m_plot(new SpeedupPlot(currentTheme(), 1, this)),
+      m_view(new QChartView(m_plot->chart(), this)), m_note(new QLabel(this))
+{
+    m_title->setProperty("role", "heading");
+    m_note->setProperty("role", "caption");
+    m_note->setWordWrap(true);
+    m_view->setRenderHint(QPainter::Antialiasing);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setStyleSheet(QStringLiteral("background: transparent"));
+    m_view->setMinimumHeight(170);
+    m_view->setFocusPolicy(Qt::NoFocus);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_title);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_note);
+    m_note->hide();
+}
+
+void SpeedupChart::setData(const ChartData& data)
+{
+    m_data = data;
+    m_title->setText(data.title);
+    m_plot->show(data);
+    m_note->setText(data.note);
+    m_note->setVisible(!data.note.isEmpty());
+    QStringList points;
+    for (const ChartSeries& series : data.measured) {
+        for (const ChartPoint& point : series.points)
+            points.append(tr("%1 at %2").arg(point.y, 0, 'f', 2).arg(point.x));
+    }
+    m_view->setAccessibleName(data.title);
+    m_view->setAccessibleDescription(points.join(QStringLiteral(", ")));
+}
+
+void SpeedupChart::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        m_plot->setTheme(currentTheme());
+}
+
+void paintChart(QPainter& painter, const QRectF& area, const ChartData& data, ThemeKind theme, double scale)
+{
+    QGraphicsScene scene;
+    SpeedupPlot plot(theme, scale);
+    scene.addItem(plot.chart()); // the scene owns and deletes it
+    plot.show(data);
+    plot.chart()->setGeometry(QRectF(QPointF(0, 0), area.size()));
+    scene.setSceneRect(plot.chart()->geometry());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    scene.render(&painter, area, scene.sceneRect());
+    painter.restore();
+}
+
+} // namespace lab::widgets

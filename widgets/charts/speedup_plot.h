@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "widgets/charts/chart_data.h"
+#include "widgets/theme/theme.h"
+#endif
+
+#include <QChart>
+#include <QLineSeries>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+class QAreaSeries;
+class QScatterSeries;
+class QValueAxis;
+
+namespace lab::widgets
+{
+
+/// Fills a QChart from ChartData. Series are kept between updates and replaced as a whole, one `replace` a
+/// series. The same class draws the chart on screen and in an export. GUI thread.
+class SpeedupPlot : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Creates a chart in its own care; put it into a QChartView or QGraphicsScene, which then owns it.
+    SpeedupPlot(ThemeKind theme, double scale, QObject* parent = nullptr);
+
+    QChart* chart() const { return m_chart; }
+    void show(const ChartData& data);
+    void setTheme(ThemeKind theme);
+
+private:
+    struct Measured { // one measured curve
+        QLineSeries* line = nullptr;
+        QScatterSeries* points = nullptr;
+        std::vector<QLineSeries*> whiskers;
+    };
+
+    QLineSeries* addLine(bool inLegend);
+    Measured& measured(std::size_t index);
+    void showMeasured(std::size_t index, const ChartSeries& series);
+    void showShade(const ChartData& data);
+    void showAxes(const ChartData& data);
+    void attach(QAbstractSeries* series);
+    void style();
+
+    QChart* m_chart;
+    ThemeKind m_theme;
+    const double m_scale;
+    ChartData::Axis m_axis = ChartData::Axis::Linear;
+    QAbstractAxis* m_x = nullptr;
+    QValueAxis* m_y;
+    QAreaSeries* m_shade;
+    QLineSeries* m_shadeTop;
+    QLineSeries* m_shadeBottom;
+    QLineSeries* m_ideal;
+    QLineSeries* m_model;
+    QLineSeries* m_level;
+    QScatterSeries* m_crossings;
+    std::vector<Measured> m_measured;
+};
+
+} // namespace lab::widgets

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/export/slide.h"
+
+#include "widgets/charts/speedup_chart.h"
+#include "widgets/lanes/lane_painter.h"
+#include "widgets/lanes/run_lanes.h"
+#include "widgets/panels/figure_panel.h"
+#include "widgets/panels/result_text.h"
+#include "widgets/stage/stage_painter.h"
+#include "widgets/theme/type_scale.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace lab::widgets
+{
+
+namespace
+{
+
+constexpr double kMargin = 80;
+constexpr double kScale = 1.9; // of the panels' texts: at least 20 px on 1080 lines
+constexpr double kRightWidth = 560;
+constexpr double kGap = 60;
+constexpr double kFooterTop = 1010;
+constexpr double kContentTop = 212;
+constexpr double kTakeAwayHeight = 110;
+
+class SlidePainting
+{
+public:
+    SlidePainting(QPainter& painter, const SlideContent& content, ThemeKind kind, bool vectors)
+        : m_painter(painter), m_content(content), m_kind(kind), m_theme(Theme::of(kind)), m_vectors(vectors)
+    {
+    }
+
+    void paint()
+    {
+        m_painter.setRenderHint(QPainter::Antialiasing);
+        paintTitle();
+        paintPicture(QRectF(kMargin, kContentTop, kSlideWidth - 2 * kMargin - kRightWidth - kGap,
+                            kFooterTop - kContentTop - kTakeAwayHeight - 20));
+        paintResult(QRectF(kSlideWidth - kMargin - kRightWidth, kContentTop, kRightWidth,
+                           kFooterTop - kContentTop - kTakeAwayHeight - 20));
+        paintFooter();
+    }
+
+private:
+    void paintTitle();
+    void paintPicture(const QRectF& area);
+    void paintStagePart(const QRectF& area);
+    void paintResult(const QRectF& area);
+    void paintFooter();
+    double write(const QRectF& rect, const QString& words, TextRole role, double scale, const QColor& colour,
+                 int flags = Qt::AlignLeft | Qt::AlignTop);
+
+    QPainter& m_painter;
+    const SlideContent& m_content;
+    const ThemeKind m_kind;
+    const Theme& m_theme;
+    const bool m_vectors;
+};
+
+double SlidePainting::write(const QRectF& rect, const QString& words, TextRole role, double scale,
+                            const QColor& colour, int flags)
+{
+    m_painter.setFont(font(role, scale));
+    m_painter.setPen(colour);
+    QRectF used;
+    m_painter.drawText(rect, flags, words, &used);
+    return used.height();
+}
+
+void SlidePainting::paintTitle()
+{
+    const double width = kSlideWidth - 2 * kMargin;
+    write({kMargin, 56, width, 80}, QString::fromStdString(m_content.info->title), TextRole::Title, 2.7,
+          m_theme.text);
+    write({kMargin, 134, width, 50}, QString::fromStdString(m_content.info->summary), TextRole::Body, 2.1,
+          m_theme.textSecondary);
+}
+
+void SlidePainting::paintPicture(const QRectF& area)
+{
+    LayoutOptions options;
+    options.size = QSizeF(area.width(), 0);
+    options.scale = kScale;
+    const auto groups = laneGroups(*m_content.state);
+    LaneLayout lanes(groups, options);
+    // The stage gets what the lanes leave, but neither is squeezed below use.
+    const double wanted = std::min(lanes.height(), area.height() * 0.62);
+    const double stageHeight = area.height() - wanted - 24;
+    paintStagePart(QRectF(area.left(), area.top(), area.width(), stageHeight));
+
+    options.size = QSizeF(area.width(), wanted);
+    lanes = LaneLayout(groups, options);
+    m_painter.save();
+    m_painter.translate(area.left(), area.bottom() - wanted);
+    paintLanes(m_painter, lanes, m_theme, m_content.playhead > 0 ? m_content.playhead : kNoPlayhead,
+               {m_vectors});
+    m_painter.restore();
+}
+
+void SlidePainting::paintStagePart(const QRectF& area)
+{
+    const auto& state = *m_content.state;
+    if (state.mainVariant >= state.variants.size())
+        return;
+    StageContent stage;
+    stage.capture = state.variants[state.mainVariant].capture;
+    stage.sequential = state.mainVariant == 0;
+    if (!stage.capture)
+        return;
+    stage.time =
+        m_content.playhead > 0 ? m_content.playhead : static_cast<double>(stage.capture->trace->duration());
+    PictureCache pictures;
+    paintStage(m_painter, area, stage, pictures, m_theme, kScale);
+}
+
+void SlidePainting::paintResult(const QRectF& area)
+{
+    const auto& state = *m_content.state;
+    const int cores = m_content.machine.cores;
+    double y = area.top();
+    write({area.left() - 6, y - 20, area.width(), 150}, figureText(state), TextRole::Figure, 2.3,
+          m_theme.accent);
+    y += 132;
+    y += write({area.left(), y, area.width(), 170}, figureLines(state, cores).join(QLatin1Char('\n')),
+               TextRole::Body, 1.75, m_theme.textSecondary, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
+    y += 18;
+    const auto parts = breakdownParts(state);
+    const double breakdown = parts.empty() ? 0 : breakdownHeight(area.width(), parts, kScale) + 44;
+    const ChartData chart = chartData(state, cores);
+    const double chartHeight = area.bottom() - breakdown - y - 44;
+    if (chartHeight > 150) {
+        write({area.left(), y, area.width(), 34}, chart.title, TextRole::Heading, 1.7, m_theme.text);
+        paintChart(m_painter, {area.left(), y + 38, area.width(), chartHeight}, chart, m_kind, 1.8);
+    }
+    if (!parts.empty()) {
+        const double top = area.bottom() - breakdown + 4;
+        write({area.left(), top, area.width(), 34}, breakdownTitle(state), TextRole::Heading, 1.7,
+              m_theme.text);
+        paintBreakdown(m_painter, {area.left(), top + 38, area.width(), breakdown - 40}, parts, m_theme,
+                       kScale);
+    }
+}
+
+void SlidePainting::paintFooter()
+{
+    const double width = kSlideWidth - 2 * kMargin;
+    write({kMargin, kFooterTop - kTakeAwayHeight, width, kTakeAwayHeight - 16}, takeAway(m_content),
+          TextRole::Strong, 2.25, m_theme.text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap);
+    m_painter.setPen(QPen(m_theme.border, 2));
+    m_painter.drawLine(QPointF(kMargin, kFooterTop), QPointF(kSlideWidth - kMargin, kFooterTop));
+    const QString kind = m_content.state->mode == scenario::Mode::Live
+                             ? QCoreApplication::translate("Slide", "live: recording and drawing included")
+                             : QCoreApplication::translate("Slide", "measured on this machine; dashed and "
+                                                                    "dotted lines are models");
+    write({kMargin, kFooterTop + 14, width, 46},
+          QStringLiteral("Speedup Lab · %1 · %2").arg(kind, provenanceLine(m_content)), TextRole::Body, 1.25,
+          m_theme.textSecondary, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
+}
+
+} // namespace
+
+void paintSlide(QPainter& painter, const SlideContent& content, ThemeKind theme, bool vectors)
+{
+    if (!content.info || !content.state)
+        return;
+    painter.save();
+    SlidePainting(painter, content, theme, vectors).paint();
+    painter.restore();
+}
+
+} // namespace lab::widgets

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/figure_panel.h"
+
+#include "widgets/theme/application_theme.h"
+#include "widgets/theme/hatch.h"
+#include "widgets/theme/type_scale.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace lab::widgets
+{
+
+namespace
+{
+
+constexpr double kBarHeight = 16;
+constexpr double kSwatch = 9;
+constexpr double kLine = 17;
+
+StateStyle styleOf(BreakdownPart::Kind kind, const Theme& theme)
+{
+    using trace::State;
+    using Kind = BreakdownPart::Kind;
+    switch (kind) {
+    case Kind::Compute: {
+        StateStyle style = theme.state(State::Computing);
+        style.fill = theme.accent;
+        return style;
+    }
+    case Kind::Slowdown:
+        return theme.state(State::Transfer);
+    case Kind::LockWait:
+        return theme.state(State::WaitsForLock);
+    case Kind::StartUp:
+        return theme.state(State::StartUp);
+    case Kind::Imbalance:
+        return theme.state(State::Idle);
+    case Kind::Other:
+        break;
+    }
+    return theme.state(State::WaitsForData);
+}
+
+QString legendText(const BreakdownPart& part)
+{
+    const double percent = part.share * 100;
+    return QStringLiteral("%1 %2 %").arg(part.word).arg(percent, 0, 'f', percent < 10 ? 1 : 0);
+}
+
+// Calls `place(part, position)` for each legend entry, wrapping at `width`; returns the lines used.
+template<class Place>
+int flowLegend(double width, const std::vector<BreakdownPart>& parts, double scale, Place&& place)
+{
+    const QFontMetricsF metrics(font(TextRole::Caption, scale));
+    double x = 0;
+    int line = 0;
+    for (const BreakdownPart& part : parts) {
+        const double entry =
+            (kSwatch + 5 + 14) * scale + metrics.horizontalAdvance(legendText(part));
+        if (x > 0 && x + entry - 14 * scale > width) {
+            x = 0;
+            ++line;
+        }
+        place(part, QPointF(x, line * kLine * scale));
+        x += entry;
+    }
+    return parts.empty() ? 0 : line + 1;
+}
+
+} // namespace
+
+double breakdownHeight(double width, const std::vector<BreakdownPart>& parts, double scale)
+{
+    const int lines = flowLegend(width, parts, scale, [](const BreakdownPart&, const QPointF&) {});
+    return (kBarHeight + 6 + std::max(lines, 1) * kLine) * scale;
+}
+
+double paintBreakdown(QPainter& painter, const QRectF& area, const std::vector<BreakdownPart>& parts,
+                      const Theme& theme, double scale)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF bar(area.left(), area.top(), area.width(), kBarHeight * scale);
+    painter.fillRect(bar, theme.track);
+    double x = bar.left();
+    for (const BreakdownPart& part : parts) {
+        const QRectF piece(x, bar.top(), part.share * bar.width(), bar.height());
+        StateStyle style = styleOf(part.kind, theme);
+        painter.fillRect(piece, style.fill);
+        drawHatch(painter, piece, style.pattern, style.hatch, scale);
+        x = piece.right();
+    }
+    painter.setFont(font(TextRole::Caption, scale));
+    const QPointF legend = bar.bottomLeft() + QPointF(0, 6 * scale);
+    flowLegend(area.width(), parts, scale, [&](const BreakdownPart& part, const QPointF& at) {
+        const QRectF line(legend + at, QSizeF(area.width(), kLine * scale));
+        const QRectF swatch(line.left(), line.center().y() - kSwatch * scale / 2, kSwatch * scale,
+                            kSwatch * scale);
+        drawSwatch(painter, swatch, styleOf(part.kind, theme), scale);
+        painter.setPen(theme.textSecondary);
+        painter.drawText(line.adjusted((kSwatch + 5) * scale, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         legendText(part));
+    });
+    painter.restore();
+    return breakdownHeight(area.width(), parts, scale);
+}
+
+BreakdownBar::BreakdownBar(QWidget* parent) : QWidget(parent)
+{
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setAccessibleName(tr("Where the time went"));
+}
+
+void BreakdownBar::setParts(std::vector<BreakdownPart> parts)
+{
+    m_parts = std::move(parts);
+    QStringList words;
+    for (const BreakdownPart& part : m_parts)
+        words.append(legendText(part));
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    setToolTip(words.join(QStringLiteral("\n")));
+    updateGeometry();
+    update();
+}
+
+int BreakdownBar::heightForWidth(int width) const
+{
+    return static_cast<int>(breakdownHeight(width, m_parts, 1)) + 1;
+}
+
+QSize BreakdownBar::sizeHint() const
+{
+    return {280, heightForWidth(280)};
+}
+
+void BreakdownBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paintBreakdown(painter, QRectF(rect()), m_parts, Theme::of(currentTheme()), 1);
+}
+
+FigurePanel::FigurePanel(QWidget* parent) : QWidget(parent), m_figure(new QLabel(this)), m_lines(new QLabel(this))
+{
+    m_figure->setProperty("role", "figure");
+    m_lines->setProperty("role", "secondary");
+    m_lines->setWordWrap(true);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(14);
+    layout->addWidget(m_figure);
+    layout->addWidget(m_lines, 1);
+}
+
+void FigurePanel::setState(const scenario::RunState& state, int cores, std::optional<double> prediction)
+{
+    m_figure->setText(figureText(state));
+    QStringList lines = figureLines(state, cores);
+    if (prediction)
+        lines << tr("you predicted %1×").arg(*prediction, 0, 'f', 1);
+    m_lines->setText(lines.join(QLatin1Char('\n')));
+}
+
+} // namespace lab::widgets

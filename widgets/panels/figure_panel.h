@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "core/scenario/run_session.h"
+#include "widgets/panels/result_text.h"
+#include "widgets/theme/theme.h"
+#endif
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QLabel;
+class QPainter;
+
+namespace lab::widgets
+{
+
+/// Paints the parts as one bar with its legend below; returns the height used. `scale` enlarges texts.
+double paintBreakdown(QPainter& painter, const QRectF& area, const std::vector<BreakdownPart>& parts,
+                      const Theme& theme, double scale);
+double breakdownHeight(double width, const std::vector<BreakdownPart>& parts, double scale);
+
+/// The bar that says where the time of all workers went. GUI thread.
+class BreakdownBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BreakdownBar(QWidget* parent = nullptr);
+    void setParts(std::vector<BreakdownPart> parts);
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::vector<BreakdownPart> m_parts;
+};
+
+/// The big figure with its interval, and the breakdown below. GUI thread.
+class FigurePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FigurePanel(QWidget* parent = nullptr);
+
+    /// `prediction`: what the person chose in the lesson's Predict step.
+    void setState(const scenario::RunState& state, int cores, std::optional<double> prediction);
+
+private:
+    QLabel* m_figure;
+    QLabel* m_lines;
+};
+
+} // namespace lab::widgets

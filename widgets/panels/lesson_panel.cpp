@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/lesson_panel.h"
+
+#include "widgets/theme/application_theme.h"
+#include "widgets/theme/type_scale.h"
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QTextBlock>
+#include <QTextBrowser>
+#include <QTextCursor>
+#include <QVBoxLayout>
+
+namespace lab::widgets
+{
+
+LessonPanel::LessonPanel(QWidget* parent)
+    : QWidget(parent), m_buttons(new QButtonGroup(this)), m_text(new QTextBrowser(this))
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(5);
+    for (int i = 0; i < kLessonSteps; ++i) {
+        auto* button = new QPushButton(stepTitle(static_cast<LessonStep>(i)), this);
+        button->setProperty("step", true);
+        button->setCheckable(true);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        button->setMinimumWidth(40);
+        m_buttons->addButton(button, i);
+        row->addWidget(button);
+    }
+    m_buttons->button(0)->setChecked(true);
+    m_text->setOpenLinks(false);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setAccessibleName(tr("Lesson"));
+    m_text->document()->setDocumentMargin(0);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(row);
+    layout->addWidget(m_text, 1);
+    connect(m_buttons, &QButtonGroup::idClicked, this,
+            [this](int id) { setStep(static_cast<LessonStep>(id)); });
+    connect(m_text, &QTextBrowser::anchorClicked, this, &LessonPanel::follow);
+}
+
+void LessonPanel::setLesson(const Lesson& lesson)
+{
+    m_lesson = lesson;
+    setStep(LessonStep::Problem);
+}
+
+void LessonPanel::setStep(LessonStep step)
+{
+    m_step = step;
+    m_buttons->button(static_cast<int>(step))->setChecked(true);
+    showStep();
+}
+
+bool LessonPanel::moveStep(int direction)
+{
+    const int next = static_cast<int>(m_step) + direction;
+    if (next < 0 || next >= kLessonSteps)
+        return false;
+    setStep(static_cast<LessonStep>(next));
+    return true;
+}
+
+void LessonPanel::showStep()
+{
+    m_text->document()->setDefaultFont(widgets::font(TextRole::Body));
+    m_text->setMarkdown(m_lesson.text(m_step));
+    // Links inherit the accent of the theme in force when the text is set.
+    QTextCursor cursor(m_text->document());
+    cursor.select(QTextCursor::Document);
+    QTextBlockFormat block;
+    block.setLineHeight(128, QTextBlockFormat::ProportionalHeight);
+    cursor.mergeBlockFormat(block);
+    m_text->moveCursor(QTextCursor::Start);
+}
+
+void LessonPanel::follow(const QUrl& link)
+{
+    const QString rest = link.toString(QUrl::RemoveScheme);
+    if (link.scheme() == QLatin1String("predict")) {
+        Q_EMIT predicted(rest.toDouble());
+    } else if (link.scheme() == QLatin1String("set")) {
+        const auto equals = rest.indexOf(QLatin1Char('='));
+        Q_EMIT parameterWanted(rest.left(equals), rest.mid(equals + 1));
+    } else if (link.scheme() == QLatin1String("sweep")) {
+        Q_EMIT sweepWanted(rest);
+    } else if (link.scheme() == QLatin1String("run")) {
+        Q_EMIT runWanted();
+    }
+}
+
+void LessonPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showStep();
+}
+
+} // namespace lab::widgets

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "widgets/panels/lesson.h"
+#endif
+
+#include <QWidget>
+
+class QButtonGroup;
+class QTextBrowser;
+
+namespace lab::widgets
+{
+
+/// The lesson's five steps as buttons, and the text of the chosen one. Links in it predict, set parameters
+/// or start a sweep. GUI thread.
+class LessonPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LessonPanel(QWidget* parent = nullptr);
+
+    void setLesson(const Lesson& lesson);
+    LessonStep step() const { return m_step; }
+    void setStep(LessonStep step);
+    /// Stays at the ends; returns false there.
+    bool moveStep(int direction);
+
+Q_SIGNALS:
+    void predicted(double speedup);
+    void parameterWanted(const QString& name, const QString& value);
+    void sweepWanted(const QString& key);
+    void runWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showStep();
+    void follow(const QUrl& link);
+
+    Lesson m_lesson;
+    LessonStep m_step = LessonStep::Problem;
+    QButtonGroup* m_buttons;
+    QTextBrowser* m_text;
+};
+
+} // namespace lab::widgets

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/result_text.h"
+
+#include "widgets/lanes/coordinates.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab::widgets
+{
+
+namespace
+{
+
+QString text(const char* source, int n = -1)
+{
+    return QCoreApplication::translate("Result", source, nullptr, n);
+}
+
+QString number(double value, int decimals = 2)
+{
+    return QString::number(value, 'f', decimals);
+}
+
+const scenario::VariantResult* mainResult(const scenario::RunState& state)
+{
+    return state.mainVariant < state.variants.size() ? &state.variants[state.mainVariant] : nullptr;
+}
+
+} // namespace
+
+bool hasFigure(const scenario::RunState& state)
+{
+    const auto* main = mainResult(state);
+    return main && main->median > 0;
+}
+
+QString figureText(const scenario::RunState& state)
+{
+    return hasFigure(state) ? number(mainResult(state)->speedup) + QStringLiteral("×") : QStringLiteral("—");
+}
+
+QStringList figureLines(const scenario::RunState& state, int cores)
+{
+    if (!hasFigure(state))
+        return {text("speedup"), text("not measured yet")};
+    const auto& main = *mainResult(state);
+    QStringList lines;
+    QString workers = text("speedup, %n worker(s)", state.request.workers);
+    if (state.request.workers > cores)
+        workers += text(" on %n core(s): oversubscribed", cores);
+    lines << workers;
+    if (state.mode == scenario::Mode::Live) {
+        lines << text("live: recording and drawing included");
+        return lines;
+    }
+    lines << text("95 % CI %1 – %2 · %n round(s)", state.rounds - state.setAside)
+                 .arg(number(main.speedupInterval.low), number(main.speedupInterval.high));
+    if (state.request.workers > 1)
+        lines << text("the machine could give %1× just now").arg(number(state.capacity));
+    if (state.setAside > 0)
+        lines << text("%n round(s) set aside: the cores were busy", state.setAside);
+    return lines;
+}
+
+QString agreementText(const scenario::RunState& state)
+{
+    if (state.variants.empty())
+        return {};
+    double largest = 0;
+    for (const auto& result : state.variants) {
+        if (!result.agrees)
+            return text("%1 differs from sequential by %2")
+                .arg(QString::fromStdString(result.variant.label),
+                     QString::number(result.difference, 'g', 2));
+        largest = std::max(largest, result.difference);
+    }
+    return largest == 0 ? text("results identical to sequential (largest difference 0)")
+                        : text("results agree with sequential (largest difference %1)")
+                              .arg(QString::number(largest, 'g', 2));
+}
+
+QString recordingText(const scenario::RunState& state)
+{
+    if (!hasFigure(state) || state.mode == scenario::Mode::Live)
+        return {};
+    const auto& main = *mainResult(state);
+    return text("captured iterations took %1 % %2 than measured ones")
+        .arg(number(std::abs(main.recordingCost) * 100, 1),
+             main.recordingCost >= 0 ? text("longer") : text("less"));
+}
+
+std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state)
+{
+    using Kind = BreakdownPart::Kind;
+    const auto* main = mainResult(state);
+    if (!main || !main->capture || main->breakdown.wall <= 0 || main->breakdown.lanes == 0)
+        return {};
+    const auto& times = main->breakdown;
+    const double all = static_cast<double>(times.wall) * times.lanes;
+    const auto sequential = static_cast<double>(state.variants.front().breakdown.compute);
+    const auto computed = static_cast<double>(times.compute);
+    const double useful = sequential > 0 ? std::min(sequential, computed) : computed;
+    const std::vector<BreakdownPart> every = {
+        {Kind::Compute, text("compute"), useful / all},
+        {Kind::Slowdown, text("compute, slower than alone"), (computed - useful) / all},
+        {Kind::LockWait, text("waits for lock"), static_cast<double>(times.lockWait) / all},
+        {Kind::StartUp, text("start-up"), static_cast<double>(times.startUp) / all},
+        {Kind::Imbalance, text("imbalance"), static_cast<double>(times.imbalance) / all},
+        {Kind::Other, text("other"), static_cast<double>(times.other) / all},
+    };
+    std::vector<BreakdownPart> parts;
+    std::copy_if(every.begin(), every.end(), std::back_inserter(parts),
+                 [](const BreakdownPart& part) { return part.share > 0; });
+    return parts;
+}
+
+QString breakdownTitle(const scenario::RunState& state)
+{
+    if (!hasFigure(state))
+        return text("Where the time went");
+    const double missing = state.request.workers - mainResult(state)->speedup;
+    if (missing <= 0)
+        return text("Where the time went: faster than %n worker(s) explain", state.request.workers);
+    return text("Where the other %1× went").arg(number(missing));
+}
+
+QString whySentence(const scenario::RunState& state, int cores)
+{
+    if (!hasFigure(state))
+        return {};
+    const auto& main = *mainResult(state);
+    const QString label = QString::fromStdString(main.variant.label);
+    if (main.speedup > state.request.workers * 1.02)
+        return text("%1 gains more than its workers: each keeps its share of the data in a cache of its own.")
+            .arg(label);
+    const auto parts = breakdownParts(state);
+    const BreakdownPart* largest = nullptr;
+    for (const BreakdownPart& part : parts) {
+        if (part.kind != BreakdownPart::Kind::Compute && (!largest || part.share > largest->share))
+            largest = &part;
+    }
+    const QString faster =
+        main.speedupInterval.low > 1
+            ? text("%1 finishes %2× as fast with %n worker(s)", state.request.workers)
+            : main.speedupInterval.high < 1 ? text("%1 is slower (%2×) with %n worker(s)", state.request.workers)
+                                            : text("%1 makes no clear difference (%2×) with %n worker(s)",
+                                                   state.request.workers);
+    QString sentence = faster.arg(label, number(main.speedup));
+    if (state.request.workers > cores)
+        sentence += text(" on %n core(s)", cores);
+    if (largest && largest->share > 0.01)
+        sentence += text("; %1 takes the largest part of the rest, %2 % of the workers' time")
+                        .arg(largest->word, number(largest->share * 100, 0));
+    return sentence + QStringLiteral(".");
+}
+
+} // namespace lab::widgets

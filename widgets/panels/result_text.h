@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/run_session.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace lab::widgets
+{
+
+/// "1.94×"; "—" before anything was measured.
+QString figureText(const scenario::RunState& state);
+
+/// The lines beside the big figure: workers, interval and rounds, capacity, what was set aside.
+QStringList figureLines(const scenario::RunState& state, int cores);
+
+/// "results identical to sequential (largest difference 0)", or which variant differs by how much.
+QString agreementText(const scenario::RunState& state);
+
+/// "recording cost 0.6 % of the iteration, in the capture only"; empty before anything was measured.
+QString recordingText(const scenario::RunState& state);
+
+/// Whether there is a measured speedup to show.
+bool hasFigure(const scenario::RunState& state);
+
+/// A share of the time of all workers, for the breakdown bar and its legend.
+struct BreakdownPart {
+    enum class Kind { Compute, Slowdown, LockWait, StartUp, Imbalance, Other };
+    Kind kind = Kind::Compute;
+    QString word;
+    double share = 0; ///< of workers × wall time; the parts add up to 1
+};
+
+/// Parts of the main variant's captured iteration, those above zero. Compute is what the sequential
+/// iteration needed; what the same work took longer on several workers is a part of its own.
+std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state);
+
+/// "Where the other 0.31× went"; speaks of gain where the speedup exceeds the number of workers.
+QString breakdownTitle(const scenario::RunState& state);
+
+/// One sentence on what keeps the speedup from being ideal.
+QString whySentence(const scenario::RunState& state, int cores);
+
+} // namespace lab::widgets

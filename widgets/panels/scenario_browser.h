@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "core/scenario/registry.h"
+#endif
+
+#include <QWidget>
+
+class QLineEdit;
+class QListWidget;
+
+namespace lab::widgets
+{
+
+/// The scenarios by the verdict their lesson expects, with a search field. GUI thread.
+class ScenarioBrowser : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `registry` must outlive the widget.
+    explicit ScenarioBrowser(const scenario::Registry& registry, QWidget* parent = nullptr);
+
+    void select(const QString& id);
+    /// To the scenario `direction` places further down; stays at the ends.
+    void selectNext(int direction);
+    void focusSearch();
+
+Q_SIGNALS:
+    void chosen(const QString& id);
+
+private:
+    void fill(const scenario::Registry& registry);
+    void filter(const QString& words);
+    void addSection(const QString& title);
+
+    QLineEdit* m_search;
+    QListWidget* m_list;
+};
+
+/// "Parallelism helps", as a section's or badge's words.
+QString verdictText(scenario::Verdict verdict);
+
+} // namespace lab::widgets

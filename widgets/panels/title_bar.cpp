@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/title_bar.h"
+
+#include "widgets/panels/result_text.h"
+#include "widgets/panels/scenario_browser.h"
+#include "widgets/panels/verdict_icon.h"
+#include "widgets/theme/application_theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace lab::widgets
+{
+
+TitleBar::TitleBar(QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(this)), m_expected(new QLabel(this)), m_measured(new QLabel(this)),
+      m_summary(new QLabel(this))
+{
+    m_title->setProperty("role", "title");
+    m_summary->setProperty("role", "secondary");
+    m_summary->setWordWrap(true);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(10);
+    top->addWidget(m_title);
+    top->addWidget(m_expected, 0, Qt::AlignVCenter);
+    top->addWidget(m_measured, 0, Qt::AlignVCenter);
+    top->addStretch(1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2, 0, 2, 0);
+    layout->setSpacing(2);
+    layout->addLayout(top);
+    layout->addWidget(m_summary);
+}
+
+void TitleBar::setScenario(const scenario::ScenarioInfo& info)
+{
+    m_info = &info;
+    m_verdict.reset();
+    m_title->setText(QString::fromStdString(info.title));
+    m_summary->setText(QString::fromStdString(info.summary));
+    showBadges();
+}
+
+void TitleBar::setState(const scenario::RunState& state)
+{
+    std::optional<scenario::Verdict> verdict;
+    if (m_info && state.scenarioId == m_info->id && hasFigure(state) && state.mode != scenario::Mode::Live) {
+        const auto& interval = state.variants[state.mainVariant].speedupInterval;
+        verdict = scenario::measuredVerdict(interval.low, interval.high);
+    }
+    if (verdict == m_verdict)
+        return;
+    m_verdict = verdict;
+    showBadges();
+}
+
+void TitleBar::showBadges()
+{
+    if (!m_info)
+        return;
+    const Theme& theme = Theme::of(currentTheme());
+    const auto badge = [&](QLabel* label, scenario::Verdict verdict, const QString& words) {
+        const VerdictColours& colours = verdictColours(theme, verdict);
+        label->setText(verdictSign(verdict) + QLatin1Char(' ') + words);
+        label->setStyleSheet(QStringLiteral("QLabel { background: %1; color: %2; border-radius: 9px; padding: "
+                                            "2px 9px; font-weight: 600; font-size: 11px; }")
+                                 .arg(colours.pale.name(), colours.strong.name()));
+    };
+    badge(m_expected, m_info->expected, tr("usually: %1").arg(verdictText(m_info->expected).toLower()));
+    m_measured->setVisible(m_verdict.has_value());
+    if (m_verdict)
+        badge(m_measured, *m_verdict, tr("measured here: %1").arg(verdictText(*m_verdict).toLower()));
+}
+
+void TitleBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showBadges();
+}
+
+} // namespace lab::widgets

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "core/scenario/run_session.h"
+#endif
+
+#include <QWidget>
+
+class QLabel;
+
+namespace lab::widgets
+{
+
+/// Title, the verdict that the lesson expects, the one measured here, and the summary. GUI thread.
+class TitleBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TitleBar(QWidget* parent = nullptr);
+
+    void setScenario(const scenario::ScenarioInfo& info);
+    void setState(const scenario::RunState& state);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showBadges();
+
+    const scenario::ScenarioInfo* m_info = nullptr;
+    QLabel* m_title;
+    QLabel* m_expected;
+    QLabel* m_measured;
+    QLabel* m_summary;
+    std::optional<scenario::Verdict> m_verdict;
+};
+
+} // namespace lab::widgets

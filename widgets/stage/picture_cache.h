@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/scene.h"
+
+#include <QCache>
+#include <QImage>
+
+#include <memory>
+
+namespace lab::widgets
+{
+
+/// Planes of exhibits as images, made when first asked for. Holds about 32 MB and forgets the least used;
+/// what it holds can always be made again. GUI thread.
+class PictureCache
+{
+public:
+    PictureCache();
+
+    /// Plane `index` of an exhibit whose last two dimensions are row and column: grey for image tiles, heat
+    /// for feature maps, one pixel a value. Null when there are no values.
+    QImage plane(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit,
+                 std::int64_t index);
+
+private:
+    std::shared_ptr<const scenario::Scene> m_scene; // of which the cache holds pictures
+    QCache<quint64, QImage> m_images;
+};
+
+} // namespace lab::widgets

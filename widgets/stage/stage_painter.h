@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/measurement.h"
+#include "widgets/stage/picture_cache.h"
+#include "widgets/theme/theme.h"
+
+#include <QRectF>
+
+class QPainter;
+
+namespace lab::widgets
+{
+
+/// What the stage shows: a pure function of capture and instant.
+struct StageContent {
+    std::shared_ptr<const scenario::Capture> capture; ///< null: nothing has run yet
+    bool sequential = false; ///< the worker's mark is slate, as in the lanes
+    double time = 0;         ///< ns since the iteration began
+    int filter = 0;          ///< the feature map that is shown large
+};
+
+/// Paints images, the window that moves over each while its span runs, and the feature maps filling in.
+/// Where a span covers many positions, the position within it is interpolated in time.
+void paintStage(QPainter& painter, const QRectF& area, const StageContent& content, PictureCache& pictures,
+                const Theme& theme, double scale = 1);
+
+/// The filter whose thumbnail is at `point`, or −1.
+int filterAt(const QRectF& area, const StageContent& content, const QPointF& point, double scale = 1);
+
+/// Number of images of the content whose maps are finished at its instant, and of all.
+struct StageCount {
+    int done = 0;
+    int all = 0;
+};
+StageCount countDone(const StageContent& content);
+
+} // namespace lab::widgets

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/stage/stage_view.h"
+
+#include "widgets/theme/application_theme.h"
+#include "widgets/theme/type_scale.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace lab::widgets
+{
+
+StageView::StageView(QWidget* parent) : QWidget(parent)
+{
+    setMouseTracking(true);
+    setAccessibleName(tr("Stage"));
+}
+
+void StageView::setContent(const StageContent& content)
+{
+    const int filter = m_content.filter;
+    m_content = content;
+    m_content.filter = filter;
+    describe();
+    update();
+}
+
+void StageView::setTime(double ns)
+{
+    if (m_content.time == ns)
+        return;
+    m_content.time = ns;
+    update();
+}
+
+QSize StageView::sizeHint() const
+{
+    return {760, 260};
+}
+
+QSize StageView::minimumSizeHint() const
+{
+    return {240, 120};
+}
+
+void StageView::describe()
+{
+    const StageCount count = countDone(m_content);
+    setAccessibleDescription(tr("%1 of %n image(s) done", nullptr, count.all).arg(count.done));
+}
+
+void StageView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = Theme::of(currentTheme());
+    if (!m_content.capture) {
+        painter.setFont(widgets::font(TextRole::Heading));
+        painter.setPen(theme.textSecondary);
+        painter.drawText(rect(), Qt::AlignCenter, tr("Press Space to run"));
+        return;
+    }
+    paintStage(painter, QRectF(rect()), m_content, m_pictures, theme);
+}
+
+void StageView::mousePressEvent(QMouseEvent* event)
+{
+    const int filter = filterAt(QRectF(rect()), m_content, event->position());
+    if (filter >= 0) {
+        m_content.filter = filter;
+        update();
+    }
+}
+
+void StageView::mouseMoveEvent(QMouseEvent* event)
+{
+    const int filter = filterAt(QRectF(rect()), m_content, event->position());
+    setCursor(filter >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (filter < 0) {
+        QToolTip::hideText();
+        return;
+    }
+    for (const auto& exhibit : m_content.capture->scene->exhibits) {
+        if (exhibit.kind == scenario::ExhibitKind::FeatureMaps &&
+            static_cast<std::size_t>(filter) < exhibit.captions.size())
+            QToolTip::showText(event->globalPosition().toPoint(),
+                               tr("Filter %1: %2. Click to show it large.")
+                                   .arg(filter + 1)
+                                   .arg(QString::fromStdString(
+                                       exhibit.captions[static_cast<std::size_t>(filter)])),
+                               this);
+    }
+}
+
+} // namespace lab::widgets

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "widgets/stage/stage_painter.h"
+#endif
+
+#include <QWidget>
+
+namespace lab::widgets
+{
+
+/// The stage as a widget. Keeps no state of its own but the filter that is shown large. GUI thread.
+class StageView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StageView(QWidget* parent = nullptr);
+
+    void setContent(const StageContent& content);
+    void setTime(double ns);
+    const StageContent& content() const { return m_content; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+
+private:
+    void describe();
+
+    StageContent m_content;
+    PictureCache m_pictures;
+};
+
+} // namespace lab::widgets

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/transport/transport_bar.h"
+
+#include "widgets/lanes/coordinates.h"
+#include "widgets/transport/playback.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QStyle>
+#include <QToolButton>
+
+namespace lab::widgets
+{
+
+namespace
+{
+
+constexpr int kScrubSteps = 10'000;
+
+QString scaleText(double scale)
+{
+    return QObject::tr("1 : %1").arg(QLocale().toString(static_cast<qlonglong>(scale)));
+}
+
+} // namespace
+
+TransportBar::TransportBar(QWidget* parent)
+    : QFrame(parent), m_run(new QPushButton(this)), m_live(new QPushButton(tr("Live"), this)),
+      m_back(addTool(QStringLiteral("⏮"), tr("Step back"), tr("Previous event (J)"))),
+      m_pause(addTool(QStringLiteral("▶"), tr("Play or pause"), tr("Play or pause the replay (K)"))),
+      m_forward(addTool(QStringLiteral("⏭"), tr("Step forward"), tr("Next event (L)"))),
+      m_sweep(new QPushButton(tr("Sweep"), this)), m_sweeps(new QMenu(this)),
+      m_scrub(new QSlider(Qt::Horizontal, this)), m_time(new QLabel(this)), m_scale(new QComboBox(this)),
+      m_export(new QPushButton(tr("Export slide"), this)), m_present(new QPushButton(tr("Present"), this))
+{
+    setProperty("bar", true);
+    m_run->setProperty("primary", true);
+    m_run->setMinimumWidth(126);
+    m_live->setCheckable(true);
+    m_live->setToolTip(tr("Repeat until stopped, recorder on; parameters may change on the way"));
+    m_sweep->setMenu(m_sweeps);
+    m_sweep->setToolTip(tr("Measure over a range of workers or of work"));
+    m_scrub->setRange(0, kScrubSteps);
+    m_scrub->setAccessibleName(tr("Instant of the replay"));
+    m_scrub->setMinimumWidth(90);
+    m_time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_time->setMinimumWidth(118);
+    m_scale->setAccessibleName(tr("Time scale"));
+    m_export->setToolTip(tr("Save a slide as PNG, SVG or PDF (Ctrl+E)"));
+    m_present->setToolTip(tr("Full screen with large type (F5)"));
+    fillTimeScales();
+    layOut();
+    setRunning(false, false);
+
+    connect(m_run, &QPushButton::clicked, this, &TransportBar::runRequested);
+    connect(m_live, &QPushButton::clicked, this, &TransportBar::liveRequested);
+    connect(m_back, &QToolButton::clicked, this, [this] { Q_EMIT stepRequested(-1); });
+    connect(m_forward, &QToolButton::clicked, this, [this] { Q_EMIT stepRequested(1); });
+    connect(m_pause, &QToolButton::clicked, this, &TransportBar::pauseRequested);
+    connect(m_scrub, &QSlider::valueChanged, this,
+            [this](int value) { Q_EMIT scrubbed(static_cast<double>(value) / kScrubSteps); });
+    connect(m_scale, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT timeScaleChosen(m_scale->itemData(index).toDouble()); });
+    connect(m_export, &QPushButton::clicked, this, &TransportBar::exportRequested);
+    connect(m_present, &QPushButton::clicked, this, &TransportBar::presentRequested);
+}
+
+QToolButton* TransportBar::addTool(const QString& text, const QString& name, const QString& tip)
+{
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setAccessibleName(name);
+    button->setToolTip(tip);
+    button->setAutoRepeat(true);
+    return button;
+}
+
+void TransportBar::fillTimeScales()
+{
+    m_scale->addItem(tr("Auto"), 0.0);
+    for (const double scale : Playback::timeScales())
+        m_scale->addItem(scaleText(scale), scale);
+    m_scale->setToolTip(tr("Slow motion: how long one second of the recording lasts"));
+}
+
+void TransportBar::layOut()
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(14, 8, 14, 8);
+    layout->setSpacing(8);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_live, m_back, m_pause, m_forward, m_sweep})
+        layout->addWidget(widget);
+    layout->addSpacing(6);
+    layout->addWidget(m_scrub, 1);
+    layout->addWidget(m_time);
+    layout->addSpacing(6);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_scale, m_export, m_present})
+        layout->addWidget(widget);
+}
+
+void TransportBar::setSweeps(const std::vector<scenario::Sweep>& sweeps)
+{
+    m_sweeps->clear();
+    for (const scenario::Sweep& sweep : sweeps) {
+        const QString key = QString::fromStdString(sweep.key);
+        m_sweeps->addAction(QString::fromStdString(sweep.label), this,
+                            [this, key] { Q_EMIT sweepRequested(key); });
+    }
+    m_sweep->setEnabled(!sweeps.empty());
+}
+
+void TransportBar::setRunning(bool running, bool live)
+{
+    m_run->setText(running ? tr("■ Stop (Space)") : tr("▶ Run (Space)"));
+    m_run->setToolTip(running ? tr("Stop measuring; results so far are kept") : tr("Measure and show"));
+    m_live->setChecked(running && live);
+    m_sweep->setEnabled(!running && !m_sweeps->isEmpty());
+}
+
+void TransportBar::showPlayback(const Playback& playback, bool hasCapture)
+{
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_back, m_pause, m_forward, m_scrub, m_export})
+        widget->setEnabled(hasCapture);
+    m_pause->setText(playback.playing() ? QStringLiteral("⏸") : QStringLiteral("▶"));
+    const QSignalBlocker quiet(m_scrub);
+    const double duration = playback.duration();
+    m_scrub->setValue(duration > 0 ? static_cast<int>(playback.time() / duration * kScrubSteps) : 0);
+    m_time->setText(hasCapture ? tr("%1 / %2").arg(formatTime(playback.time()), formatTime(duration))
+                               : QString());
+    m_scale->setItemText(0, hasCapture ? tr("Auto (%1)").arg(scaleText(playback.timeScale())) : tr("Auto"));
+}
+
+} // namespace lab::widgets

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "core/scenario/scenario.h"
+#endif
+
+#include <QFrame>
+
+class QComboBox;
+class QLabel;
+class QMenu;
+class QPushButton;
+class QSlider;
+class QToolButton;
+
+namespace lab::widgets
+{
+
+class Playback;
+
+/// Run, live, pause, step, scrub, time scale, sweep, export, present: the strip at the bottom. It shows what
+/// it is told and says what is wanted; the window decides. GUI thread.
+class TransportBar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit TransportBar(QWidget* parent = nullptr);
+
+    void setSweeps(const std::vector<scenario::Sweep>& sweeps);
+    /// Run turns into Stop while something runs.
+    void setRunning(bool running, bool live);
+    void showPlayback(const Playback& playback, bool hasCapture);
+
+Q_SIGNALS:
+    void runRequested();
+    void liveRequested();
+    void pauseRequested();
+    void stepRequested(int direction); ///< −1 back, 1 forward
+    void scrubbed(double share);       ///< 0 … 1 of the recording
+    void timeScaleChosen(double scale); ///< 0: Auto
+    void sweepRequested(const QString& key);
+    void exportRequested();
+    void presentRequested();
+
+private:
+    QToolButton* addTool(const QString& text, const QString& name, const QString& tip);
+    void fillTimeScales();
+    void layOut();
+
+    QPushButton* m_run;
+    QPushButton* m_live;
+    QToolButton* m_back;
+    QToolButton* m_pause;
+    QToolButton* m_forward;
+    QPushButton* m_sweep;
+    QMenu* m_sweeps;
+    QSlider* m_scrub;
+    QLabel* m_time;
+    QComboBox* m_scale;
+    QPushButton* m_export;
+    QPushButton* m_present;
+};
+
+} // namespace lab::widgets
