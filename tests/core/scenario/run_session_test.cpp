@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/run_session.h"
+
+#include "tests/core/scenario/counting_scenario.h"
+
+#include <functional>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <thread>
+
+using namespace lab;
+using namespace lab::scenario;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+namespace {
+
+class RunSessionTest : public testing::Test
+{
+protected:
+    RunOptions options(Mode mode = Mode::Run)
+    {
+        RunOptions options;
+        options.scenario = &m_scenario;
+        options.request.workers = 2;
+        options.mode = mode;
+        options.budgetSeconds = 0.3;
+        return options;
+    }
+
+    // Waits until `wanted` holds or nothing runs any more.
+    static void waitUntil(RunSession& session, const std::function<bool(const RunState&)>& wanted)
+    {
+        while (session.running() && !wanted(*session.state()))
+            std::this_thread::yield();
+    }
+
+    tests::CountingScenario m_scenario;
+    machine::Machine m_machine = [] {
+        machine::Machine machine;
+        machine.cores = 2;
+        return machine;
+    }();
+    RunSession m_session{m_machine};
+};
+
+} // namespace
+
+TEST_F(RunSessionTest, RunMeasuresVerifiesAndCaptures)
+{
+    m_session.start(options());
+    m_session.wait();
+    const auto state = m_session.state();
+    ASSERT_EQ(state->phase, Phase::Finished) << state->error;
+    EXPECT_FALSE(m_session.running());
+    EXPECT_GE(state->rounds, 1);
+    ASSERT_EQ(state->variants.size(), 2u);
+    for (const VariantResult& result : state->variants) {
+        EXPECT_TRUE(result.agrees);
+        EXPECT_EQ(result.samples.size(), static_cast<std::size_t>(state->rounds - state->setAside));
+        EXPECT_TRUE(result.interval.contains(result.median));
+        EXPECT_TRUE(result.speedupInterval.contains(result.speedup));
+        ASSERT_TRUE(result.capture);
+        EXPECT_TRUE(result.capture->complete);
+        EXPECT_EQ(result.capture->trace->dropped(), 0u);
+        EXPECT_EQ(result.breakdown.total(), result.breakdown.wall * result.breakdown.lanes);
+    }
+    EXPECT_EQ(state->variants[0].speedup, 1);
+    ASSERT_EQ(state->scaling.size(), 3u); // 1, 2 and twice the cores
+    EXPECT_TRUE(state->scaling.back().oversubscribed);
+}
+
+TEST_F(RunSessionTest, StopKeepsTheResultsSoFar)
+{
+    RunOptions endless = options();
+    endless.budgetSeconds = 3600;
+    endless.wantedPrecision = 0;
+    m_session.start(endless);
+    waitUntil(m_session, [](const RunState& state) { return state.rounds >= 1; });
+    m_session.requestStop();
+    m_session.wait();
+    EXPECT_EQ(m_session.state()->phase, Phase::Stopped);
+    EXPECT_GE(m_session.state()->rounds, 1);
+}
+
+TEST_F(RunSessionTest, LiveGoesOnAfterAChangeAndKeepsItsHistory)
+{
+    m_session.start(options(Mode::Live));
+    waitUntil(m_session, [](const RunState& state) { return !state.live.empty(); });
+    const double first = m_session.state()->live.at(0).seconds;
+    Request changed = options().request;
+    changed.workers = 1;
+    changed.settings["items"] = std::int64_t{4};
+    m_session.change(changed);
+    waitUntil(m_session, [](const RunState& state) { return state.live.back().workers == 1; });
+    m_session.requestStop();
+    m_session.wait();
+    const auto state = m_session.state();
+    EXPECT_EQ(state->phase, Phase::Stopped) << state->error;
+    EXPECT_EQ(state->items, 4);
+    EXPECT_EQ(state->live.at(0).seconds, first);
+    EXPECT_EQ(state->live.at(0).workers, 2);
+    EXPECT_THROW(m_session.change({{}, 0, 1}), ParameterError);
+}
+
+TEST_F(RunSessionTest, SweepMeasuresItsPointsAndNotesThoseLeftOut)
+{
+    RunOptions sweep = options(Mode::Sweep);
+    sweep.sweep = "items";
+    m_session.start(sweep);
+    m_session.wait();
+    const auto state = m_session.state();
+    ASSERT_EQ(state->phase, Phase::Finished) << state->error;
+    ASSERT_TRUE(state->sweep);
+    ASSERT_EQ(state->sweep->points.size(), 2u);
+    EXPECT_EQ(state->sweep->points[1].value, 2);
+    EXPECT_EQ(state->sweep->planned, 2u);
+    EXPECT_THAT(state->sweep->note, HasSubstr("'items' cannot be '100'"));
+}
+
+TEST_F(RunSessionTest, SweepAfterARunKeepsTheRun)
+{
+    m_session.start(options());
+    m_session.wait();
+    RunOptions sweep = options(Mode::Sweep);
+    sweep.sweep = "items";
+    m_session.start(sweep);
+    m_session.wait();
+    EXPECT_EQ(m_session.state()->variants.size(), 2u);
+    sweep.sweep = "nothing";
+    m_session.start(sweep);
+    m_session.wait();
+    EXPECT_EQ(m_session.state()->phase, Phase::Failed);
+    EXPECT_TRUE(m_session.state()->badRequest);
+}
+
+TEST_F(RunSessionTest, ExceptionInAWorkerEndsTheRunAndLeavesTheSessionUsable)
+{
+    RunOptions broken = options();
+    broken.request.settings["fails"] = true;
+    m_session.start(broken);
+    m_session.wait();
+    EXPECT_EQ(m_session.state()->phase, Phase::Failed);
+    EXPECT_EQ(m_session.state()->error, "item 3 is broken");
+    EXPECT_FALSE(m_session.state()->badRequest);
+
+    m_session.start(options());
+    m_session.wait();
+    EXPECT_EQ(m_session.state()->phase, Phase::Finished);
+    EXPECT_EQ(m_session.state()->error, "");
+    EXPECT_EQ(m_session.state()->generation, 2u);
+}
+
+TEST_F(RunSessionTest, BadRequestsAreRefusedBeforeAnythingStarts)
+{
+    RunOptions bad = options();
+    bad.request.workers = 257;
+    EXPECT_THROW(m_session.start(bad), ParameterError);
+    bad = options();
+    bad.request.settings["items"] = std::int64_t{65};
+    EXPECT_THROW(m_session.start(bad), ParameterError);
+    EXPECT_THROW(m_session.start({}), ParameterError);
+    EXPECT_EQ(m_session.state()->phase, Phase::Idle);
+}
+
+TEST_F(RunSessionTest, DestructorEndsWhatRuns)
+{
+    for (const Mode mode : {Mode::Run, Mode::Live}) {
+        RunSession session(m_machine);
+        RunOptions endless = options(mode);
+        endless.budgetSeconds = 3600;
+        session.start(endless);
+        waitUntil(session, [](const RunState& state) { return state.phase == Phase::Measuring; });
+    }
+}
+
+TEST(ScalingLadder, HoldsCoresChosenAndTwiceTheCores)
+{
+    EXPECT_THAT(scalingLadder(2, 2), ElementsAre(1, 2, 4));
+    EXPECT_THAT(scalingLadder(6, 5), ElementsAre(1, 2, 4, 5, 6, 12));
+    EXPECT_THAT(scalingLadder(1, 1), ElementsAre(1, 2));
+    EXPECT_THAT(scalingLadder(256, 256), ElementsAre(1, 2, 4, 8, 16, 32, 64, 128, 256));
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every scenario owes the program, walked over the registry.
+#include "core/base/resources.h"
+#include "core/scenario/capture.h"
+#include "core/scenario/run_session.h"
+#include "core/scenarios/all.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <map>
+#include <set>
+
+using namespace lab;
+using namespace lab::scenario;
+
+namespace {
+
+const Registry& registry()
+{
+    static const Registry all = scenarios::all();
+    return all;
+}
+
+Request standardRequest(const ScenarioInfo& info, int workers = 2, std::uint64_t seed = 1)
+{
+    Request request;
+    request.workers = workers;
+    request.seed = seed;
+    return complete(info, request);
+}
+
+class Contract : public testing::TestWithParam<std::size_t>
+{
+protected:
+    const Scenario& scenario() const { return *registry().scenarios()[GetParam()]; }
+    const ScenarioInfo& info() const { return scenario().info(); }
+};
+
+} // namespace
+
+TEST(Registry, IdsAreUniqueAndFound)
+{
+    std::set<std::string> ids;
+    for (const auto& scenario : registry().scenarios()) {
+        EXPECT_TRUE(ids.insert(scenario->info().id).second);
+        EXPECT_EQ(&registry().get(scenario->info().id), scenario.get());
+    }
+    EXPECT_EQ(registry().find("no-such"), nullptr);
+    EXPECT_THROW(registry().get("no-such"), std::invalid_argument);
+}
+
+TEST_P(Contract, IsDescribed)
+{
+    EXPECT_FALSE(info().title.empty());
+    EXPECT_FALSE(info().summary.empty());
+    EXPECT_TRUE(std::filesystem::is_regular_file(base::resource("lessons/" + info().lesson)));
+    ASSERT_GE(info().variants.size(), 2u);
+    EXPECT_FALSE(info().variants[0].usesPool) << "the first variant is the sequential one";
+    for (const Variant& variant : info().variants) {
+        EXPECT_FALSE(variant.label.empty());
+        EXPECT_FALSE(variant.summary.empty());
+    }
+}
+
+TEST_P(Contract, StandardsAreValidAndSweepsNameParameters)
+{
+    for (const Parameter& parameter : info().parameters) {
+        EXPECT_NO_THROW(parameter.check(parameter.standard)) << parameter.name;
+        EXPECT_FALSE(parameter.help.empty()) << parameter.name;
+    }
+    for (const Sweep& sweep : info().sweeps) {
+        EXPECT_FALSE(sweep.series.empty()) << sweep.key;
+        Request request = standardRequest(info());
+        if (sweep.parameter == "workers")
+            continue;
+        for (const std::int64_t value : sweep.values) {
+            request.settings[sweep.parameter] = value;
+            EXPECT_NO_THROW(complete(info(), request)) << sweep.key;
+        }
+    }
+}
+
+TEST_P(Contract, ParametersWorkAtBothEndsOrSayWhyNot)
+{
+    for (const Parameter& parameter : info().parameters) {
+        std::vector<Value> ends = {parameter.lowest, parameter.highest};
+        if (parameter.kind == Parameter::Kind::Switch)
+            ends = {false, true};
+        if (parameter.kind == Parameter::Kind::Choice) {
+            ends.clear();
+            for (const Parameter::Option& option : parameter.options)
+                ends.emplace_back(option.key);
+        }
+        for (const Value& end : ends) {
+            Request request = standardRequest(info());
+            request.settings[parameter.name] = end;
+            try {
+                EXPECT_TRUE(scenario().prepare(complete(info(), request)));
+            } catch (const ParameterError& error) {
+                EXPECT_THAT(error.what(), testing::HasSubstr(parameter.name));
+            }
+        }
+    }
+}
+
+TEST_P(Contract, EveryVariantAgreesWithTheSequentialOneAtAnyNumberOfWorkers)
+{
+    for (const int workers : {1, 2, 5}) {
+        const auto experiment = scenario().prepare(standardRequest(info(), workers));
+        workers::WorkerPool pool(workers);
+        for (std::uint32_t v = 0; v < info().variants.size(); ++v) {
+            experiment->reset({v});
+            experiment->iterate({v}, pool, nullptr);
+            EXPECT_LE(experiment->differenceFromSequential({v}), experiment->tolerance())
+                << info().variants[v].key << " on " << workers;
+        }
+    }
+}
+
+TEST_P(Contract, InputsDependOnTheSeedAlone)
+{
+    const auto checksum = [&](int workers, std::uint64_t seed) {
+        return scenario().prepare(standardRequest(info(), workers, seed))->inputChecksum();
+    };
+    EXPECT_EQ(checksum(1, 1), checksum(5, 1));
+    EXPECT_NE(checksum(1, 1), checksum(1, 2));
+}
+
+TEST_P(Contract, CapturedSpansBelongToTheSceneAndCoverEveryUnitOnce)
+{
+    const auto experiment = scenario().prepare(standardRequest(info()));
+    workers::WorkerPool pool(2);
+    for (std::uint32_t v = 0; v < info().variants.size(); ++v) {
+        const Capture capture = captureIteration(*experiment, {v}, pool, 1);
+        const Scene& scene = *capture.scene;
+        for (std::size_t i = 0; i < scene.exhibits.size(); ++i)
+            EXPECT_EQ(scene.exhibits[i].id.index(), i);
+        EXPECT_EQ(capture.trace->dropped(), 0u);
+        std::map<std::pair<base::TaskId, std::int64_t>, int> times;
+        for (const trace::Lane& lane : capture.trace->lanes()) {
+            for (const trace::Span& span : lane.spans) {
+                if (span.state != trace::State::Computing)
+                    continue;
+                ASSERT_LT(span.task.index(), scene.tasks.size());
+                for (std::uint32_t k = 0; k < span.count; ++k)
+                    ++times[{span.task, span.first + k}];
+            }
+        }
+        EXPECT_FALSE(times.empty());
+        for (const auto& [unit, count] : times) {
+            EXPECT_LT(unit.second, unitCount(scene.tasks[unit.first.index()]));
+            EXPECT_EQ(count, 1);
+        }
+        for (const auto& task : scene.tasks) {
+            const auto units = std::count_if(times.begin(), times.end(),
+                                             [&](const auto& entry) { return entry.first.first == task.id; });
+            EXPECT_TRUE(units == 0 || units == unitCount(task)) << task.name;
+        }
+    }
+}
+
+TEST_P(Contract, HandsOverItsArrays)
+{
+    const auto experiment = scenario().prepare(standardRequest(info()));
+    std::set<std::string> names;
+    for (const NamedArray& array : experiment->arrays()) {
+        EXPECT_TRUE(names.insert(array.name).second) << array.name;
+        EXPECT_FALSE(array.shape.empty());
+        EXPECT_TRUE(array.values);
+    }
+    for (const Variant& variant : info().variants)
+        EXPECT_TRUE(names.contains(variant.key)) << variant.key;
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, Contract, testing::Range<std::size_t>(0, registry().scenarios().size()),
+                         [](const auto& instance) {
+                             std::string name = registry().scenarios()[instance.param]->info().id;
+                             std::replace(name.begin(), name.end(), '-', '_');
+                             return name;
+                         });

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workers/worker_pool.h"
+
+#include "core/workers/capacity_probe.h"
+
+#include <atomic>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdexcept>
+#include <vector>
+
+using lab::workers::WorkerPool;
+
+TEST(WorkerPool, VisitsEveryIndexOnceWithWorkersOfItsOwn)
+{
+    for (const int workers : {1, 2, 5}) {
+        WorkerPool pool(workers);
+        std::vector<std::atomic<int>> visits(1000);
+        std::atomic<bool> strange{false};
+        pool.forEach(visits.size(), 7, [&](std::size_t index, std::size_t worker) {
+            ++visits[index];
+            if (worker >= static_cast<std::size_t>(workers))
+                strange = true;
+        });
+        EXPECT_THAT(visits, testing::Each(testing::ResultOf([](const auto& v) { return v.load(); }, 1)));
+        EXPECT_FALSE(strange);
+        pool.forEach(0, 1, [&](std::size_t, std::size_t) { strange = true; });
+        EXPECT_FALSE(strange);
+    }
+}
+
+TEST(WorkerPool, AWorkerDoesOneThingAtATime)
+{
+    WorkerPool pool(5);
+    std::vector<std::atomic<int>> busy(5);
+    std::atomic<bool> shared{false};
+    pool.forEach(2000, 1, [&](std::size_t, std::size_t worker) {
+        if (++busy[worker] != 1)
+            shared = true;
+        --busy[worker];
+    });
+    EXPECT_FALSE(shared);
+}
+
+TEST(WorkerPool, SizesOutsideOneTo256AreRefused)
+{
+    EXPECT_THROW(WorkerPool(0), std::invalid_argument);
+    EXPECT_THROW(WorkerPool(257), std::invalid_argument);
+    EXPECT_EQ(WorkerPool(256).size(), 256);
+}
+
+TEST(WorkerPool, ExceptionOfABodyReachesTheCallerAndThePoolGoesOn)
+{
+    WorkerPool pool(2);
+    EXPECT_THROW(pool.forEach(100, 1,
+                              [](std::size_t index, std::size_t) {
+                                  if (index == 42)
+                                      throw std::runtime_error("broken");
+                              }),
+                 std::runtime_error);
+    std::atomic<int> count{0};
+    pool.forEach(10, 1, [&](std::size_t, std::size_t) { ++count; });
+    EXPECT_EQ(count, 10);
+}
+
+TEST(WorkerPool, StopSkipsWhatHasNotBegun)
+{
+    WorkerPool pool(1);
+    std::stop_source stop;
+    pool.setStopToken(stop.get_token());
+    int done = 0;
+    pool.forEach(100, 1, [&](std::size_t, std::size_t) {
+        if (++done == 3)
+            stop.request_stop();
+    });
+    EXPECT_EQ(done, 3);
+    EXPECT_TRUE(pool.stopRequested());
+}
+
+TEST(WorkerPool, EveryWorkerTakesPartOnce)
+{
+    WorkerPool pool(2);
+    std::vector<std::atomic<int>> visits(2);
+    const int arrived = pool.onEveryWorker([&](std::size_t worker) { ++visits[worker]; });
+    EXPECT_EQ(visits[0] + visits[1], arrived);
+    EXPECT_GE(arrived, 1);
+}
+
+TEST(CapacityProbe, IsPositive)
+{
+    WorkerPool alone(1);
+    WorkerPool pair(2);
+    EXPECT_GT(lab::workers::parallelCapacity(alone), 0);
+    EXPECT_GT(lab::workers::parallelCapacity(pair), 0);
+}
