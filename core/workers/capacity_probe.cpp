@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace lab::workers {
@@ -13,47 +14,53 @@ namespace {
 
 constexpr int kSteps = 200'000;
 
-// One chain of dependent operations that touches no memory, so that only the core itself is measured.
+// One chain of dependent operations that touches no memory, so that only the core itself is measured. The
+// empty assembly keeps the compiler from moving the whole call out from between the two clock readings.
 [[gnu::noinline]] std::uint64_t spinArithmetic(std::uint64_t seed)
 {
-    for (int i = 0; i < kSteps; ++i)
+    for (int i = 0; i < kSteps; ++i) {
         seed = seed * 6364136223846793005u + 1442695040888963407u;
+        asm volatile("" : "+r"(seed));
+    }
     return seed;
 }
 
-base::Nanoseconds timed(std::uint64_t seed, std::uint64_t& sink)
+struct alignas(128) Stretch
+{ // a worker's own lines
+    base::Nanoseconds begin = 0;
+    base::Nanoseconds end = 0;
+    volatile std::uint64_t result = 0; // volatile: an unread result would let the work be left out
+};
+
+void work(Stretch& stretch, std::uint64_t seed)
 {
-    const base::Nanoseconds begin = base::now();
-    sink = spinArithmetic(seed);
-    return base::now() - begin;
+    stretch.begin = base::now();
+    stretch.result = spinArithmetic(seed);
+    stretch.end = base::now();
 }
 
 } // namespace
 
 double parallelCapacity(WorkerPool& pool)
 {
-    const auto workers = static_cast<std::size_t>(pool.size());
-    struct alignas(128) Slot
-    {
-        base::Nanoseconds time = 0;
-        std::uint64_t sink = 0;
-    };
-    Slot alone;
-    alone.time = timed(1, alone.sink);
-    std::vector<Slot> together(workers);
-    const base::Nanoseconds begin = base::now();
-    pool.onEveryWorker(
-        [&](std::size_t worker) { together[worker].time = timed(worker + 2, together[worker].sink); });
-    const base::Nanoseconds wall = base::now() - begin;
-    double rate = 0;
-    for (const Slot& slot : together) {
-        if (slot.time > 0)
-            rate += static_cast<double>(alone.time) / static_cast<double>(slot.time);
+    Stretch alone;
+    work(alone, 1);
+    std::vector<Stretch> together(static_cast<std::size_t>(pool.size()));
+    pool.onEveryWorker([&](std::size_t worker) { work(together[worker], worker + 2); });
+    // From the first to start to the last to end: workers that take turns on one core do not count twice.
+    base::Nanoseconds begin = std::numeric_limits<base::Nanoseconds>::max();
+    base::Nanoseconds end = 0;
+    double done = 0;
+    for (const Stretch& stretch : together) {
+        if (stretch.end == 0) // the system did not start this worker in time
+            continue;
+        begin = std::min(begin, stretch.begin);
+        end = std::max(end, stretch.end);
+        done += 1;
     }
-    // Workers that take turns on one core each look fast alone; their common wall time does not.
-    const double byWall =
-        static_cast<double>(workers) * static_cast<double>(alone.time) / static_cast<double>(wall);
-    return workers > 1 && byWall < rate * 0.5 ? byWall : rate;
+    return end > begin
+               ? done * static_cast<double>(alone.end - alone.begin) / static_cast<double>(end - begin)
+               : 0;
 }
 
 } // namespace lab::workers
