@@ -15,14 +15,23 @@ bool hasDisplay()
            !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
+// On the command line standard error holds the program's own sentences, not the toolkit's remarks.
+void quiet(QtMsgType type, const QMessageLogContext&, const QString& text)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::cerr << "speedup-lab: " << text.toStdString() << std::endl;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     const bool command = argc > 1;
     const bool window = !command && hasDisplay();
-    if (!window)
+    if (!window) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
+        qInstallMessageHandler(quiet);
+    }
 
     QApplication application(argc, argv);
     QApplication::setApplicationName("speedup-lab");

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line.h"
+
+#include "app/report.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QImage>
+#include <QTemporaryDir>
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+using namespace lab;
+using testing::AllOf;
+using testing::HasSubstr;
+
+namespace {
+
+struct Outcome
+{
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+
+Outcome call(const QStringList& arguments)
+{
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = app::runCommandLine(arguments, out, err);
+    return {code, out.str(), err.str()};
+}
+
+QByteArray read(const QString& name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+struct Misuse
+{
+    QStringList arguments;
+    int code;
+    const char* complaint;
+};
+
+} // namespace
+
+TEST(CommandLine, HelpAndVersion)
+{
+    EXPECT_THAT(call({"--help"}).out, AllOf(HasSubstr("list"), HasSubstr("run <scenario>")));
+    EXPECT_THAT(call({"--version"}).out, AllOf(HasSubstr("speedup-lab "), HasSubstr("oneDNN")));
+    EXPECT_THAT(call({"run", "--help"}).out, AllOf(HasSubstr("--set"), HasSubstr("--arrays")));
+    EXPECT_EQ(call({"list", "--help"}).code, 0);
+}
+
+TEST(CommandLine, ListsScenarios)
+{
+    EXPECT_THAT(call({"list"}).out, AllOf(HasSubstr("batch-convolution"), HasSubstr("--set images=4")));
+    const auto json = nlohmann::json::parse(call({"list", "--json"}).out);
+    EXPECT_EQ(json.at(0).at("id"), "batch-convolution");
+    EXPECT_EQ(json.at(0).at("parameters").at(0).at("standard"), 4);
+}
+
+TEST(CommandLine, MisuseIsOneSentence)
+{
+    const QTemporaryDir folder;
+    const QString missing = folder.filePath("missing/a.json");
+    const std::vector<Misuse> misuses = {
+        {{"frobnicate"}, 2, "'frobnicate'"},
+        {{"--frob"}, 2, "'--frob'"},
+        {{"list", "--frob"}, 2, "frob"},
+        {{"list", "more"}, 2, "'more'"},
+        {{"run"}, 2, "needs a scenario"},
+        {{"run", "nothing"}, 2, "'nothing'; there are: batch-convolution"},
+        {{"run", "batch-convolution", "again"}, 2, "'again'"},
+        {{"run", "batch-convolution", "--frob"}, 2, "frob"},
+        {{"run", "batch-convolution", "--set", "images"}, 2, "name=value"},
+        {{"run", "batch-convolution", "--set", "images=0"}, 2, "1 to 1024"},
+        {{"run", "batch-convolution", "--set", "wake=up"}, 2, "awake, asleep"},
+        {{"run", "batch-convolution", "--set", "pictures=4"}, 2, "'pictures'"},
+        {{"run", "batch-convolution", "--workers", "257"}, 2, "1 to 256"},
+        {{"run", "batch-convolution", "--workers", "two"}, 2, "'two'"},
+        {{"run", "batch-convolution", "--workers", "1", "--workers", "2"}, 2, "more than once"},
+        {{"run", "batch-convolution", "--seed", "-1"}, 2, "'-1'"},
+        {{"run", "batch-convolution", "--budget", "nan"}, 2, "'nan'"},
+        {{"run", "batch-convolution", "--json", ""}, 2, "--json"},
+        {{"run", "batch-convolution", "--slide", "a.gif"}, 2, ".svg"},
+        {{"run", "batch-convolution", "--json", "a", "--trace", "./a"}, 2, "twice"},
+        {{"run", "batch-convolution", "--json", missing}, 1, "no folder"},
+        {{"run", "batch-convolution", "--trace", folder.path()}, 1, "it is a folder"},
+        {{"run", "batch-convolution", "--arrays", "/dev/null/x"}, 1, "/dev/null"},
+        {{"run", "batch-convolution", "--set", "images=1024", "--set", "size=512"}, 2, "'images'"},
+    };
+    for (const Misuse& misuse : misuses) {
+        const Outcome outcome = call(misuse.arguments);
+        const std::string line = misuse.arguments.join(' ').toStdString();
+        EXPECT_EQ(outcome.code, misuse.code) << line;
+        EXPECT_THAT(outcome.err, HasSubstr(misuse.complaint)) << line;
+        EXPECT_EQ(outcome.out, "") << line;
+    }
+    EXPECT_TRUE(QDir(folder.path()).isEmpty());
+}
+
+TEST(CommandLine, RunLeavesEveryFileBehind)
+{
+    const QTemporaryDir folder;
+    const Outcome outcome = call({"run",       "batch-convolution",
+                                  "--workers", "2",
+                                  "--budget",  "0.3",
+                                  "--seed",    "7",
+                                  "--set",     "images=3",
+                                  "--json",    folder.filePath("a.json"),
+                                  "--trace",   folder.filePath("t.json"),
+                                  "--slide",   folder.filePath("s.png"),
+                                  "--slide",   folder.filePath("s.svg"),
+                                  "--arrays",  folder.filePath("arrays")});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_THAT(outcome.out,
+                AllOf(HasSubstr("Spread over workers"), HasSubstr("workers 2"), HasSubstr("seed 7")));
+
+    const auto json = nlohmann::json::parse(read(folder.filePath("a.json")).toStdString());
+    EXPECT_EQ(json.at("parameters").at("images"), 3);
+    EXPECT_EQ(json.at("seed"), 7);
+    ASSERT_EQ(json.at("variants").size(), 3u);
+    for (const auto& variant : json.at("variants")) {
+        EXPECT_TRUE(variant.at("agrees"));
+        const auto& parts = variant.at("breakdown");
+        std::int64_t sum = 0;
+        for (const char* part : {"compute_ns", "lock_wait_ns", "start_up_ns", "imbalance_ns", "other_ns"})
+            sum += parts.at(part).get<std::int64_t>();
+        EXPECT_EQ(sum, parts.at("lanes").get<std::int64_t>() * parts.at("wall_ns").get<std::int64_t>());
+    }
+    const auto trace = nlohmann::json::parse(read(folder.filePath("t.json")).toStdString());
+    const auto& events = trace.at("traceEvents");
+    EXPECT_TRUE(std::any_of(events.begin(), events.end(),
+                            [](const auto& event) { return event.at("name") == "Image 3"; }));
+    EXPECT_FALSE(QImage(folder.filePath("s.png")).isNull());
+    EXPECT_TRUE(read(folder.filePath("s.svg")).contains("<svg"));
+    for (const char* name : {"images", "weights", "one-by-one", "spread", "batched"})
+        EXPECT_TRUE(read(folder.filePath(QString("arrays/%1.npy").arg(name))).startsWith("\x93NUMPY"))
+            << name;
+}
+
+TEST(Report, DurationsTakeTheUnitThatSuits)
+{
+    EXPECT_EQ(app::durationText(412.0), "412 ns");
+    EXPECT_EQ(app::durationText(31'400.0), "31.4 µs");
+    EXPECT_EQ(app::durationText(2'070'000.0), "2.07 ms");
+    EXPECT_EQ(app::durationText(analysis::Interval{900, 1'100}), "0.90 – 1.10 µs");
+}
