@@ -9,8 +9,7 @@
 #include <variant>
 #include <vector>
 
-namespace lab::scenario
-{
+namespace lab::scenario {
 
 /// Integer, switch, or the key of a choice.
 using Value = std::variant<std::int64_t, bool, std::string>;
@@ -26,10 +25,12 @@ public:
 };
 
 /// Declaration of one parameter: enough to check a value, build a control for it and sweep over it.
-struct Parameter {
+struct Parameter
+{
     enum class Kind : std::uint8_t { Integer, Switch, Choice };
     enum class Scale : std::uint8_t { Linear, Logarithmic };
-    struct Option {
+    struct Option
+    {
         std::string key;
         std::string label;
     };
