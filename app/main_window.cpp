@@ -36,8 +36,8 @@ namespace
 {
 
 constexpr int kFrame = 16; // ms
-constexpr int kBrowserWidth = 226;
-constexpr int kSideWidth = 352;
+constexpr int kBrowserWidth = 216;
+constexpr int kSideWidth = 364;
 
 QDockWidget* dock(const QString& title, const QString& name, QWidget* content, QMainWindow* window)
 {
@@ -81,6 +81,7 @@ MainWindow::MainWindow(QWidget* parent)
     m_reducedMotion = settings.value(QStringLiteral("reducedMotion"), false).toBool();
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("layout")).toByteArray());
+    m_lanes->setFocus();
     const auto& scenarios = m_registry.scenarios();
     if (!scenarios.empty())
         m_browser->select(QString::fromStdString(scenarios.front()->info().id));
@@ -112,6 +113,7 @@ QWidget* MainWindow::buildCentre()
     splitter->setChildrenCollapsible(false);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
+    splitter->setSizes({1000, 1000}); // equal shares
     auto* layout = new QVBoxLayout(area);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(8);
@@ -123,6 +125,7 @@ QWidget* MainWindow::buildCentre()
 QWidget* MainWindow::buildSide()
 {
     auto* side = new QWidget(this);
+    side->setProperty("ground", "panel");
     m_lesson = new widgets::LessonPanel(side);
     m_figure = new widgets::FigurePanel(side);
     m_chart = new widgets::SpeedupChart(side);
@@ -131,13 +134,12 @@ QWidget* MainWindow::buildSide()
     m_breakdownTitle->setWordWrap(true);
     m_breakdown = new widgets::BreakdownBar(side);
     m_parameters = new widgets::ParameterPanel(side);
-    m_lesson->setMinimumHeight(132);
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(8);
-    layout->addWidget(m_lesson, 3);
+    layout->addWidget(m_lesson, 2);
     layout->addWidget(m_figure);
-    layout->addWidget(m_chart, 4);
+    layout->addWidget(m_chart, 3);
     layout->addWidget(m_breakdownTitle);
     layout->addWidget(m_breakdown);
     layout->addSpacing(4);
@@ -163,8 +165,10 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::BottomDockWidgetArea, bottom);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    m_browser->setBackgroundRole(QPalette::Base);
+    m_browser->setAutoFillBackground(true);
     m_browser->setMinimumWidth(160);
-    m_sideDock->setMinimumWidth(300);
+    m_sideDock->setMinimumWidth(320);
     resizeDocks({m_browserDock, m_sideDock}, {kBrowserWidth, kSideWidth}, Qt::Horizontal);
 }
 

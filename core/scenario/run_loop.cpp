@@ -303,6 +303,20 @@ void RunLoop::applyChange()
     prepare();
 }
 
+// The newest iterations of each variant, by their median: one that the system interrupted does not show.
+void RunLoop::followLive()
+{
+    for (std::size_t v = 0; v < m_state.variants.size(); ++v) {
+        std::vector<double> newest;
+        for (const auto& capture : m_captures[v])
+            newest.push_back(static_cast<double>(capture->trace->duration()));
+        VariantResult& result = m_state.variants[v];
+        result.median = analysis::median(newest);
+        result.speedup = m_state.variants[0].median / std::max(result.median, 1.0);
+        result.speedupInterval = {result.speedup, result.speedup};
+    }
+}
+
 void RunLoop::live()
 {
     m_begin = base::now();
@@ -315,11 +329,7 @@ void RunLoop::live()
         if (!captureVariants())
             break;
         ++m_state.rounds;
-        for (VariantResult& result : m_state.variants) {
-            result.median = static_cast<double>(result.capture->trace->duration());
-            result.speedup = m_state.variants[0].median / std::max(result.median, 1.0);
-            result.speedupInterval = {result.speedup, result.speedup};
-        }
+        followLive();
         ratios.push_back(m_state.variants[main].speedup);
         const base::Nanoseconds now = base::now();
         if (now - plotted >= kLivePointEvery) {

@@ -37,6 +37,7 @@ private:
     void summarise();
     void summariseVariant(std::size_t variant, const std::vector<const Round*>& kept);
     void summariseScaling(const std::vector<const Round*>& kept);
+    void followLive();
     void chooseRepresentatives();
     std::vector<const Round*> keptRounds();
     bool preciseEnough() const;

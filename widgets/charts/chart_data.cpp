@@ -139,7 +139,7 @@ ChartData sweepChart(const scenario::SweepResult& sweep, int cores)
 ChartData liveChart(const scenario::RunState& state)
 {
     ChartData data;
-    data.title = text("Speedup now (live: recording and drawing included)");
+    data.title = text("Speedup now");
     data.xLabel = text("seconds");
     ChartSeries series{text("live"), {}};
     // One point a tick would soon be thousands: show the newest in full and say so by the axis.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/speedup_chart.h"
 
+#include "widgets/charts/chart_legend.h"
 #include "widgets/charts/speedup_plot.h"
 #include "widgets/theme/application_theme.h"
 
@@ -16,21 +17,24 @@ namespace lab::widgets
 
 SpeedupChart::SpeedupChart(QWidget* parent)
     : QWidget(parent), m_title(new QLabel(this)), m_plot(new SpeedupPlot(currentTheme(), 1, this)),
-      m_view(new QChartView(m_plot->chart(), this)), m_note(new QLabel(this))
+      m_view(new QChartView(m_plot->chart(), this)), m_legend(new ChartLegend(this)), m_note(new QLabel(this))
 {
     m_title->setProperty("role", "heading");
     m_note->setProperty("role", "caption");
+    m_title->setWordWrap(true);
     m_note->setWordWrap(true);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setStyleSheet(QStringLiteral("background: transparent"));
-    m_view->setMinimumHeight(170);
+    m_view->setMinimumHeight(160);
+    m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_view->setFocusPolicy(Qt::NoFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(m_title);
     layout->addWidget(m_view, 1);
+    layout->addWidget(m_legend);
     layout->addWidget(m_note);
     m_note->hide();
 }
@@ -40,6 +44,7 @@ void SpeedupChart::setData(const ChartData& data)
     m_data = data;
     m_title->setText(data.title);
     m_plot->show(data);
+    m_legend->setData(data);
     m_note->setText(data.note);
     m_note->setVisible(!data.note.isEmpty());
     QStringList points;
@@ -60,15 +65,20 @@ void SpeedupChart::changeEvent(QEvent* event)
 
 void paintChart(QPainter& painter, const QRectF& area, const ChartData& data, ThemeKind theme, double scale)
 {
+    const Theme& colours = Theme::of(theme);
+    const double legend = paintChartLegend(nullptr, area, data, colours, scale);
+    const QRectF plotArea = area.adjusted(0, 0, 0, -legend);
     QGraphicsScene scene;
     SpeedupPlot plot(theme, scale);
     scene.addItem(plot.chart()); // the scene owns and deletes it
     plot.show(data);
-    plot.chart()->setGeometry(QRectF(QPointF(0, 0), area.size()));
+    plot.chart()->setGeometry(QRectF(QPointF(0, 0), plotArea.size()));
     scene.setSceneRect(plot.chart()->geometry());
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    scene.render(&painter, area, scene.sceneRect());
+    scene.render(&painter, plotArea, scene.sceneRect());
+    paintChartLegend(&painter, QRectF(area.left(), plotArea.bottom(), area.width(), legend), data, colours,
+                     scale);
     painter.restore();
 }
 

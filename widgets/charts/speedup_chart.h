@@ -15,6 +15,7 @@ class QPainter;
 namespace lab::widgets
 {
 
+class ChartLegend;
 class SpeedupPlot;
 
 /// The live speedup chart with its title above and its note below. GUI thread.
@@ -36,6 +37,7 @@ private:
     QLabel* m_title;
     SpeedupPlot* m_plot;
     QChartView* m_view;
+    ChartLegend* m_legend;
     QLabel* m_note;
 };
 

@@ -5,7 +5,6 @@
 
 #include <QAreaSeries>
 #include <QGraphicsLayout>
-#include <QLegendMarker>
 #include <QLogValueAxis>
 #include <QScatterSeries>
 #include <QValueAxis>
@@ -51,27 +50,20 @@ SpeedupPlot::SpeedupPlot(ThemeKind theme, double scale, QObject* parent)
     m_chart->addAxis(m_y, Qt::AlignLeft);
     m_shade = new QAreaSeries(m_shadeTop, m_shadeBottom);
     m_chart->addSeries(m_shade);
-    m_ideal = addLine(true);
-    m_model = addLine(true);
-    m_level = addLine(false);
+    m_ideal = addLine();
+    m_model = addLine();
+    m_level = addLine();
     m_crossings = new QScatterSeries;
     m_chart->addSeries(m_crossings);
-    m_ideal->setName(tr("ideal"));
-    m_crossings->setName(tr("crosses 1.0×"));
-    m_chart->legend()->setAlignment(Qt::AlignBottom);
-    m_chart->legend()->setShowToolTips(true);
+    m_chart->legend()->hide(); // it cuts long names; see chart_legend.h
     show({});
     style();
 }
 
-QLineSeries* SpeedupPlot::addLine(bool inLegend)
+QLineSeries* SpeedupPlot::addLine()
 {
     auto* line = new QLineSeries;
     m_chart->addSeries(line);
-    if (!inLegend) {
-        for (QLegendMarker* marker : m_chart->legend()->markers(line))
-            marker->setVisible(false);
-    }
     return line;
 }
 
@@ -129,14 +121,14 @@ void SpeedupPlot::showAxes(const ChartData& data)
     m_y->setTickAnchor(0);
     m_y->setTickInterval(step);
     m_y->setRange(0, data.yHigh);
-    m_y->setLabelFormat(step < 1 ? QStringLiteral("%.1f×") : QStringLiteral("%.0f×"));
+    m_y->setLabelFormat(step < 1 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
 }
 
 SpeedupPlot::Measured& SpeedupPlot::measured(std::size_t index)
 {
     while (m_measured.size() <= index) {
         Measured curve;
-        curve.line = addLine(false);
+        curve.line = addLine();
         curve.points = new QScatterSeries;
         m_chart->addSeries(curve.points);
         attach(curve.line);
@@ -156,10 +148,9 @@ void SpeedupPlot::showMeasured(std::size_t index, const ChartSeries& series)
     curve.line->replace(points);
     const bool sparse = points.size() <= kMostWhiskers;
     curve.points->replace(sparse ? points : QList<QPointF>{points.last()});
-    curve.points->setName(series.label);
     const auto wanted = sparse ? series.points.size() : std::size_t{0};
     while (curve.whiskers.size() < wanted) {
-        curve.whiskers.push_back(addLine(false));
+        curve.whiskers.push_back(addLine());
         attach(curve.whiskers.back());
         style();
     }
@@ -180,7 +171,6 @@ void SpeedupPlot::showShade(const ChartData& data)
     const bool shown = from > 0 && from < to;
     m_shadeTop->replace(shown ? QList<QPointF>{{from, data.yHigh}, {to, data.yHigh}} : QList<QPointF>{});
     m_shadeBottom->replace(shown ? QList<QPointF>{{from, 0}, {to, 0}} : QList<QPointF>{});
-    m_shade->setName(data.shadeLabel);
     m_shade->setVisible(shown);
 }
 
@@ -191,7 +181,6 @@ void SpeedupPlot::show(const ChartData& data)
     m_ideal->replace(toList(data.ideal));
     m_ideal->setVisible(!data.ideal.empty());
     m_model->replace(toList(data.model));
-    m_model->setName(data.modelLabel);
     m_model->setVisible(!data.model.empty());
     const double left = data.axis == ChartData::Axis::Linear ? data.xLow : data.xLow / 10;
     m_level->replace(data.levelLine ? QList<QPointF>{{left, 1.0}, {data.xHigh * 10, 1.0}} : QList<QPointF>{});
@@ -254,8 +243,6 @@ void SpeedupPlot::style()
     }
     if (m_x)
         m_x->setGridLineVisible(false);
-    m_chart->legend()->setFont(font(TextRole::Caption, m_scale));
-    m_chart->legend()->setLabelColor(theme.textSecondary);
 }
 
 } // namespace lab::widgets

@@ -41,7 +41,7 @@ private:
         std::vector<QLineSeries*> whiskers;
     };
 
-    QLineSeries* addLine(bool inLegend);
+    QLineSeries* addLine();
     Measured& measured(std::size_t index);
     void showMeasured(std::size_t index, const ChartSeries& series);
     void showShade(const ChartData& data);

@@ -150,6 +150,7 @@ FigurePanel::FigurePanel(QWidget* parent) : QWidget(parent), m_figure(new QLabel
     m_figure->setProperty("role", "figure");
     m_lines->setProperty("role", "secondary");
     m_lines->setWordWrap(true);
+    m_lines->setMinimumWidth(100);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(14);

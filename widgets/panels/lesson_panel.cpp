@@ -32,7 +32,10 @@ LessonPanel::LessonPanel(QWidget* parent)
     }
     m_buttons->button(0)->setChecked(true);
     m_text->setOpenLinks(false);
+    m_text->setProperty("lesson", true);
     m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setMinimumHeight(96);
+    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_text->setAccessibleName(tr("Lesson"));
     m_text->document()->setDocumentMargin(0);
     auto* layout = new QVBoxLayout(this);
@@ -75,7 +78,8 @@ void LessonPanel::showStep()
     QTextCursor cursor(m_text->document());
     cursor.select(QTextCursor::Document);
     QTextBlockFormat block;
-    block.setLineHeight(128, QTextBlockFormat::ProportionalHeight);
+    block.setLineHeight(124, QTextBlockFormat::ProportionalHeight);
+    block.setBottomMargin(6);
     cursor.mergeBlockFormat(block);
     m_text->moveCursor(QTextCursor::Start);
 }

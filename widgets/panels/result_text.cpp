@@ -39,7 +39,7 @@ bool hasFigure(const scenario::RunState& state)
 
 QString figureText(const scenario::RunState& state)
 {
-    return hasFigure(state) ? number(mainResult(state)->speedup) + QStringLiteral("×") : QStringLiteral("—");
+    return hasFigure(state) ? number(mainResult(state)->speedup) + QStringLiteral("×") : QStringLiteral("?×");
 }
 
 QStringList figureLines(const scenario::RunState& state, int cores)
@@ -50,7 +50,7 @@ QStringList figureLines(const scenario::RunState& state, int cores)
     QStringList lines;
     QString workers = text("speedup, %n worker(s)", state.request.workers);
     if (state.request.workers > cores)
-        workers += text(" on %n core(s): oversubscribed", cores);
+        workers += text(" on %n core(s), oversubscribed", cores);
     lines << workers;
     if (state.mode == scenario::Mode::Live) {
         lines << text("live: recording and drawing included");
@@ -59,9 +59,9 @@ QStringList figureLines(const scenario::RunState& state, int cores)
     lines << text("95 % CI %1 – %2 · %n round(s)", state.rounds - state.setAside)
                  .arg(number(main.speedupInterval.low), number(main.speedupInterval.high));
     if (state.request.workers > 1)
-        lines << text("the machine could give %1× just now").arg(number(state.capacity));
+        lines << text("cores could give %1× just now").arg(number(state.capacity));
     if (state.setAside > 0)
-        lines << text("%n round(s) set aside: the cores were busy", state.setAside);
+        lines << text("%n round(s) set aside: cores busy", state.setAside);
     return lines;
 }
 
@@ -87,9 +87,10 @@ QString recordingText(const scenario::RunState& state)
     if (!hasFigure(state) || state.mode == scenario::Mode::Live)
         return {};
     const auto& main = *mainResult(state);
-    return text("captured iterations took %1 % %2 than measured ones")
-        .arg(number(std::abs(main.recordingCost) * 100, 1),
-             main.recordingCost >= 0 ? text("longer") : text("less"));
+    const QString percent = number(std::abs(main.recordingCost) * 100, 1);
+    return main.recordingCost >= 0
+               ? text("recording: captured iterations %1 % longer than measured ones").arg(percent)
+               : text("recording: captured iterations %1 % shorter than measured ones").arg(percent);
 }
 
 std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state)

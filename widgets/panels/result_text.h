@@ -9,7 +9,7 @@
 namespace lab::widgets
 {
 
-/// "1.94×"; "—" before anything was measured.
+/// "1.94×"; "?×" before anything was measured.
 QString figureText(const scenario::RunState& state);
 
 /// The lines beside the big figure: workers, interval and rounds, capacity, what was set aside.
@@ -18,7 +18,7 @@ QStringList figureLines(const scenario::RunState& state, int cores);
 /// "results identical to sequential (largest difference 0)", or which variant differs by how much.
 QString agreementText(const scenario::RunState& state);
 
-/// "recording cost 0.6 % of the iteration, in the capture only"; empty before anything was measured.
+/// "recording: captured iterations 0.6 % longer than measured ones"; empty before anything was measured.
 QString recordingText(const scenario::RunState& state);
 
 /// Whether there is a measured speedup to show.

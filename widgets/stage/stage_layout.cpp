@@ -17,6 +17,7 @@ constexpr double kSmallestTextCell = 84;
 constexpr double kSmallestPair = 18;
 constexpr double kTileShare = 0.42; // of the height that pictures get
 constexpr double kThumbnailShare = 0.46;
+constexpr double kMapShare = 0.62; // of the width, where there are several maps
 
 struct Grid {
     int columns = 1;
@@ -66,7 +67,8 @@ StageCell fullCell(const QRectF& box, int maps, double scale)
     const double arrow = kArrowHeight * scale;
     const double pictures = box.height() - 2 * text - arrow - gap;
     const double tile = std::min(pictures * kTileShare, box.width() - gap);
-    const double map = std::min(pictures - tile, box.width() - gap);
+    // Beside the map there is room for others: a layer makes many.
+    const double map = std::min(pictures - tile, (box.width() - gap) * (maps > 1 ? kMapShare : 1.0));
 
     StageCell cell;
     double y = box.top();

@@ -32,7 +32,9 @@ QStatusBar QLabel { font-size: 12px; color: @secondary; }
 QToolTip { background: @card; color: @cardText; border: 1px solid @border; padding: 4px 6px; }
 QDockWidget { titlebar-close-icon: none; font-weight: 600; }
 QDockWidget::title { background: @panel; padding: 6px 10px; border-bottom: 1px solid @border; }
-QSplitter::handle { background: @border; }
+QSplitter::handle { background: transparent; }
+QWidget[ground="panel"], QFrame[bar="true"] { background: @panel; }
+QTextBrowser[lesson="true"] { background: transparent; border: none; padding: 0; }
 QScrollArea { border: none; background: transparent; }
 )";
 
@@ -44,16 +46,18 @@ QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:check
     border-color: @accent; }
 QPushButton:focus, QToolButton:focus { border-color: @accent; }
 QPushButton:disabled, QToolButton:disabled { color: @faint; border-color: @border; }
+QPushButton[menu="true"] { padding-right: 26px; }
+QToolButton[icon="true"] { padding: 6px 8px; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: url(:/lab/theme/icons/down-@icon.svg);
     subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
 QPushButton[primary="true"] { background: @accent; color: @accentText; border: 1px solid @accent;
     font-weight: 600; padding: 7px 16px; }
 QPushButton[primary="true"]:hover { background: @accentHover; }
 QPushButton[primary="true"]:pressed { background: @accentDown; }
-QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 6px 15px; }
+QPushButton[primary="true"]:focus { border-color: @text; }
 QPushButton[primary="true"]:disabled { background: @track; border-color: @track; color: @secondary; }
 QPushButton[step="true"] { background: @shade; color: @secondary; border: 1px solid @shade; border-radius: 4px;
-    padding: 5px 6px; font-size: 12px; }
+    padding: 5px 2px; font-size: 12px; }
 QPushButton[step="true"][done="true"] { background: @pale; color: @text; border-color: @pale; }
 QPushButton[step="true"]:checked { background: @accent; color: @accentText; border-color: @accent;
     font-weight: 600; }

@@ -3,8 +3,10 @@
 
 #include "widgets/lanes/coordinates.h"
 #include "widgets/transport/playback.h"
+#include "widgets/transport/transport_icons.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -32,25 +34,28 @@ QString scaleText(double scale)
 
 TransportBar::TransportBar(QWidget* parent)
     : QFrame(parent), m_run(new QPushButton(this)), m_live(new QPushButton(tr("Live"), this)),
-      m_back(addTool(QStringLiteral("⏮"), tr("Step back"), tr("Previous event (J)"))),
-      m_pause(addTool(QStringLiteral("▶"), tr("Play or pause"), tr("Play or pause the replay (K)"))),
-      m_forward(addTool(QStringLiteral("⏭"), tr("Step forward"), tr("Next event (L)"))),
+      m_back(addTool(TransportIcon::StepBack, tr("Step back"), tr("Previous event (J)"))),
+      m_pause(addTool(TransportIcon::Play, tr("Play or pause"), tr("Play or pause the replay (K)"))),
+      m_forward(addTool(TransportIcon::StepForward, tr("Step forward"), tr("Next event (L)"))),
       m_sweep(new QPushButton(tr("Sweep"), this)), m_sweeps(new QMenu(this)),
       m_scrub(new QSlider(Qt::Horizontal, this)), m_time(new QLabel(this)), m_scale(new QComboBox(this)),
       m_export(new QPushButton(tr("Export slide"), this)), m_present(new QPushButton(tr("Present"), this))
 {
     setProperty("bar", true);
     m_run->setProperty("primary", true);
-    m_run->setMinimumWidth(126);
+    m_run->setMinimumWidth(118);
     m_live->setCheckable(true);
+    m_sweep->setProperty("menu", true);
+    m_scale->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_scale->setMinimumContentsLength(13);
     m_live->setToolTip(tr("Repeat until stopped, recorder on; parameters may change on the way"));
     m_sweep->setMenu(m_sweeps);
     m_sweep->setToolTip(tr("Measure over a range of workers or of work"));
     m_scrub->setRange(0, kScrubSteps);
     m_scrub->setAccessibleName(tr("Instant of the replay"));
-    m_scrub->setMinimumWidth(90);
+    m_scrub->setMinimumWidth(60);
     m_time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_time->setMinimumWidth(118);
+    m_time->setMinimumWidth(106);
     m_scale->setAccessibleName(tr("Time scale"));
     m_export->setToolTip(tr("Save a slide as PNG, SVG or PDF (Ctrl+E)"));
     m_present->setToolTip(tr("Full screen with large type (F5)"));
@@ -71,10 +76,12 @@ TransportBar::TransportBar(QWidget* parent)
     connect(m_present, &QPushButton::clicked, this, &TransportBar::presentRequested);
 }
 
-QToolButton* TransportBar::addTool(const QString& text, const QString& name, const QString& tip)
+QToolButton* TransportBar::addTool(TransportIcon icon, const QString& name, const QString& tip)
 {
     auto* button = new QToolButton(this);
-    button->setText(text);
+    button->setIcon(transportIcon(icon));
+    button->setIconSize(QSize(16, 16));
+    button->setProperty("icon", true);
     button->setAccessibleName(name);
     button->setToolTip(tip);
     button->setAutoRepeat(true);
@@ -92,14 +99,12 @@ void TransportBar::fillTimeScales()
 void TransportBar::layOut()
 {
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(14, 8, 14, 8);
-    layout->setSpacing(8);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setSpacing(6);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_live, m_back, m_pause, m_forward, m_sweep})
         layout->addWidget(widget);
-    layout->addSpacing(6);
     layout->addWidget(m_scrub, 1);
     layout->addWidget(m_time);
-    layout->addSpacing(6);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_scale, m_export, m_present})
         layout->addWidget(widget);
 }
@@ -127,13 +132,30 @@ void TransportBar::showPlayback(const Playback& playback, bool hasCapture)
 {
     for (QWidget* widget : std::initializer_list<QWidget*>{m_back, m_pause, m_forward, m_scrub, m_export})
         widget->setEnabled(hasCapture);
-    m_pause->setText(playback.playing() ? QStringLiteral("⏸") : QStringLiteral("▶"));
+    if (m_playing != playback.playing()) {
+        m_playing = playback.playing();
+        showIcons();
+    }
     const QSignalBlocker quiet(m_scrub);
     const double duration = playback.duration();
     m_scrub->setValue(duration > 0 ? static_cast<int>(playback.time() / duration * kScrubSteps) : 0);
     m_time->setText(hasCapture ? tr("%1 / %2").arg(formatTime(playback.time()), formatTime(duration))
                                : QString());
-    m_scale->setItemText(0, hasCapture ? tr("Auto (%1)").arg(scaleText(playback.timeScale())) : tr("Auto"));
+    m_scale->setItemText(0, hasCapture ? tr("Auto %1").arg(scaleText(playback.timeScale())) : tr("Auto"));
+}
+
+void TransportBar::showIcons()
+{
+    m_back->setIcon(transportIcon(TransportIcon::StepBack));
+    m_forward->setIcon(transportIcon(TransportIcon::StepForward));
+    m_pause->setIcon(transportIcon(m_playing ? TransportIcon::Pause : TransportIcon::Play));
+}
+
+void TransportBar::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showIcons();
 }
 
 } // namespace lab::widgets

@@ -18,6 +18,7 @@ namespace lab::widgets
 {
 
 class Playback;
+enum class TransportIcon;
 
 /// Run, live, pause, step, scrub, time scale, sweep, export, present: the strip at the bottom. It shows what
 /// it is told and says what is wanted; the window decides. GUI thread.
@@ -44,8 +45,12 @@ Q_SIGNALS:
     void exportRequested();
     void presentRequested();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
-    QToolButton* addTool(const QString& text, const QString& name, const QString& tip);
+    QToolButton* addTool(TransportIcon icon, const QString& name, const QString& tip);
+    void showIcons();
     void fillTimeScales();
     void layOut();
 
@@ -61,6 +66,7 @@ private:
     QComboBox* m_scale;
     QPushButton* m_export;
     QPushButton* m_present;
+    bool m_playing = false;
 };
 
 } // namespace lab::widgets

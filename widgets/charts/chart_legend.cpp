@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/chart_legend.h"
+
+#include "widgets/theme/application_theme.h"
+#include "widgets/theme/type_scale.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+#include <cmath>
+
+namespace lab::widgets
+{
+
+namespace
+{
+
+constexpr double kLine = 17;
+constexpr double kSample = 16;
+constexpr double kBetween = 14;
+
+struct Entry {
+    enum class Sample { Points, Line, Ground, Ring };
+    Sample sample = Sample::Line;
+    QPen pen;
+    QString name;
+};
+
+QString text(const char* source)
+{
+    return QCoreApplication::translate("Chart", source);
+}
+
+std::vector<Entry> entries(const ChartData& data, const Theme& theme, double scale)
+{
+    using Sample = Entry::Sample;
+    std::vector<Entry> list;
+    for (std::size_t i = 0; i < data.measured.size(); ++i)
+        list.push_back({Sample::Points, QPen(theme.workerColour(static_cast<int>(i)), 2.2 * scale),
+                        data.measured[i].label});
+    if (!data.ideal.empty())
+        list.push_back({Sample::Line, QPen(theme.ideal, 1.2 * scale, Qt::DashLine), text("ideal")});
+    if (!data.model.empty())
+        list.push_back({Sample::Line, QPen(theme.accent, 1.6 * scale, Qt::DotLine), data.modelLabel});
+    if (!data.crossings.empty())
+        list.push_back({Sample::Ring, QPen(theme.text, 1.6 * scale), text("crosses 1.0×")});
+    if (data.shadeFrom > 0)
+        list.push_back({Sample::Ground, QPen(theme.border), data.shadeLabel});
+    return list;
+}
+
+void paintSample(QPainter& painter, const QRectF& rect, const Entry& entry, const Theme& theme, double scale)
+{
+    painter.setPen(entry.pen);
+    switch (entry.sample) {
+    case Entry::Sample::Points:
+        painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(entry.pen.color());
+        painter.drawEllipse(rect.center(), 3.5 * scale, 3.5 * scale);
+        break;
+    case Entry::Sample::Line:
+        painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()));
+        break;
+    case Entry::Sample::Ring:
+        painter.setBrush(theme.panel);
+        painter.drawEllipse(rect.center(), 4 * scale, 4 * scale);
+        break;
+    case Entry::Sample::Ground:
+        painter.setBrush(theme.shade);
+        painter.drawRect(rect.adjusted(0, 3 * scale, 0, -3 * scale));
+        break;
+    }
+}
+
+} // namespace
+
+double paintChartLegend(QPainter* painter, const QRectF& area, const ChartData& data, const Theme& theme,
+                        double scale)
+{
+    const QFont words = font(TextRole::Caption, scale);
+    const QFontMetricsF metrics(words);
+    double x = 0;
+    double y = 0;
+    for (const Entry& entry : entries(data, theme, scale)) {
+        const double name = metrics.horizontalAdvance(entry.name);
+        const double width = (kSample + 5) * scale + name;
+        if (x > 0 && x + width > area.width()) {
+            x = 0;
+            y += kLine * scale;
+        }
+        if (painter) {
+            const QRectF sample(area.left() + x, area.top() + y, kSample * scale, kLine * scale);
+            paintSample(*painter, sample, entry, theme, scale);
+            painter->setFont(words);
+            painter->setPen(theme.textSecondary);
+            painter->drawText(QRectF(sample.right() + 5 * scale, sample.top(), name + 4, kLine * scale),
+                              Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, entry.name);
+        }
+        x += width + kBetween * scale;
+    }
+    return y + kLine * scale;
+}
+
+ChartLegend::ChartLegend(QWidget* parent) : QWidget(parent)
+{
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+void ChartLegend::setData(const ChartData& chart)
+{
+    m_data = chart;
+    updateGeometry();
+    update();
+}
+
+int ChartLegend::heightForWidth(int width) const
+{
+    return static_cast<int>(
+        std::ceil(paintChartLegend(nullptr, QRectF(0, 0, width, 0), m_data, Theme::of(currentTheme()), 1)));
+}
+
+QSize ChartLegend::sizeHint() const
+{
+    return {200, heightForWidth(200)};
+}
+
+void ChartLegend::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintChartLegend(&painter, QRectF(rect()), m_data, Theme::of(currentTheme()), 1);
+}
+
+} // namespace lab::widgets

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "widgets/charts/chart_data.h"
+#include "widgets/theme/theme.h"
+#endif
+
+#include <QRectF>
+#include <QWidget>
+
+class QPainter;
+
+namespace lab::widgets
+{
+
+/// Paints names beside samples of what they name, as many lines as the width needs; returns the height.
+/// Names are never cut. With a null painter only measures.
+double paintChartLegend(QPainter* painter, const QRectF& area, const ChartData& data, const Theme& theme,
+                        double scale);
+
+/// The legend below a chart. GUI thread.
+class ChartLegend : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChartLegend(QWidget* parent = nullptr);
+    void setData(const ChartData& chart);
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    ChartData m_data;
+};
+
+} // namespace lab::widgets
