@@ -2,6 +2,7 @@
 #include "app/command_line.h"
 #include "app/libraries.h"
 #include "app/main_window.h"
+#include "app/translations.h"
 
 #include <QApplication>
 
@@ -37,6 +38,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationName("speedup-lab");
     QApplication::setApplicationDisplayName("Speedup Lab");
     QApplication::setApplicationVersion(lab::app::version());
+    lab::app::installTranslations(application);
     if (command)
         return lab::app::runCommandLine(QApplication::arguments().mid(1), std::cout, std::cerr);
     if (!window)

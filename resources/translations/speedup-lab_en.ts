@@ -1,0 +1,91 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>lab::widgets::StageView</name>
+    <message numerus="yes">
+        <source>%1 of %n image(s) done</source>
+        <translation>
+            <numerusform>%1 of %n image done</numerusform>
+            <numerusform>%1 of %n images done</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message numerus="yes">
+        <source>speedup, %n worker(s)</source>
+        <translation>
+            <numerusform>speedup, %n worker</numerusform>
+            <numerusform>speedup, %n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> on %n core(s): oversubscribed</source>
+        <translation>
+            <numerusform> on %n core: oversubscribed</numerusform>
+            <numerusform> on %n cores: oversubscribed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>95 % CI %1 – %2 · %n round(s)</source>
+        <translation>
+            <numerusform>95 % CI %1 – %2 · %n round</numerusform>
+            <numerusform>95 % CI %1 – %2 · %n rounds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n round(s) set aside: the cores were busy</source>
+        <translation>
+            <numerusform>%n round set aside: the cores were busy</numerusform>
+            <numerusform>%n rounds set aside: the cores were busy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Where the time went: faster than %n worker(s) explain</source>
+        <translation>
+            <numerusform>Where the time went: faster than %n worker explains</numerusform>
+            <numerusform>Where the time went: faster than %n workers explain</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 finishes %2× as fast with %n worker(s)</source>
+        <translation>
+            <numerusform>%1 finishes %2× as fast with %n worker</numerusform>
+            <numerusform>%1 finishes %2× as fast with %n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is slower (%2×) with %n worker(s)</source>
+        <translation>
+            <numerusform>%1 is slower (%2×) with %n worker</numerusform>
+            <numerusform>%1 is slower (%2×) with %n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 makes no clear difference (%2×) with %n worker(s)</source>
+        <translation>
+            <numerusform>%1 makes no clear difference (%2×) with %n worker</numerusform>
+            <numerusform>%1 makes no clear difference (%2×) with %n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> on %n core(s)</source>
+        <translation>
+            <numerusform> on %n core</numerusform>
+            <numerusform> on %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Slide</name>
+    <message numerus="yes">
+        <source>%n worker(s)</source>
+        <translation>
+            <numerusform>%n worker</numerusform>
+            <numerusform>%n workers</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
