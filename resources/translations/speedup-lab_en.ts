@@ -22,10 +22,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source> on %n core(s): oversubscribed</source>
+        <source> on %n core(s), oversubscribed</source>
         <translation>
-            <numerusform> on %n core: oversubscribed</numerusform>
-            <numerusform> on %n cores: oversubscribed</numerusform>
+            <numerusform> on %n core, oversubscribed</numerusform>
+            <numerusform> on %n cores, oversubscribed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -36,10 +36,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n round(s) set aside: the cores were busy</source>
+        <source>%n round(s) set aside: cores busy</source>
         <translation>
-            <numerusform>%n round set aside: the cores were busy</numerusform>
-            <numerusform>%n rounds set aside: the cores were busy</numerusform>
+            <numerusform>%n round set aside: cores busy</numerusform>
+            <numerusform>%n rounds set aside: cores busy</numerusform>
         </translation>
     </message>
     <message numerus="yes">

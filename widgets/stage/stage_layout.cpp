@@ -74,7 +74,7 @@ StageCell fullCell(const QRectF& box, int maps, double scale)
     double y = box.top();
     cell.caption = {box.left(), y, box.width() - gap, text};
     y += text + 2 * scale;
-    cell.tile = {box.left() + (map - tile) / 2, y, tile, tile};
+    cell.tile = {box.left() + std::max(0.0, (map - tile) / 2), y, tile, tile};
     y += tile;
     cell.arrow = {box.left(), y, box.width() - gap, arrow};
     y += arrow;
