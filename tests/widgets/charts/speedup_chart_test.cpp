@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/speedup_chart.h"
+
+#include <QLabel>
+#include <QPainter>
+#include <gtest/gtest.h>
+
+namespace lab::widgets {
+
+namespace {
+
+constexpr QSize kSize(560, 360);
+
+ChartData twoSeries()
+{
+    ChartData data;
+    data.title = QStringLiteral("Speedup");
+    data.xLow = 0;
+    data.xHigh = 10;
+    data.yHigh = 4;
+    data.measured = {{QStringLiteral("one"), {{2, 1, {0.9, 1.1}}, {5, 2, {1.9, 2.1}}, {8, 3, {2.9, 3.1}}}},
+                     {QStringLiteral("two"), {{2, 3, {2.9, 3.1}}, {8, 0.5, {0.4, 0.6}}}}};
+    return data;
+}
+
+QImage paint(const ChartData& data, ThemeKind theme)
+{
+    QImage image(kSize, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Theme::of(theme).panel);
+    QPainter painter(&image);
+    paintChart(painter, QRectF(QPointF(0, 0), kSize), data, theme, 1);
+    return image;
+}
+
+int pixelsOf(const QImage& image, const QColor& colour, QRect where)
+{
+    int count = 0;
+    for (int y = where.top(); y <= where.bottom(); ++y)
+        for (int x = where.left(); x <= where.right(); ++x)
+            count += image.pixel(x, y) == colour.rgb() ? 1 : 0;
+    return count;
+}
+
+/// Groups of neighbouring pixels of the colour, at least `side` wide and high: the points' discs.
+int discsOf(const QImage& image, const QColor& colour, int side)
+{
+    int discs = 0;
+    std::vector<QRect> found;
+    for (int y = 0; y + side <= image.height(); ++y)
+        for (int x = 0; x + side <= image.width(); ++x) {
+            const QRect here(x, y, side, side);
+            bool known = false;
+            for (const QRect& disc : found)
+                known = known || disc.intersects(here);
+            if (!known && pixelsOf(image, colour, here) == side * side) {
+                found.push_back(here.adjusted(-side, -side, side, side));
+                ++discs;
+            }
+        }
+    return discs;
+}
+
+TEST(PaintChart, DrawsEveryPointInTheColourOfItsSeries)
+{
+    for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark}) {
+        const Theme& theme = Theme::of(kind);
+        // Without lines between them, so that only discs remain: a series a point.
+        ChartData data = twoSeries();
+        data.measured = {{QStringLiteral("one"), {{5, 2, {2, 2}}}},
+                         {QStringLiteral("two"), {{8, 3, {3, 3}}}}};
+        const QImage image = paint(data, kind);
+        const QImage plot = image.copy(0, 0, image.width(), image.height() * 3 / 4); // above the legend
+        EXPECT_EQ(discsOf(plot, theme.workerColour(0), 5), 1);
+        EXPECT_EQ(discsOf(plot, theme.workerColour(1), 5), 1);
+        EXPECT_EQ(discsOf(plot, theme.workerColour(2), 5), 0);
+    }
+}
+
+TEST(PaintChart, HigherSpeedupStandsHigher)
+{
+    ChartData data = twoSeries();
+    data.measured = {{QStringLiteral("one"), {{5, 1, {1, 1}}}}, {QStringLiteral("two"), {{5, 3, {3, 3}}}}};
+    const QImage image = paint(data, ThemeKind::Light);
+    const Theme& theme = Theme::of(ThemeKind::Light);
+    const QRect upper(0, 0, kSize.width(), kSize.height() * 2 / 5);
+    EXPECT_EQ(pixelsOf(image, theme.workerColour(0), upper), 0);
+    EXPECT_GT(pixelsOf(image, theme.workerColour(1), upper), 20);
+}
+
+TEST(PaintChart, ShadesTheRegionBeyondTheCores)
+{
+    ChartData data = twoSeries();
+    const Theme& theme = Theme::of(ThemeKind::Light);
+    const QRect right(kSize.width() / 2, 20, kSize.width() / 2 - 10, kSize.height() / 2);
+    const int without = pixelsOf(paint(data, ThemeKind::Light), theme.shade, right);
+    data.shadeFrom = 5;
+    data.shadeLabel = QStringLiteral("beyond 5 cores");
+    EXPECT_GT(pixelsOf(paint(data, ThemeKind::Light), theme.shade, right), without + 5'000);
+}
+
+TEST(PaintChart, EmptyAndDegenerateDataDrawWithoutPoints)
+{
+    const QImage empty = paint({}, ThemeKind::Light);
+    EXPECT_EQ(discsOf(empty, Theme::of(ThemeKind::Light).workerColour(0), 5), 0);
+    QImage small(1, 1, QImage::Format_ARGB32_Premultiplied);
+    QPainter painter(&small);
+    paintChart(painter, QRectF(0, 0, 1, 1), twoSeries(), ThemeKind::Light, 1);
+    paintChart(painter, QRectF(), twoSeries(), ThemeKind::Light, 1);
+}
+
+TEST(SpeedupChart, ShowsTitleAndNoteAndChangesTheKindOfAxis)
+{
+    SpeedupChart chart;
+    chart.resize(kSize);
+    ChartData data = twoSeries();
+    data.note = QStringLiteral("Now 1.50×.");
+    for (const auto axis : {ChartData::Axis::Linear, ChartData::Axis::Base2, ChartData::Axis::Base10}) {
+        data.axis = axis;
+        data.xLow = axis == ChartData::Axis::Linear ? 0 : 1;
+        chart.setData(data);
+        EXPECT_FALSE(chart.grab().isNull());
+    }
+    QStringList texts;
+    for (const auto* label : chart.findChildren<QLabel*>())
+        if (!label->isHidden())
+            texts << label->text();
+    EXPECT_TRUE(texts.contains(data.title));
+    EXPECT_TRUE(texts.contains(data.note));
+    EXPECT_EQ(chart.data().measured.size(), 2u);
+    chart.setData({}); // back to nothing
+    EXPECT_TRUE(chart.data().measured.empty());
+}
+
+} // namespace
+
+} // namespace lab::widgets

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/hand_made_trace.h"
+#include "widgets/transport/playback.h"
+
+#include <gtest/gtest.h>
+
+namespace lab::widgets {
+
+namespace {
+
+std::shared_ptr<const trace::Trace> traceUntil(base::Nanoseconds end,
+                                               std::vector<base::Nanoseconds> cuts = {})
+{
+    tests::HandMadeTrace made;
+    const auto lane = made.lane("worker 1");
+    base::Nanoseconds begin = 0;
+    cuts.push_back(end);
+    for (const base::Nanoseconds cut : cuts) {
+        made.add(lane, begin, cut, trace::State::Computing, {0});
+        begin = cut;
+    }
+    return made.until(end);
+}
+
+Playback twoTraces()
+{
+    Playback playback;
+    playback.setTraces(
+        {traceUntil(200'000, {50'000, 100'000, 150'000}), nullptr, traceUntil(110'000, {60'000})});
+    return playback;
+}
+
+TEST(Playback, LastsAsLongAsTheLongestTrace)
+{
+    EXPECT_EQ(twoTraces().duration(), 200'000);
+    EXPECT_EQ(Playback().duration(), 0);
+}
+
+TEST(Playback, AutoGivesAboutSixSeconds)
+{
+    for (const base::Nanoseconds duration : {20'000, 200'000, 3'000'000, 70'000'000, 2'000'000'000}) {
+        Playback playback;
+        playback.setTraces({traceUntil(duration)});
+        EXPECT_TRUE(playback.isAuto());
+        const double seconds = static_cast<double>(duration) * 1e-9 * playback.timeScale();
+        EXPECT_GE(seconds, Playback::kAutoSeconds) << duration;
+        EXPECT_LE(seconds, Playback::kAutoSeconds * 10) << duration; // the next of the menu's scales
+    }
+    Playback playback = twoTraces();
+    playback.setTimeScale(1'000);
+    EXPECT_EQ(playback.timeScale(), 1'000);
+    EXPECT_FALSE(playback.isAuto());
+    playback.setTimeScale(0);
+    EXPECT_EQ(playback.timeScale(), 50'000); // 30 000 or the next larger
+}
+
+TEST(Playback, AdvancesOnlyWhilePlayingAndPausesAtTheEnd)
+{
+    Playback playback = twoTraces();
+    playback.setTimeScale(100'000);
+    playback.advance(1);
+    EXPECT_EQ(playback.time(), 0);
+    playback.play();
+    playback.advance(1);
+    EXPECT_DOUBLE_EQ(playback.time(), 10'000);
+    EXPECT_TRUE(playback.playing());
+    playback.advance(100);
+    EXPECT_EQ(playback.time(), 200'000);
+    EXPECT_FALSE(playback.playing());
+    playback.play(); // from the beginning again
+    EXPECT_EQ(playback.time(), 0);
+    EXPECT_TRUE(playback.playing());
+    playback.advance(0.5);
+    playback.pause();
+    playback.advance(5);
+    EXPECT_DOUBLE_EQ(playback.time(), 5'000);
+    playback.play(); // goes on from there
+    EXPECT_DOUBLE_EQ(playback.time(), 5'000);
+}
+
+TEST(Playback, StepsLandOnEventsOfAllTraces)
+{
+    Playback playback = twoTraces();
+    std::vector<double> forward;
+    for (int i = 0; i < 6; ++i) {
+        playback.stepForward();
+        forward.push_back(playback.time());
+    }
+    EXPECT_EQ(forward, (std::vector<double>{50'000, 60'000, 100'000, 110'000, 150'000, 200'000}));
+    playback.stepForward();
+    EXPECT_EQ(playback.time(), 200'000);
+    std::vector<double> back;
+    for (int i = 0; i < 6; ++i) {
+        playback.stepBack();
+        back.push_back(playback.time());
+    }
+    EXPECT_EQ(back, (std::vector<double>{150'000, 110'000, 100'000, 60'000, 50'000, 0}));
+    playback.stepBack();
+    EXPECT_EQ(playback.time(), 0);
+}
+
+TEST(Playback, ForwardThenBackReturns)
+{
+    Playback playback = twoTraces();
+    for (const double event : {50'000.0, 60'000.0, 110'000.0, 150'000.0}) {
+        playback.setTime(event);
+        playback.stepForward();
+        playback.stepBack();
+        EXPECT_EQ(playback.time(), event);
+    }
+}
+
+TEST(Playback, StepsFromBetweenEventsPauseAndReachTheNeighbours)
+{
+    Playback playback = twoTraces();
+    playback.setTime(75'000.5);
+    playback.play();
+    playback.stepForward();
+    EXPECT_EQ(playback.time(), 100'000);
+    EXPECT_FALSE(playback.playing());
+    playback.setTime(75'000.5);
+    playback.stepBack();
+    EXPECT_EQ(playback.time(), 60'000);
+    playback.setTime(60'000.25);
+    playback.stepBack();
+    EXPECT_EQ(playback.time(), 60'000);
+    playback.setTime(59'999.75);
+    playback.stepForward();
+    EXPECT_EQ(playback.time(), 60'000);
+}
+
+TEST(Playback, ReducedMotionJumpsFromEventToEvent)
+{
+    Playback playback = twoTraces();
+    playback.setTimeScale(100'000); // 10 µs a second
+    playback.play();
+    std::vector<double> seen;
+    for (int i = 0; i < 50 && playback.playing(); ++i) {
+        playback.advance(1, true);
+        if (seen.empty() || seen.back() != playback.time())
+            seen.push_back(playback.time());
+    }
+    EXPECT_EQ(seen, (std::vector<double>{0, 50'000, 60'000, 100'000, 110'000, 150'000, 200'000}));
+    EXPECT_FALSE(playback.playing());
+}
+
+TEST(Playback, ShorterTracesHoldTheInstantBack)
+{
+    Playback playback = twoTraces();
+    playback.setTime(180'000);
+    playback.setTraces({traceUntil(90'000)});
+    EXPECT_EQ(playback.time(), 90'000);
+    playback.setTime(40'000);
+    playback.setTraces({traceUntil(500'000)});
+    EXPECT_EQ(playback.time(), 40'000);
+    playback.setTraces({});
+    EXPECT_EQ(playback.time(), 0);
+    playback.play();
+    EXPECT_FALSE(playback.playing());
+}
+
+TEST(Playback, TimesOutsideAreClamped)
+{
+    Playback playback = twoTraces();
+    playback.setTime(-5);
+    EXPECT_EQ(playback.time(), 0);
+    playback.setTime(1e12);
+    EXPECT_EQ(playback.time(), 200'000);
+    playback.toStart();
+    EXPECT_EQ(playback.time(), 0);
+    playback.play();
+    playback.toEnd();
+    EXPECT_EQ(playback.time(), 200'000);
+    EXPECT_FALSE(playback.playing());
+}
+
+} // namespace
+
+} // namespace lab::widgets
