@@ -20,11 +20,9 @@
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
-namespace lab::app
-{
+namespace lab::app {
 
-namespace
-{
+namespace {
 
 constexpr QSize kPreview{640, 360};
 
@@ -121,7 +119,8 @@ ExportDialog::ExportDialog(widgets::SlideContent content, QSize panelSize, QWidg
     if (folder.isEmpty() || !QDir(folder).exists())
         folder = QDir::homePath();
     m_path->setObjectName(QStringLiteral("path"));
-    m_path->setText(QDir(folder).filePath(QString::fromStdString(m_content.info->id) + QStringLiteral(".png")));
+    m_path->setText(
+        QDir(folder).filePath(QString::fromStdString(m_content.info->id) + QStringLiteral(".png")));
     layOut();
     for (QComboBox* box : {m_kind, m_theme, m_scale})
         connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::showPreview);
@@ -171,8 +170,7 @@ widgets::FigureOptions ExportDialog::options() const
 
 widgets::Figure ExportDialog::figure() const
 {
-    return figureOf(static_cast<FigureKind>(m_kind->currentIndex()), m_content, m_panelSize,
-                    options().theme);
+    return figureOf(static_cast<FigureKind>(m_kind->currentIndex()), m_content, m_panelSize, options().theme);
 }
 
 void ExportDialog::showPreview()
@@ -180,7 +178,8 @@ void ExportDialog::showPreview()
     widgets::FigureOptions shown = options();
     shown.scale = 1;
     const QSize pixels = kPreview * devicePixelRatio();
-    QImage image = widgets::toImage(figure(), shown).scaled(pixels, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    QImage image =
+        widgets::toImage(figure(), shown).scaled(pixels, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     image.setDevicePixelRatio(devicePixelRatio());
     m_preview->setPixmap(QPixmap::fromImage(image));
 }

@@ -13,8 +13,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 
-namespace lab::app
-{
+namespace lab::app {
 
 /// What can leave the window as a picture.
 enum class FigureKind { Slide, Stage, Lanes, Chart };

@@ -29,15 +29,16 @@
 
 #include <tbb/version.h>
 
-namespace lab::app
-{
+namespace lab::app {
 
-namespace
-{
+namespace {
 
 constexpr int kFrame = 16; // ms
 constexpr int kBrowserWidth = 216;
 constexpr int kSideWidth = 364;
+constexpr int kSmallWidth = 1280;
+constexpr int kSmallBrowserWidth = 172;
+constexpr int kSmallSideWidth = 322;
 
 QDockWidget* dock(const QString& title, const QString& name, QWidget* content, QMainWindow* window)
 {
@@ -113,7 +114,7 @@ QWidget* MainWindow::buildCentre()
     splitter->setChildrenCollapsible(false);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({1000, 1000}); // equal shares
+    splitter->setSizes({900, 1000}); // shares, not pixels
     auto* layout = new QVBoxLayout(area);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(8);
@@ -169,7 +170,6 @@ void MainWindow::buildDocks()
     m_browser->setAutoFillBackground(true);
     m_browser->setMinimumWidth(160);
     m_sideDock->setMinimumWidth(320);
-    resizeDocks({m_browserDock, m_sideDock}, {kBrowserWidth, kSideWidth}, Qt::Horizontal);
 }
 
 void MainWindow::buildStatus()
@@ -247,10 +247,26 @@ void MainWindow::openScenario(const QString& id)
     applyState(std::make_shared<const scenario::RunState>());
 }
 
+// On a small screen the docks leave more to the picture.
+void MainWindow::shareWidth()
+{
+    const bool small = width() < kSmallWidth;
+    resizeDocks({m_browserDock, m_sideDock},
+                {small ? kSmallBrowserWidth : kBrowserWidth, small ? kSmallSideWidth : kSideWidth},
+                Qt::Horizontal);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    if (event->oldSize().width() <= 0 || (event->oldSize().width() < kSmallWidth) != (width() < kSmallWidth))
+        shareWidth();
+}
+
 void MainWindow::resetLayout()
 {
     restoreState(m_standardLayout);
-    resizeDocks({m_browserDock, m_sideDock}, {kBrowserWidth, kSideWidth}, Qt::Horizontal);
+    shareWidth();
     for (QDockWidget* widget : {m_browserDock, m_sideDock})
         widget->show();
     m_lanes->fit();

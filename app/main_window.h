@@ -22,8 +22,7 @@ class QApplication;
 class QDockWidget;
 class QLabel;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 class BreakdownBar;
 class FigurePanel;
 class LanesView;
@@ -37,8 +36,7 @@ class TitleBar;
 class TransportBar;
 } // namespace lab::widgets
 
-namespace lab::app
-{
+namespace lab::app {
 
 class PresenterView;
 
@@ -73,6 +71,7 @@ public Q_SLOTS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     // Building (main_window.cpp)
@@ -80,6 +79,7 @@ private:
     QWidget* buildSide();
     void buildDocks();
     void buildStatus();
+    void shareWidth();
     void connectWidgets();
     // Menus and keys (window_actions.cpp)
     void buildMenus();

@@ -6,8 +6,7 @@
 
 #include <algorithm>
 
-namespace lab::app
-{
+namespace lab::app {
 
 PresenterView::PresenterView(widgets::ThemeKind theme) : m_theme(theme)
 {

@@ -7,8 +7,7 @@
 
 #include <QWidget>
 
-namespace lab::app
-{
+namespace lab::app {
 
 /// Full screen for the projector: the slide of the current result, moving. B blanks the screen, Esc or F5
 /// ends. GUI thread.

@@ -17,8 +17,7 @@
 #include <QSettings>
 #include <QStatusBar>
 
-namespace lab::app
-{
+namespace lab::app {
 
 void MainWindow::addKey(const QString& text, const QList<QKeySequence>& keys, std::function<void()> action,
                         QWidget* menu)
@@ -42,64 +41,97 @@ void MainWindow::buildMenus()
 void MainWindow::buildFileMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&File"));
-    addKey(tr("&Export picture…"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this] { exportSlide(); }, menu);
-    addKey(tr("&Copy slide"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)}, [this] { copyPicture(); }, menu);
+    addKey(
+        tr("&Export picture…"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this] { exportSlide(); }, menu);
+    addKey(
+        tr("&Copy slide"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)}, [this] { copyPicture(); }, menu);
     menu->addSeparator();
-    addKey(tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); }, menu);
+    addKey(
+        tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); }, menu);
 }
 
 void MainWindow::buildRunMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Run"));
-    addKey(tr("&Run or stop"), {QKeySequence(Qt::Key_Space)}, [this] { toggleRun(); }, menu);
-    addKey(tr("&Live"), {QKeySequence(Qt::CTRL | Qt::Key_L)}, [this] { toggleLive(); }, menu);
+    addKey(
+        tr("&Run or stop"), {QKeySequence(Qt::Key_Space)}, [this] { toggleRun(); }, menu);
+    addKey(
+        tr("&Live"), {QKeySequence(Qt::CTRL | Qt::Key_L)}, [this] { toggleLive(); }, menu);
     menu->addSeparator();
-    addKey(tr("&Play or pause the replay"), {QKeySequence(Qt::Key_K)}, [this] { togglePlaying(); }, menu);
-    addKey(tr("Step &back"), {QKeySequence(Qt::Key_J), QKeySequence(Qt::Key_Comma)}, [this] { step(-1); }, menu);
-    addKey(tr("Step &forward"), {QKeySequence(Qt::Key_L), QKeySequence(Qt::Key_Period)}, [this] { step(1); },
-           menu);
-    addKey(tr("To the &start"), {QKeySequence(Qt::Key_Home)}, [this] {
-        m_playback.toStart();
-        showInstant();
-    }, menu);
-    addKey(tr("To the &end"), {QKeySequence(Qt::Key_End)}, [this] {
-        m_playback.toEnd();
-        showInstant();
-    }, menu);
+    addKey(
+        tr("&Play or pause the replay"), {QKeySequence(Qt::Key_K)}, [this] { togglePlaying(); }, menu);
+    addKey(
+        tr("Step &back"), {QKeySequence(Qt::Key_J), QKeySequence(Qt::Key_Comma)}, [this] { step(-1); }, menu);
+    addKey(
+        tr("Step &forward"), {QKeySequence(Qt::Key_L), QKeySequence(Qt::Key_Period)}, [this] { step(1); },
+        menu);
+    addKey(
+        tr("To the &start"), {QKeySequence(Qt::Key_Home)},
+        [this] {
+            m_playback.toStart();
+            showInstant();
+        },
+        menu);
+    addKey(
+        tr("To the &end"), {QKeySequence(Qt::Key_End)},
+        [this] {
+            m_playback.toEnd();
+            showInstant();
+        },
+        menu);
     menu->addSeparator();
     QMenu* variants = menu->addMenu(tr("&Variant on the stage"));
     for (int i = 0; i < 9; ++i)
-        addKey(tr("Variant &%1").arg(i + 1), {QKeySequence(Qt::Key_1 + i)}, [this, i] {
-            showStageVariant(std::min(static_cast<std::size_t>(i),
-                                      m_state->variants.empty() ? 0 : m_state->variants.size() - 1));
-        }, variants);
+        addKey(
+            tr("Variant &%1").arg(i + 1), {QKeySequence(Qt::Key_1 + i)},
+            [this, i] {
+                showStageVariant(std::min(static_cast<std::size_t>(i),
+                                          m_state->variants.empty() ? 0 : m_state->variants.size() - 1));
+            },
+            variants);
 }
 
 void MainWindow::buildViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    addKey(tr("&Find a scenario"), {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] {
-        m_browserDock->show();
-        m_browser->focusSearch();
-    }, menu);
-    addKey(tr("&Next lesson step"), {QKeySequence(Qt::Key_N)}, [this] { nextLessonStep(); }, menu);
-    addKey(tr("Next step or scenario"), {QKeySequence(Qt::Key_PageDown)}, [this] { moveLesson(1); }, menu);
-    addKey(tr("Previous step or scenario"), {QKeySequence(Qt::Key_PageUp)}, [this] { moveLesson(-1); }, menu);
+    addKey(
+        tr("&Find a scenario"), {QKeySequence(Qt::CTRL | Qt::Key_K)},
+        [this] {
+            m_browserDock->show();
+            m_browser->focusSearch();
+        },
+        menu);
+    addKey(
+        tr("&Next lesson step"), {QKeySequence(Qt::Key_N)}, [this] { nextLessonStep(); }, menu);
+    addKey(
+        tr("Next step or scenario"), {QKeySequence(Qt::Key_PageDown)}, [this] { moveLesson(1); }, menu);
+    addKey(
+        tr("Previous step or scenario"), {QKeySequence(Qt::Key_PageUp)}, [this] { moveLesson(-1); }, menu);
     menu->addSeparator();
-    addKey(tr("Fit the lanes"), {QKeySequence(Qt::Key_F)}, [this] { m_lanes->fit(); }, menu);
-    addKey(tr("Zoom in"), {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_W), QKeySequence(Qt::Key_Equal)},
-           [this] { m_lanes->zoomIn(); }, menu);
-    addKey(tr("Zoom out"), {QKeySequence(Qt::Key_Minus), QKeySequence(Qt::Key_S)}, [this] { m_lanes->zoomOut(); },
-           menu);
-    addKey(tr("Pan left"), {QKeySequence(Qt::Key_A)}, [this] { m_lanes->pan(60); }, menu);
-    addKey(tr("Pan right"), {QKeySequence(Qt::Key_D)}, [this] { m_lanes->pan(-60); }, menu);
+    addKey(
+        tr("Fit the lanes"), {QKeySequence(Qt::Key_F)}, [this] { m_lanes->fit(); }, menu);
+    addKey(
+        tr("Zoom in"), {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_W), QKeySequence(Qt::Key_Equal)},
+        [this] { m_lanes->zoomIn(); }, menu);
+    addKey(
+        tr("Zoom out"), {QKeySequence(Qt::Key_Minus), QKeySequence(Qt::Key_S)},
+        [this] { m_lanes->zoomOut(); }, menu);
+    addKey(
+        tr("Pan left"), {QKeySequence(Qt::Key_A)}, [this] { m_lanes->pan(60); }, menu);
+    addKey(
+        tr("Pan right"), {QKeySequence(Qt::Key_D)}, [this] { m_lanes->pan(-60); }, menu);
     menu->addSeparator();
-    addKey(tr("Light theme"), {}, [this] { chooseTheme(widgets::ThemeKind::Light); }, menu);
-    addKey(tr("Dark theme"), {}, [this] { chooseTheme(widgets::ThemeKind::Dark); }, menu);
-    addKey(tr("Switch light and dark"), {QKeySequence(Qt::CTRL | Qt::Key_D)}, [this] {
-        chooseTheme(widgets::currentTheme() == widgets::ThemeKind::Dark ? widgets::ThemeKind::Light
-                                                                        : widgets::ThemeKind::Dark);
-    }, menu);
+    addKey(
+        tr("Light theme"), {}, [this] { chooseTheme(widgets::ThemeKind::Light); }, menu);
+    addKey(
+        tr("Dark theme"), {}, [this] { chooseTheme(widgets::ThemeKind::Dark); }, menu);
+    addKey(
+        tr("Switch light and dark"), {QKeySequence(Qt::CTRL | Qt::Key_D)},
+        [this] {
+            chooseTheme(widgets::currentTheme() == widgets::ThemeKind::Dark ? widgets::ThemeKind::Light
+                                                                            : widgets::ThemeKind::Dark);
+        },
+        menu);
     QAction* motion = menu->addAction(tr("&Reduced motion: jump from event to event"));
     motion->setCheckable(true);
     motion->setChecked(QSettings().value(QStringLiteral("reducedMotion"), false).toBool());
@@ -107,15 +139,18 @@ void MainWindow::buildViewMenu()
     menu->addSeparator();
     menu->addAction(m_browserDock->toggleViewAction());
     menu->addAction(m_sideDock->toggleViewAction());
-    addKey(tr("Reset the layout"), {}, [this] { resetLayout(); }, menu);
+    addKey(
+        tr("Reset the layout"), {}, [this] { resetLayout(); }, menu);
 }
 
 void MainWindow::buildHelpMenu()
 {
     QMenu* presenting = menuBar()->addMenu(tr("&Present"));
-    addKey(tr("&Present full screen"), {QKeySequence(Qt::Key_F5)}, [this] { present(); }, presenting);
+    addKey(
+        tr("&Present full screen"), {QKeySequence(Qt::Key_F5)}, [this] { present(); }, presenting);
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
-    addKey(tr("&All keys"), {QKeySequence(Qt::Key_Question)}, [this] { showKeys(); }, menu);
+    addKey(
+        tr("&All keys"), {QKeySequence(Qt::Key_Question)}, [this] { showKeys(); }, menu);
 }
 
 void MainWindow::nextLessonStep()

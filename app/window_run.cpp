@@ -19,11 +19,9 @@
 
 #include <algorithm>
 
-namespace lab::app
-{
+namespace lab::app {
 
-namespace
-{
+namespace {
 
 // While measuring, the newest capture is shown in slow motion, over and over.
 constexpr double kStrobeSeconds = 2.4;
@@ -221,9 +219,8 @@ void MainWindow::showStatus()
         if (m_state->phase == scenario::Phase::Preparing)
             last = tr("preparing…");
         else if (m_state->sweep)
-            last = tr("sweep: %1 of %2 points")
-                       .arg(m_state->sweep->points.size())
-                       .arg(m_state->sweep->planned);
+            last =
+                tr("sweep: %1 of %2 points").arg(m_state->sweep->points.size()).arg(m_state->sweep->planned);
         else if (m_state->mode == scenario::Mode::Run)
             last = tr("measuring: round %1, %2 of at most %3 s")
                        .arg(m_state->rounds)

@@ -4,8 +4,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace lab::base
-{
+namespace lab::base {
 
 /// Time in nanoseconds: an instant on the steady clock, or a difference of two.
 using Nanoseconds = std::int64_t;

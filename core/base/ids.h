@@ -5,12 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace lab::base
-{
+namespace lab::base {
 
 /// An index that cannot be mistaken for an index of another kind. `Tag` names the kind.
 template<class Tag, class Representation = std::uint32_t>
-struct Id {
+struct Id
+{
     Representation value = 0;
 
     constexpr std::size_t index() const { return static_cast<std::size_t>(value); }

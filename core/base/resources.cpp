@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace lab::base
-{
+namespace lab::base {
 
 std::filesystem::path resource(const std::filesystem::path& relative)
 {

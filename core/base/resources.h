@@ -3,8 +3,7 @@
 
 #include <filesystem>
 
-namespace lab::base
-{
+namespace lab::base {
 
 /// Where `resources/<relative>` is: $SPEEDUP_LAB_RESOURCES, else `../share/speedup-lab` beside the
 /// executable's folder, else the source tree it was built from. Throws std::runtime_error naming the file

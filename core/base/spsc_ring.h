@@ -7,8 +7,7 @@
 #include <memory>
 #include <type_traits>
 
-namespace lab::base
-{
+namespace lab::base {
 
 /// Bounded ring for one producing and one consuming thread. Neither side ever blocks.
 ///

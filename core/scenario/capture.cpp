@@ -10,12 +10,22 @@ namespace lab::scenario {
 namespace {
 
 constexpr std::chrono::milliseconds kCollectEvery{100};
+constexpr base::Nanoseconds kWarmUp = 2'000'000;
+constexpr int kMostWarmUps = 20;
 
 // Workers must have fallen asleep before an iteration that is to include waking them.
 void pauseBefore(const Experiment& experiment, const workers::WorkerPool& pool)
 {
     if (const base::Nanoseconds pause = experiment.pauseBeforeIteration(); pause > 0 && !pool.stopRequested())
         std::this_thread::sleep_for(std::chrono::nanoseconds(pause));
+}
+
+// Brings workers and caches to where they are within a burst, so that the capture shows what is measured.
+void warmUp(Experiment& experiment, VariantId variant, workers::WorkerPool& pool)
+{
+    const base::Nanoseconds until = base::now() + kWarmUp;
+    for (int i = 0; i < kMostWarmUps && (i == 0 || base::now() < until) && !pool.stopRequested(); ++i)
+        experiment.iterate(variant, pool, nullptr);
 }
 
 // Drains a recorder while an iteration runs and publishes what there is so far.
@@ -76,7 +86,7 @@ Capture captureIteration(Experiment& experiment, VariantId variant, workers::Wor
 
     experiment.reset(variant);
     if (experiment.pauseBeforeIteration() == 0 && !partial)
-        experiment.iterate(variant, pool, nullptr); // wakes the workers, as within a burst
+        warmUp(experiment, variant, pool);
     pauseBefore(experiment, pool);
     std::optional<Collector> collector;
     const base::Nanoseconds begin = base::now();

@@ -248,8 +248,13 @@ void RunLoop::summariseVariant(std::size_t variant, const std::vector<const Roun
     result.speedup = analysis::median(ratios);
     result.speedupInterval = analysis::bootstrapMedian(ratios);
     std::vector<double> captured;
-    for (const auto& capture : m_captures[variant])
-        captured.push_back(static_cast<double>(capture->trace->duration()));
+    for (const auto& capture : m_captures[variant]) {
+        const auto ofRound = [&](const Round* round) {
+            return round - m_rounds.data() + 1 == capture->round;
+        };
+        if (std::any_of(kept.begin(), kept.end(), ofRound))
+            captured.push_back(static_cast<double>(capture->trace->duration()));
+    }
     if (!captured.empty() && result.median > 0)
         result.recordingCost = analysis::median(captured) / result.median - 1;
 }

@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace lab::trace
-{
+namespace lab::trace {
 
-namespace
-{
+namespace {
 
 std::size_t slot(State state)
 {

@@ -8,15 +8,15 @@
 #include <span>
 #include <vector>
 
-namespace lab::trace
-{
+namespace lab::trace {
 
 /// Time by state, in ns, indexed by State.
 using StateTimes = std::array<base::Nanoseconds, kStateCount>;
 
 /// A stretch of a lane in which one span is on top (an enclosed span is on top of the enclosing one).
 /// Segments of a lane never overlap, so their times add up.
-struct Segment {
+struct Segment
+{
     base::Nanoseconds begin = 0;
     base::Nanoseconds end = 0;
     std::uint32_t span = 0; ///< index into the lane's spans

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/recorder.h"
 
-namespace lab::trace
-{
+namespace lab::trace {
 
 Recorder::Recorder(std::size_t lanes, std::size_t capacity)
 {

@@ -10,8 +10,7 @@
 #include <memory>
 #include <vector>
 
-namespace lab::trace
-{
+namespace lab::trace {
 
 /// The pen of one lane. One thread at a time may write; a full ring counts a drop and never blocks.
 class LaneWriter

@@ -8,11 +8,11 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace lab::trace
-{
+namespace lab::trace {
 
 /// One thing a lane did, from `begin` to `end` (ns on the recorder's clock). Written once, when it ends.
-struct Span {
+struct Span
+{
     /// No lane, lock or other party is involved.
     static constexpr std::uint32_t kNobody = 0xffffffffu;
 

@@ -6,8 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace lab::trace
-{
+namespace lab::trace {
 
 /// What a lane is doing during a span. The one list behind lanes, legends, statistics and exports.
 enum class State : std::uint8_t {
@@ -35,8 +34,9 @@ inline constexpr std::array<State, kStateCount> kStates = {
 constexpr std::string_view key(State state)
 {
     constexpr std::array<std::string_view, kStateCount> keys = {
-        "computing", "waits-for-lock", "holds",   "holds-while-others-wait", "waits-for-data",
-        "start-up",  "transfer",       "barrier", "idle",                    "device-busy"};
+        "computing",      "waits-for-lock", "holds",    "holds-while-others-wait",
+        "waits-for-data", "start-up",       "transfer", "barrier",
+        "idle",           "device-busy"};
     return keys[static_cast<std::size_t>(state)];
 }
 

@@ -11,6 +11,7 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #include <tbb/version.h>
+#include <vector>
 
 namespace lab::workers {
 
@@ -37,6 +38,84 @@ std::size_t currentWorker()
 {
     return static_cast<std::size_t>(tbb::this_task_arena::current_thread_index());
 }
+
+#if defined(__SANITIZE_THREAD__)
+// ThreadSanitizer cannot see how a TBB library built without it hands work over. This repeats what that
+// library guarantees, and nothing beyond: the caller's past happens before every body, every body before
+// the caller's future, and what one slot of the arena did before what the slot does next, even when another
+// thread has taken it. A race between bodies on different workers still shows.
+class HandOver
+{
+public:
+    explicit HandOver(int workers) : m_slots(static_cast<std::size_t>(workers))
+    {
+        m_given.store(true, std::memory_order_release);
+    }
+    ~HandOver() { m_done.load(std::memory_order_acquire); }
+    HandOver(const HandOver&) = delete;
+    HandOver& operator=(const HandOver&) = delete;
+
+    template<class Work, class Range>
+    void run(const Work& work, const Range& range)
+    {
+        m_given.load(std::memory_order_acquire);
+        const Turn turn(m_slots[currentWorker()], m_done);
+        work(range);
+    }
+
+private:
+    class Turn
+    {
+    public:
+        Turn(std::atomic<int>& slot, std::atomic<int>& done) : m_slot(slot), m_done(done)
+        {
+            m_slot.load(std::memory_order_acquire);
+        }
+        ~Turn()
+        {
+            m_slot.fetch_add(1, std::memory_order_release);
+            m_done.fetch_add(1, std::memory_order_release);
+        }
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+
+    private:
+        std::atomic<int>& m_slot;
+        std::atomic<int>& m_done;
+    };
+
+    std::vector<std::atomic<int>> m_slots;
+    std::atomic<bool> m_given{false};
+    std::atomic<int> m_done{0};
+};
+
+// Not instrumented: TBB copies it from task to task, and the thread that stole a task reads the copy first.
+template<class Work>
+struct Body
+{
+    HandOver* handOver;
+    const Work* work;
+
+    template<class Range>
+    [[gnu::no_sanitize_thread]] void operator()(const Range& range) const
+    {
+        handOver->run(*work, range);
+    }
+};
+
+template<class Range, class Work>
+void parallelFor(int workers, const Range& range, const Work& work)
+{
+    HandOver handOver(workers);
+    tbb::parallel_for(range, Body<Work>{&handOver, &work}, tbb::simple_partitioner());
+}
+#else
+template<class Range, class Work>
+void parallelFor(int, const Range& range, const Work& work)
+{
+    tbb::parallel_for(range, work, tbb::simple_partitioner());
+}
+#endif
 
 } // namespace
 
@@ -76,14 +155,12 @@ void WorkerPool::forEach(std::size_t count, std::size_t grain,
                          const std::function<void(std::size_t, std::size_t)>& body)
 {
     m_arena->arena.execute([&] {
-        tbb::parallel_for(
-            tbb::blocked_range<std::size_t>(0, count, grain),
-            [&](const tbb::blocked_range<std::size_t>& range) {
-                const std::size_t worker = currentWorker();
-                for (std::size_t i = range.begin(); i != range.end() && !stopRequested(); ++i)
-                    body(i, worker);
-            },
-            tbb::simple_partitioner());
+        parallelFor(m_arena->size, tbb::blocked_range<std::size_t>(0, count, grain),
+                    [&](const tbb::blocked_range<std::size_t>& range) {
+                        const std::size_t worker = currentWorker();
+                        for (std::size_t i = range.begin(); i != range.end() && !stopRequested(); ++i)
+                            body(i, worker);
+                    });
     });
 }
 
@@ -92,22 +169,20 @@ int WorkerPool::onEveryWorker(const std::function<void(std::size_t)>& body)
     std::atomic<int> arrived{0};
     std::atomic<bool> late{false};
     m_arena->arena.execute([&] {
-        tbb::parallel_for(
-            tbb::blocked_range<int>(0, m_arena->size, 1),
-            [&](const tbb::blocked_range<int>&) {
-                if (late.load(std::memory_order_relaxed))
-                    return;
-                arrived.fetch_add(1);
-                const base::Nanoseconds deadline = base::now() + kArrivalLimit;
-                while (arrived.load(std::memory_order_relaxed) < m_arena->size) {
-                    if (base::now() > deadline || stopRequested()) {
-                        late.store(true, std::memory_order_relaxed);
-                        break;
-                    }
-                }
-                body(currentWorker());
-            },
-            tbb::simple_partitioner());
+        parallelFor(m_arena->size, tbb::blocked_range<int>(0, m_arena->size, 1),
+                    [&](const tbb::blocked_range<int>&) {
+                        if (late.load(std::memory_order_relaxed))
+                            return;
+                        arrived.fetch_add(1);
+                        const base::Nanoseconds deadline = base::now() + kArrivalLimit;
+                        while (arrived.load(std::memory_order_relaxed) < m_arena->size) {
+                            if (base::now() > deadline || stopRequested()) {
+                                late.store(true, std::memory_order_relaxed);
+                                break;
+                            }
+                        }
+                        body(currentWorker());
+                    });
     });
     return arrived.load();
 }

@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t kLivePointsShown = 240;
 constexpr int kModelSteps = 24;
@@ -85,9 +83,7 @@ ChartData scalingChart(const scenario::RunState& state, int cores)
 
 QString crossingSentence(const QString& series, const analysis::Crossing& crossing, const QString& unit)
 {
-    const auto number = [&](double x) {
-        return QString::number(x, 'g', x >= 100 ? 3 : 2) + unit;
-    };
+    const auto number = [&](double x) { return QString::number(x, 'g', x >= 100 ? 3 : 2) + unit; };
     return text("%1: 1.0× is crossed at %2 (%3 – %4).")
         .arg(series, number(crossing.x), number(crossing.interval.low), number(crossing.interval.high));
 }
@@ -143,8 +139,7 @@ ChartData liveChart(const scenario::RunState& state)
     data.xLabel = text("seconds");
     ChartSeries series{text("live"), {}};
     // One point a tick would soon be thousands: show the newest in full and say so by the axis.
-    const std::size_t skip =
-        state.live.size() > kLivePointsShown ? state.live.size() - kLivePointsShown : 0;
+    const std::size_t skip = state.live.size() > kLivePointsShown ? state.live.size() - kLivePointsShown : 0;
     for (std::size_t i = skip; i < state.live.size(); ++i) {
         const scenario::LivePoint& point = state.live[i];
         series.points.push_back({point.seconds, point.speedup, {point.speedup, point.speedup}});

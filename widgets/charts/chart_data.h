@@ -8,23 +8,25 @@
 
 #include <vector>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// One measured point with its 95 % interval.
-struct ChartPoint {
+struct ChartPoint
+{
     double x = 0;
     double y = 0;
     analysis::Interval interval;
 };
 
-struct ChartSeries {
+struct ChartSeries
+{
     QString label;
     std::vector<ChartPoint> points; ///< by ascending x
 };
 
 /// What a speedup chart shows, without pixels or colours. y is the speedup against sequential.
-struct ChartData {
+struct ChartData
+{
     enum class Axis { Linear, Base2, Base10 };
 
     QString title;
@@ -39,7 +41,7 @@ struct ChartData {
     QString modelLabel;
     double shadeFrom = 0; ///< x from which the machine has no more cores; 0: nowhere
     QString shadeLabel;
-    bool levelLine = false;  ///< mark 1.0×
+    bool levelLine = false;            ///< mark 1.0×
     std::vector<ChartPoint> crossings; ///< y = 1; the interval is that of x
     QString note;                      ///< a sentence under the chart: the crossover, or what was left out
 };

@@ -9,17 +9,16 @@
 
 #include <cmath>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr double kLine = 17;
 constexpr double kSample = 16;
 constexpr double kBetween = 14;
 
-struct Entry {
+struct Entry
+{
     enum class Sample { Points, Line, Ground, Ring };
     Sample sample = Sample::Line;
     QPen pen;

@@ -11,8 +11,7 @@
 
 class QPainter;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// Paints names beside samples of what they name, as many lines as the width needs; returns the height.
 /// Names are never cut. With a null painter only measures.

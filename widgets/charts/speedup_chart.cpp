@@ -12,8 +12,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 SpeedupChart::SpeedupChart(QWidget* parent)
     : QWidget(parent), m_title(new QLabel(this)), m_plot(new SpeedupPlot(currentTheme(), 1, this)),
@@ -26,7 +25,7 @@ SpeedupChart::SpeedupChart(QWidget* parent)
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setStyleSheet(QStringLiteral("background: transparent"));
-    m_view->setMinimumHeight(160);
+    m_view->setMinimumHeight(184);
     m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_view->setFocusPolicy(Qt::NoFocus);
     auto* layout = new QVBoxLayout(this);

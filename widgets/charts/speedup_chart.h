@@ -12,8 +12,7 @@ class QChartView;
 class QLabel;
 class QPainter;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 class ChartLegend;
 class SpeedupPlot;

@@ -17,8 +17,7 @@ class QAreaSeries;
 class QScatterSeries;
 class QValueAxis;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// Fills a QChart from ChartData. Series are kept between updates and replaced as a whole, one `replace` a
 /// series. The same class draws the chart on screen and in an export. GUI thread.
@@ -35,7 +34,8 @@ public:
     void setTheme(ThemeKind theme);
 
 private:
-    struct Measured { // one measured curve
+    struct Measured
+    { // one measured curve
         QLineSeries* line = nullptr;
         QScatterSeries* points = nullptr;
         std::vector<QLineSeries*> whiskers;

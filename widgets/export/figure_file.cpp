@@ -15,11 +15,9 @@
 
 #include <exception>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr double kPointsPerPixel = 0.5; // a 1920-pixel slide becomes 13.3 inches wide, as slides are
 constexpr int kPdfResolution = 288;

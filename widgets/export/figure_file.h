@@ -13,21 +13,22 @@
 
 class QPainter;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// Something that can be painted at any size: a slide, the lanes, a chart.
-struct Figure {
+struct Figure
+{
     QSize size; ///< logical pixels
     QString title;
     QList<QPair<QString, QString>> provenance; ///< goes into the file's own metadata
     std::function<void(QPainter&, bool vectors)> paint;
 };
 
-struct FigureOptions {
+struct FigureOptions
+{
     int scale = 1; ///< PNG only: 1, 2 or 4 pixels for each logical one
     bool transparent = false;
-    bool textAsPaths = true; ///< SVG only: slide programs mangle SVG fonts
+    bool textAsPaths = true;            ///< SVG only: slide programs mangle SVG fonts
     ThemeKind theme = ThemeKind::Light; ///< decides the ground
 };
 

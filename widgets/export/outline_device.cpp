@@ -3,11 +3,11 @@
 
 #include <QPainterPath>
 
-namespace lab::widgets
-{
+#include <limits>
 
-namespace
-{
+namespace lab::widgets {
+
+namespace {
 
 constexpr int kDotsPerInch = 96;
 constexpr double kMillimetresPerInch = 25.4;
@@ -89,6 +89,12 @@ int OutlineDevice::metric(PaintDeviceMetric metric) const
         return kDotsPerInch;
     case PdmDepth:
         return 32;
+    case PdmNumColors:
+        return std::numeric_limits<int>::max();
+    case PdmDevicePixelRatio:
+        return 1;
+    case PdmDevicePixelRatioScaled:
+        return static_cast<int>(devicePixelRatioFScale());
     default:
         return QPaintDevice::metric(metric);
     }

@@ -5,8 +5,7 @@
 #include <QPaintEngine>
 #include <QPainter>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// Passes everything on to another painter, texts as outlines: slide programs replace fonts that they do
 /// not find, and SVG cannot carry its own.

@@ -4,11 +4,9 @@
 
 #include <QCoreApplication>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 QString text(const char* source, int n = -1)
 {

@@ -14,19 +14,17 @@
 
 #include <algorithm>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr double kMargin = 80;
 constexpr double kScale = 1.9; // of the panels' texts: at least 20 px on 1080 lines
 constexpr double kRightWidth = 560;
 constexpr double kGap = 60;
 constexpr double kFooterTop = 1010;
-constexpr double kContentTop = 212;
-constexpr double kTakeAwayHeight = 110;
+constexpr double kContentTop = 204;
+constexpr double kTakeAwayHeight = 92;
 
 class SlidePainting
 {
@@ -90,8 +88,8 @@ void SlidePainting::paintPicture(const QRectF& area)
     const auto groups = laneGroups(*m_content.state);
     LaneLayout lanes(groups, options);
     // The stage gets what the lanes leave, but neither is squeezed below use.
-    const double wanted = std::min(lanes.height(), area.height() * 0.62);
-    const double stageHeight = area.height() - wanted - 24;
+    const double wanted = std::min(lanes.height(), area.height() * 0.69);
+    const double stageHeight = area.height() - wanted - 18;
     paintStagePart(QRectF(area.left(), area.top(), area.width(), stageHeight));
 
     options.size = QSizeF(area.width(), wanted);
@@ -126,17 +124,17 @@ void SlidePainting::paintResult(const QRectF& area)
     double y = area.top();
     write({area.left() - 6, y - 20, area.width(), 150}, figureText(state), TextRole::Figure, 2.3,
           m_theme.accent);
-    y += 132;
+    y += 124;
     y += write({area.left(), y, area.width(), 170}, figureLines(state, cores).join(QLatin1Char('\n')),
-               TextRole::Body, 1.75, m_theme.textSecondary, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
-    y += 18;
+               TextRole::Body, 1.6, m_theme.textSecondary, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
+    y += 14;
     const auto parts = breakdownParts(state);
     const double breakdown = parts.empty() ? 0 : breakdownHeight(area.width(), parts, kScale) + 44;
     const ChartData chart = chartData(state, cores);
     const double chartHeight = area.bottom() - breakdown - y - 44;
     if (chartHeight > 150) {
         write({area.left(), y, area.width(), 34}, chart.title, TextRole::Heading, 1.7, m_theme.text);
-        paintChart(m_painter, {area.left(), y + 38, area.width(), chartHeight}, chart, m_kind, 1.8);
+        paintChart(m_painter, {area.left(), y + 38, area.width(), chartHeight}, chart, m_kind, 1.6);
     }
     if (!parts.empty()) {
         const double top = area.bottom() - breakdown + 4;
@@ -151,7 +149,7 @@ void SlidePainting::paintFooter()
 {
     const double width = kSlideWidth - 2 * kMargin;
     write({kMargin, kFooterTop - kTakeAwayHeight, width, kTakeAwayHeight - 16}, takeAway(m_content),
-          TextRole::Strong, 2.25, m_theme.text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap);
+          TextRole::Strong, 2.05, m_theme.text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap);
     m_painter.setPen(QPen(m_theme.border, 2));
     m_painter.drawLine(QPointF(kMargin, kFooterTop), QPointF(kSlideWidth - kMargin, kFooterTop));
     const QString kind = m_content.state->mode == scenario::Mode::Live

@@ -13,16 +13,16 @@
 
 class QPainter;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// What a slide or an exported panel is made from.
-struct SlideContent {
+struct SlideContent
+{
     const scenario::ScenarioInfo* info = nullptr;
     std::shared_ptr<const scenario::RunState> state; ///< of a run with at least one capture
     machine::Machine machine;
-    QString libraries; ///< "oneDNN 2.6.3 · oneTBB 2021.8"
-    QString date;      ///< ISO, local
+    QString libraries;   ///< "oneDNN 2.6.3 · oneTBB 2021.8"
+    QString date;        ///< ISO, local
     double playhead = 0; ///< ns; the instant of the picture
 };
 

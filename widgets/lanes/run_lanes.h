@@ -6,8 +6,7 @@
 
 #include <vector>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// One group for each variant that has a capture, in the scenario's order, with its measured median as note.
 std::vector<LaneGroup> laneGroups(const scenario::RunState& state);

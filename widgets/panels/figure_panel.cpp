@@ -11,11 +11,9 @@
 
 #include <algorithm>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr double kBarHeight = 16;
 constexpr double kSwatch = 9;
@@ -59,8 +57,7 @@ int flowLegend(double width, const std::vector<BreakdownPart>& parts, double sca
     double x = 0;
     int line = 0;
     for (const BreakdownPart& part : parts) {
-        const double entry =
-            (kSwatch + 5 + 14) * scale + metrics.horizontalAdvance(legendText(part));
+        const double entry = (kSwatch + 5 + 14) * scale + metrics.horizontalAdvance(legendText(part));
         if (x > 0 && x + entry - 14 * scale > width) {
             x = 0;
             ++line;
@@ -145,7 +142,8 @@ void BreakdownBar::paintEvent(QPaintEvent*)
     paintBreakdown(painter, QRectF(rect()), m_parts, Theme::of(currentTheme()), 1);
 }
 
-FigurePanel::FigurePanel(QWidget* parent) : QWidget(parent), m_figure(new QLabel(this)), m_lines(new QLabel(this))
+FigurePanel::FigurePanel(QWidget* parent)
+    : QWidget(parent), m_figure(new QLabel(this)), m_lines(new QLabel(this))
 {
     m_figure->setProperty("role", "figure");
     m_lines->setProperty("role", "secondary");

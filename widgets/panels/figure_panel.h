@@ -15,8 +15,7 @@
 class QLabel;
 class QPainter;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// Paints the parts as one bar with its legend below; returns the height used. `scale` enlarges texts.
 double paintBreakdown(QPainter& painter, const QRectF& area, const std::vector<BreakdownPart>& parts,

@@ -8,11 +8,9 @@
 
 #include <exception>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr std::array<const char*, kLessonSteps> kHeadings = {"Problem", "Predict", "Run", "Why", "Try"};
 
@@ -54,7 +52,8 @@ Lesson loadLesson(const QString& file)
         // told below, where the person sees it
     }
     Lesson lesson;
-    lesson.steps.fill(QCoreApplication::translate("Lesson", "The lesson file '%1' could not be read.").arg(file));
+    lesson.steps.fill(
+        QCoreApplication::translate("Lesson", "The lesson file '%1' could not be read.").arg(file));
     return lesson;
 }
 

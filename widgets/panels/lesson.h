@@ -5,15 +5,15 @@
 
 #include <array>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// The five steps of a lesson, in order.
 enum class LessonStep { Problem, Predict, Run, Why, Try };
 inline constexpr int kLessonSteps = 5;
 
 /// Markdown text of each step. A step without a section in the file is empty.
-struct Lesson {
+struct Lesson
+{
     std::array<QString, kLessonSteps> steps;
 
     const QString& text(LessonStep step) const { return steps[static_cast<std::size_t>(step)]; }

@@ -13,8 +13,7 @@
 #include <QTextCursor>
 #include <QVBoxLayout>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 LessonPanel::LessonPanel(QWidget* parent)
     : QWidget(parent), m_buttons(new QButtonGroup(this)), m_text(new QTextBrowser(this))

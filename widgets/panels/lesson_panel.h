@@ -10,8 +10,7 @@
 class QButtonGroup;
 class QTextBrowser;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// The lesson's five steps as buttons, and the text of the chosen one. Links in it predict, set parameters
 /// or start a sweep. GUI thread.

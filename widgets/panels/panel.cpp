@@ -5,10 +5,10 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-Panel::Panel(const QString& title, QWidget* content, QWidget* parent) : QFrame(parent), m_note(new QLabel(this))
+Panel::Panel(const QString& title, QWidget* content, QWidget* parent)
+    : QFrame(parent), m_note(new QLabel(this))
 {
     setProperty("panel", true);
     auto* heading = new QLabel(title, this);

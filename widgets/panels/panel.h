@@ -6,8 +6,7 @@
 class QLabel;
 class QVBoxLayout;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// A framed panel: title at the left, a note at the right, one widget below. GUI thread.
 class Panel : public QFrame

@@ -12,11 +12,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 const std::string kWorkers = "workers";
 

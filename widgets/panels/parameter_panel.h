@@ -9,11 +9,11 @@
 
 class QGridLayout;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// Slider position (0 … kSteps) of a value, and back: linear or logarithmic as declared. Pure.
-struct ParameterScale {
+struct ParameterScale
+{
     static constexpr int kSteps = 1000;
     std::int64_t lowest = 0;
     std::int64_t highest = 1;

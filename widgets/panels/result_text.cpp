@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 QString text(const char* source, int n = -1)
 {
@@ -56,12 +54,13 @@ QStringList figureLines(const scenario::RunState& state, int cores)
         lines << text("live: recording and drawing included");
         return lines;
     }
-    lines << text("95 % CI %1 – %2 · %n round(s)", state.rounds - state.setAside)
-                 .arg(number(main.speedupInterval.low), number(main.speedupInterval.high));
+    lines << text("95 % CI %1 – %2").arg(number(main.speedupInterval.low), number(main.speedupInterval.high));
+    QString rounds = text("%n round(s)", state.rounds - state.setAside);
+    if (state.setAside > 0) // the cores were busy with something else
+        rounds += text(", %1 left out").arg(state.setAside);
+    lines << rounds;
     if (state.request.workers > 1)
-        lines << text("cores could give %1× just now").arg(number(state.capacity));
-    if (state.setAside > 0)
-        lines << text("%n round(s) set aside: cores busy", state.setAside);
+        lines << text("cores could give %1×").arg(number(state.capacity));
     return lines;
 }
 
@@ -77,8 +76,8 @@ QString agreementText(const scenario::RunState& state)
                      QString::number(result.difference, 'g', 2));
         largest = std::max(largest, result.difference);
     }
-    return largest == 0 ? text("results identical to sequential (largest difference 0)")
-                        : text("results agree with sequential (largest difference %1)")
+    return largest == 0 ? text("results identical to sequential (difference 0)")
+                        : text("results agree with sequential (difference ≤ %1)")
                               .arg(QString::number(largest, 'g', 2));
 }
 
@@ -88,9 +87,8 @@ QString recordingText(const scenario::RunState& state)
         return {};
     const auto& main = *mainResult(state);
     const QString percent = number(std::abs(main.recordingCost) * 100, 1);
-    return main.recordingCost >= 0
-               ? text("recording: captured iterations %1 % longer than measured ones").arg(percent)
-               : text("recording: captured iterations %1 % shorter than measured ones").arg(percent);
+    return main.recordingCost >= 0 ? text("recording: capture %1 % longer than measured").arg(percent)
+                                   : text("recording: capture %1 % shorter than measured").arg(percent);
 }
 
 std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state)
@@ -146,9 +144,9 @@ QString whySentence(const scenario::RunState& state, int cores)
     const QString faster =
         main.speedupInterval.low > 1
             ? text("%1 finishes %2× as fast with %n worker(s)", state.request.workers)
-            : main.speedupInterval.high < 1 ? text("%1 is slower (%2×) with %n worker(s)", state.request.workers)
-                                            : text("%1 makes no clear difference (%2×) with %n worker(s)",
-                                                   state.request.workers);
+        : main.speedupInterval.high < 1
+            ? text("%1 is slower (%2×) with %n worker(s)", state.request.workers)
+            : text("%1 makes no clear difference (%2×) with %n worker(s)", state.request.workers);
     QString sentence = faster.arg(label, number(main.speedup));
     if (state.request.workers > cores)
         sentence += text(" on %n core(s)", cores);

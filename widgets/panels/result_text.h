@@ -6,8 +6,7 @@
 #include <QString>
 #include <QStringList>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// "1.94×"; "?×" before anything was measured.
 QString figureText(const scenario::RunState& state);
@@ -25,7 +24,8 @@ QString recordingText(const scenario::RunState& state);
 bool hasFigure(const scenario::RunState& state);
 
 /// A share of the time of all workers, for the breakdown bar and its legend.
-struct BreakdownPart {
+struct BreakdownPart
+{
     enum class Kind { Compute, Slowdown, LockWait, StartUp, Imbalance, Other };
     Kind kind = Kind::Compute;
     QString word;

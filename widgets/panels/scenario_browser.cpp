@@ -8,11 +8,9 @@
 #include <QListWidget>
 #include <QVBoxLayout>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr int kIdRole = Qt::UserRole;
 constexpr int kWordsRole = Qt::UserRole + 1;
@@ -37,10 +35,23 @@ QString verdictText(scenario::Verdict verdict)
     return QCoreApplication::translate("Verdict", "It depends");
 }
 
+QString verdictWord(scenario::Verdict verdict)
+{
+    switch (verdict) {
+    case scenario::Verdict::Helps:
+        return QCoreApplication::translate("Verdict", "helps");
+    case scenario::Verdict::Hurts:
+        return QCoreApplication::translate("Verdict", "hurts");
+    case scenario::Verdict::Depends:
+        break;
+    }
+    return QCoreApplication::translate("Verdict", "depends");
+}
+
 ScenarioBrowser::ScenarioBrowser(const scenario::Registry& registry, QWidget* parent)
     : QWidget(parent), m_search(new QLineEdit(this)), m_list(new QListWidget(this))
 {
-    m_search->setPlaceholderText(tr("Search scenarios… (Ctrl+K)"));
+    m_search->setPlaceholderText(tr("Search (Ctrl+K)"));
     m_search->setClearButtonEnabled(true);
     m_search->setAccessibleName(tr("Search scenarios"));
     m_list->setAccessibleName(tr("Scenarios"));
@@ -93,9 +104,11 @@ void ScenarioBrowser::fill(const scenario::Registry& registry)
                 continue;
             if (std::exchange(first, false))
                 addSection(sectionTitle(verdict));
-            auto* item = new QListWidgetItem(verdictIcon(verdict), QString::fromStdString(info.title), m_list);
+            auto* item =
+                new QListWidgetItem(verdictIcon(verdict), QString::fromStdString(info.title), m_list);
             item->setData(kIdRole, QString::fromStdString(info.id));
-            item->setData(kWordsRole, QString::fromStdString(info.title + " " + info.summary + " " + info.id));
+            item->setData(kWordsRole,
+                          QString::fromStdString(info.title + " " + info.summary + " " + info.id));
             item->setToolTip(QString::fromStdString(info.summary));
             item->setSizeHint(QSize(0, 28));
         }

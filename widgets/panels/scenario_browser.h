@@ -10,8 +10,7 @@
 class QLineEdit;
 class QListWidget;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// The scenarios by the verdict their lesson expects, with a search field. GUI thread.
 class ScenarioBrowser : public QWidget
@@ -41,5 +40,7 @@ private:
 
 /// "Parallelism helps", as a section's or badge's words.
 QString verdictText(scenario::Verdict verdict);
+/// "helps", "depends", "hurts".
+QString verdictWord(scenario::Verdict verdict);
 
 } // namespace lab::widgets

@@ -11,14 +11,14 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 TitleBar::TitleBar(QWidget* parent)
     : QWidget(parent), m_title(new QLabel(this)), m_expected(new QLabel(this)), m_measured(new QLabel(this)),
       m_summary(new QLabel(this))
 {
     m_title->setProperty("role", "title");
+    m_title->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // badges give way, not the title
     m_summary->setProperty("role", "secondary");
     m_summary->setWordWrap(true);
     auto* top = new QHBoxLayout;
@@ -64,14 +64,15 @@ void TitleBar::showBadges()
     const auto badge = [&](QLabel* label, scenario::Verdict verdict, const QString& words) {
         const VerdictColours& colours = verdictColours(theme, verdict);
         label->setText(verdictSign(verdict) + QLatin1Char(' ') + words);
-        label->setStyleSheet(QStringLiteral("QLabel { background: %1; color: %2; border-radius: 9px; padding: "
-                                            "2px 9px; font-weight: 600; font-size: 11px; }")
-                                 .arg(colours.pale.name(), colours.strong.name()));
+        label->setStyleSheet(
+            QStringLiteral("QLabel { background: %1; color: %2; border-radius: 9px; padding: "
+                           "2px 9px; font-weight: 600; font-size: 11px; }")
+                .arg(colours.pale.name(), colours.strong.name()));
     };
-    badge(m_expected, m_info->expected, tr("usually: %1").arg(verdictText(m_info->expected).toLower()));
+    badge(m_expected, m_info->expected, tr("usually %1").arg(verdictWord(m_info->expected)));
     m_measured->setVisible(m_verdict.has_value());
     if (m_verdict)
-        badge(m_measured, *m_verdict, tr("measured here: %1").arg(verdictText(*m_verdict).toLower()));
+        badge(m_measured, *m_verdict, tr("measured: %1").arg(verdictWord(*m_verdict)));
 }
 
 void TitleBar::changeEvent(QEvent* event)

@@ -9,8 +9,7 @@
 
 class QLabel;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// Title, the verdict that the lesson expects, the one measured here, and the summary. GUI thread.
 class TitleBar : public QWidget

@@ -7,8 +7,7 @@
 #include <QPainter>
 #include <QPixmap>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 QString verdictSign(scenario::Verdict verdict)
 {

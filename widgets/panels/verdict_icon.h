@@ -6,8 +6,7 @@
 
 #include <QIcon>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// A tick, tilde or cross on the verdict's colour, in the current theme.
 QIcon verdictIcon(scenario::Verdict verdict);

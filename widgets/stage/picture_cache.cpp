@@ -5,11 +5,9 @@
 
 #include <algorithm>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr int kMostKilobytes = 32 * 1024;
 

@@ -8,8 +8,7 @@
 
 #include <memory>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// Planes of exhibits as images, made when first asked for. Holds about 32 MB and forgets the least used;
 /// what it holds can always be made again. GUI thread.

@@ -4,22 +4,24 @@
 #include <algorithm>
 #include <cmath>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr double kTextHeight = 16;
 constexpr double kArrowHeight = 22;
 constexpr double kGap = 10;
 constexpr double kSmallestTextCell = 84;
+constexpr double kSmallestFullHeight = 190;
+constexpr double kSmallestWideCell = 120;
+constexpr double kSmallestWideHeight = 84;
 constexpr double kSmallestPair = 18;
 constexpr double kTileShare = 0.42; // of the height that pictures get
 constexpr double kThumbnailShare = 0.46;
 constexpr double kMapShare = 0.62; // of the width, where there are several maps
 
-struct Grid {
+struct Grid
+{
     int columns = 1;
     int rows = 1;
     double side = 0; // of the pictures' shorter direction
@@ -86,6 +88,25 @@ StageCell fullCell(const QRectF& box, int maps, double scale)
     return cell;
 }
 
+// Tile and map beside each other: for areas that are wide and low.
+StageCell wideCell(const QRectF& box, int maps, double scale)
+{
+    const double text = kTextHeight * scale;
+    const double gap = kGap * scale;
+    const double width = box.width() - gap;
+    const double side = std::min(box.height() - 2 * text - 4 * scale, (width - gap * 1.6) / 2);
+    StageCell cell;
+    cell.caption = {box.left(), box.top(), width, text};
+    const double top = box.top() + text + 2 * scale;
+    cell.tile = {box.left(), top, side, side};
+    cell.map = {cell.tile.right() + gap * 1.6, top, side, side};
+    const double free = box.left() + width - cell.map.right() - gap * 0.6;
+    if (maps > 1 && free >= side * kThumbnailShare)
+        placeThumbnails(cell, {cell.map.right() + gap * 0.6, top, free, side}, maps, scale);
+    cell.status = {box.left(), top + side + 2 * scale, width, text};
+    return cell;
+}
+
 StageCell pairCell(const QRectF& box, double scale)
 {
     const double gap = std::min(3 * scale, box.width() * 0.12);
@@ -113,8 +134,15 @@ std::vector<StageCell> layOutCells(const QRectF& area, int images, int maps, dou
     if (images <= 0 || area.width() <= 1 || area.height() <= 1)
         return cells;
     const double fullWidth = area.width() / images;
-    const bool full =
-        fullWidth >= kSmallestTextCell * scale && area.height() >= 150 * scale;
+    const bool full = fullWidth >= kSmallestTextCell * scale && area.height() >= kSmallestFullHeight * scale;
+    const bool wide =
+        !full && fullWidth >= kSmallestWideCell * scale && area.height() >= kSmallestWideHeight * scale;
+    if (wide) {
+        for (int i = 0; i < images; ++i)
+            cells.push_back(
+                wideCell({area.left() + i * fullWidth, area.top(), fullWidth, area.height()}, maps, scale));
+        return cells;
+    }
     const Grid grid = full ? Grid{images, 1, fullWidth} : bestGrid(area, images, 2);
     const bool pairs = full || grid.side >= kSmallestPair * scale;
     const Grid used = pairs ? grid : bestGrid(area, images, 1);

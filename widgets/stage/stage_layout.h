@@ -5,11 +5,11 @@
 
 #include <vector>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// Where one image, its feature map and their texts stand. Rectangles that found no room are empty.
-struct StageCell {
+struct StageCell
+{
     QRectF caption;
     QRectF tile;
     QRectF arrow; ///< between tile and map; the text "3×3 · worker 1" beside it

@@ -12,11 +12,9 @@
 #include <cmath>
 #include <optional>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 using scenario::Access;
 using scenario::Exhibit;
@@ -35,7 +33,8 @@ const Exhibit* findExhibit(const scenario::Scene& scene, ExhibitKind kind)
 }
 
 // The window over an image at this instant, in pixels of the image.
-struct Window {
+struct Window
+{
     scenario::Range rows;
     scenario::Range columns;
 };
@@ -60,6 +59,9 @@ private:
                    const std::optional<Window>& window);
     void paintMap(const QRectF& rect, int image, int filter, const scenario::UnitProgress& unit, bool framed);
     void paintTexts(const StageCell& cell, int image, const scenario::UnitProgress& unit);
+    void paintArrow(const StageCell& cell, const scenario::UnitProgress& unit);
+    void paintBesideArrow(const StageCell& cell, const scenario::UnitProgress& unit);
+    QString statusText(const scenario::UnitProgress& unit) const;
     void write(const QRectF& rect, const QString& words, TextRole role, const QColor& colour,
                Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
     QColor workerColour(std::size_t lane) const
@@ -195,25 +197,45 @@ void Painting::paintTexts(const StageCell& cell, int image, const scenario::Unit
                    QString::fromStdString(m_tiles->captions[static_cast<std::size_t>(image)]);
     write(cell.caption, caption, TextRole::Caption, m_theme.textSecondary);
 
+    if (!cell.arrow.isEmpty())
+        paintArrow(cell, unit);
+    else
+        paintBesideArrow(cell, unit);
+    write(cell.status, statusText(unit), TextRole::Caption, m_theme.textSecondary);
+}
+
+// Tile beside map: a short line between them; who works there stands in the status.
+void Painting::paintBesideArrow(const StageCell& cell, const scenario::UnitProgress& unit)
+{
+    const double y = cell.map.center().y();
+    m_painter.setPen(QPen(unit.started ? workerColour(unit.lane) : m_theme.border, 2 * m_scale));
+    m_painter.drawLine(QPointF(cell.tile.right() + 4 * m_scale, y),
+                       QPointF(cell.map.left() - 4 * m_scale, y));
+}
+
+void Painting::paintArrow(const StageCell& cell, const scenario::UnitProgress& unit)
+{
     const QColor colour = unit.started ? workerColour(unit.lane) : m_theme.border;
     const double x = cell.map.center().x();
     m_painter.setPen(QPen(colour, 2 * m_scale));
-    m_painter.drawLine(QPointF(x, cell.arrow.top() + 4 * m_scale), QPointF(x, cell.arrow.bottom() - 4 * m_scale));
+    m_painter.drawLine(QPointF(x, cell.arrow.top() + 4 * m_scale),
+                       QPointF(x, cell.arrow.bottom() - 4 * m_scale));
     if (unit.started) {
         const trace::Lane& lane = m_content.capture->trace->lanes()[unit.lane];
         write(cell.arrow.adjusted(x - cell.arrow.left() + 8 * m_scale, 0, 0, 0),
-              QStringLiteral("3×3 · %1").arg(QString::fromStdString(lane.info.name)), TextRole::Caption,
-              m_theme.text);
+              QString::fromStdString(lane.info.name), TextRole::Caption, m_theme.text);
     }
-    QString status = text("waits for a worker");
-    if (unit.started) {
-        const trace::Span& span = m_content.capture->trace->lanes()[unit.lane].spans[unit.span];
-        status = unit.done >= 1 ? (span.count == 1 ? text("done in %1 ✓")
-                                                         .arg(formatTime(static_cast<double>(span.duration())))
-                                                   : text("done ✓"))
-                                : text("%1 %").arg(static_cast<int>(unit.done * 100));
-    }
-    write(cell.status, status, TextRole::Caption, m_theme.textSecondary);
+}
+
+QString Painting::statusText(const scenario::UnitProgress& unit) const
+{
+    if (!unit.started)
+        return text("waits");
+    if (unit.done < 1)
+        return text("%1 %").arg(static_cast<int>(unit.done * 100));
+    const trace::Span& span = m_content.capture->trace->lanes()[unit.lane].spans[unit.span];
+    return span.count == 1 ? text("✓ %1").arg(formatTime(static_cast<double>(span.duration())))
+                           : text("✓ done");
 }
 
 void Painting::write(const QRectF& rect, const QString& words, TextRole role, const QColor& colour,

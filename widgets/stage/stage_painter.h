@@ -9,15 +9,15 @@
 
 class QPainter;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// What the stage shows: a pure function of capture and instant.
-struct StageContent {
+struct StageContent
+{
     std::shared_ptr<const scenario::Capture> capture; ///< null: nothing has run yet
-    bool sequential = false; ///< the worker's mark is slate, as in the lanes
-    double time = 0;         ///< ns since the iteration began
-    int filter = 0;          ///< the feature map that is shown large
+    bool sequential = false;                          ///< the worker's mark is slate, as in the lanes
+    double time = 0;                                  ///< ns since the iteration began
+    int filter = 0;                                   ///< the feature map that is shown large
 };
 
 /// Paints images, the window that moves over each while its span runs, and the feature maps filling in.
@@ -29,7 +29,8 @@ void paintStage(QPainter& painter, const QRectF& area, const StageContent& conte
 int filterAt(const QRectF& area, const StageContent& content, const QPointF& point, double scale = 1);
 
 /// Number of images of the content whose maps are finished at its instant, and of all.
-struct StageCount {
+struct StageCount
+{
     int done = 0;
     int all = 0;
 };

@@ -8,8 +8,7 @@
 #include <QPainter>
 #include <QToolTip>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 StageView::StageView(QWidget* parent) : QWidget(parent)
 {
@@ -83,12 +82,12 @@ void StageView::mouseMoveEvent(QMouseEvent* event)
     for (const auto& exhibit : m_content.capture->scene->exhibits) {
         if (exhibit.kind == scenario::ExhibitKind::FeatureMaps &&
             static_cast<std::size_t>(filter) < exhibit.captions.size())
-            QToolTip::showText(event->globalPosition().toPoint(),
-                               tr("Filter %1: %2. Click to show it large.")
-                                   .arg(filter + 1)
-                                   .arg(QString::fromStdString(
-                                       exhibit.captions[static_cast<std::size_t>(filter)])),
-                               this);
+            QToolTip::showText(
+                event->globalPosition().toPoint(),
+                tr("Filter %1: %2. Click to show it large.")
+                    .arg(filter + 1)
+                    .arg(QString::fromStdString(exhibit.captions[static_cast<std::size_t>(filter)])),
+                this);
     }
 }
 

@@ -7,8 +7,7 @@
 
 #include <QWidget>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// The stage as a widget. Keeps no state of its own but the filter that is shown large. GUI thread.
 class StageView : public QWidget

@@ -36,6 +36,7 @@ QSplitter::handle { background: transparent; }
 QWidget[ground="panel"], QFrame[bar="true"] { background: @panel; }
 QTextBrowser[lesson="true"] { background: transparent; border: none; padding: 0; }
 QScrollArea { border: none; background: transparent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 )";
 
 constexpr auto kButtons = R"(

@@ -3,12 +3,11 @@
 
 #include <algorithm>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 const std::vector<double>& Playback::timeScales()
 {
-    static const std::vector<double> scales = {1,     10,     100,     1'000,   2'000,   5'000,    10'000,
+    static const std::vector<double> scales = {1,      10,     100,     1'000,   2'000,   5'000,    10'000,
                                                20'000, 50'000, 100'000, 200'000, 500'000, 1'000'000};
     return scales;
 }
@@ -83,10 +82,10 @@ void Playback::stepBack()
 {
     pause();
     // The event strictly before: from between two events that is the one just passed.
-    auto next = std::lower_bound(m_events.begin(), m_events.end(), m_time,
-                                 [](base::Nanoseconds event, double time) {
-                                     return static_cast<double>(event) < time;
-                                 });
+    auto next =
+        std::lower_bound(m_events.begin(), m_events.end(), m_time, [](base::Nanoseconds event, double time) {
+            return static_cast<double>(event) < time;
+        });
     setTime(next == m_events.begin() ? 0 : static_cast<double>(*std::prev(next)));
 }
 

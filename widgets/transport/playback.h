@@ -6,8 +6,7 @@
 #include <memory>
 #include <vector>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 /// Where a replay stands, in ns of the recorded run. Plain value: wall time comes in through `advance`, so
 /// that the same calls always lead to the same instant.

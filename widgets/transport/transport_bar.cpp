@@ -17,11 +17,9 @@
 #include <QStyle>
 #include <QToolButton>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr int kScrubSteps = 10'000;
 
@@ -101,7 +99,8 @@ void TransportBar::layOut()
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(6);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_live, m_back, m_pause, m_forward, m_sweep})
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_run, m_live, m_back, m_pause, m_forward, m_sweep})
         layout->addWidget(widget);
     layout->addWidget(m_scrub, 1);
     layout->addWidget(m_time);

@@ -14,8 +14,7 @@ class QPushButton;
 class QSlider;
 class QToolButton;
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 class Playback;
 enum class TransportIcon;
@@ -38,8 +37,8 @@ Q_SIGNALS:
     void runRequested();
     void liveRequested();
     void pauseRequested();
-    void stepRequested(int direction); ///< −1 back, 1 forward
-    void scrubbed(double share);       ///< 0 … 1 of the recording
+    void stepRequested(int direction);  ///< −1 back, 1 forward
+    void scrubbed(double share);        ///< 0 … 1 of the recording
     void timeScaleChosen(double scale); ///< 0: Auto
     void sweepRequested(const QString& key);
     void exportRequested();

@@ -7,11 +7,9 @@
 #include <QPixmap>
 #include <QPolygonF>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
-namespace
-{
+namespace {
 
 constexpr int kSide = 16;
 constexpr int kDensity = 4; // sharp up to 400 %

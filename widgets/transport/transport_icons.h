@@ -3,8 +3,7 @@
 
 #include <QIcon>
 
-namespace lab::widgets
-{
+namespace lab::widgets {
 
 enum class TransportIcon { Play, Pause, StepBack, StepForward };
 

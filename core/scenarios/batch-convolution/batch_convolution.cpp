@@ -254,7 +254,7 @@ ScenarioInfo describe()
     ScenarioInfo info;
     info.id = "batch-convolution";
     info.title = "Batch convolution";
-    info.summary = "Images through a 3 × 3 convolution layer: one after the other, or all at once?";
+    info.summary = "Images through a CNN layer: one after the other, or all at once?";
     info.expected = Verdict::Helps;
     info.lesson = "batch-convolution.md";
     info.parameters = {
