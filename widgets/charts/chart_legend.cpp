@@ -103,27 +103,27 @@ double paintChartLegend(QPainter* painter, const QRectF& area, const ChartData& 
 
 ChartLegend::ChartLegend(QWidget* parent) : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    fitHeight();
 }
 
 void ChartLegend::setData(const ChartData& chart)
 {
     m_data = chart;
-    updateGeometry();
+    fitHeight();
     update();
 }
 
-int ChartLegend::heightForWidth(int width) const
+// A fixed height instead of height-for-width: the chart above keeps all that is left.
+void ChartLegend::fitHeight()
 {
-    return static_cast<int>(
-        std::ceil(paintChartLegend(nullptr, QRectF(0, 0, width, 0), m_data, Theme::of(currentTheme()), 1)));
+    const QRectF area(0, 0, width(), 0);
+    setFixedHeight(
+        static_cast<int>(std::ceil(paintChartLegend(nullptr, area, m_data, Theme::of(currentTheme()), 1))));
 }
 
-QSize ChartLegend::sizeHint() const
+void ChartLegend::resizeEvent(QResizeEvent*)
 {
-    return {200, heightForWidth(200)};
+    fitHeight();
 }
 
 void ChartLegend::paintEvent(QPaintEvent*)

@@ -27,14 +27,13 @@ public:
     explicit ChartLegend(QWidget* parent = nullptr);
     void setData(const ChartData& chart);
 
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
-    QSize sizeHint() const override;
-
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void fitHeight();
+
     ChartData m_data;
 };
 
