@@ -29,17 +29,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>95 % CI %1 – %2 · %n round(s)</source>
+        <source>%n round(s)</source>
         <translation>
-            <numerusform>95 % CI %1 – %2 · %n round</numerusform>
-            <numerusform>95 % CI %1 – %2 · %n rounds</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n round(s) set aside: cores busy</source>
-        <translation>
-            <numerusform>%n round set aside: cores busy</numerusform>
-            <numerusform>%n rounds set aside: cores busy</numerusform>
+            <numerusform>%n round</numerusform>
+            <numerusform>%n rounds</numerusform>
         </translation>
     </message>
     <message numerus="yes">

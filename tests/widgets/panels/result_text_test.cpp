@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/batch_capture.h"
+#include "widgets/panels/figure_panel.h"
+#include "widgets/panels/result_text.h"
+
+#include <QPainter>
+#include <QRegularExpression>
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+namespace lab::widgets {
+
+namespace {
+
+double sum(const std::vector<BreakdownPart>& parts)
+{
+    return std::accumulate(parts.begin(), parts.end(), 0.0,
+                           [](double all, const BreakdownPart& part) { return all + part.share; });
+}
+
+double shareOf(const std::vector<BreakdownPart>& parts, BreakdownPart::Kind kind)
+{
+    double share = 0;
+    for (const BreakdownPart& part : parts)
+        share += part.kind == kind ? part.share : 0;
+    return share;
+}
+
+TEST(ResultText, FigureHasIntervalWorkersAndRounds)
+{
+    const scenario::RunState state = tests::finishedState();
+    EXPECT_TRUE(hasFigure(state));
+    EXPECT_EQ(figureText(state), QStringLiteral("1.82×"));
+    const QString lines = figureLines(state, 2).join(QLatin1Char('\n'));
+    for (const char* words : {"2 worker", "1.78", "1.86", "12 round", "1.90×"})
+        EXPECT_TRUE(lines.contains(QString::fromUtf8(words))) << words << " in " << lines.toStdString();
+    EXPECT_FALSE(lines.contains(QStringLiteral("oversubscribed")));
+    EXPECT_FALSE(lines.contains(QRegularExpression(QStringLiteral("left out|set aside"))));
+}
+
+TEST(ResultText, SaysWhatWasSetAsideAndOversubscribed)
+{
+    scenario::RunState state = tests::finishedState();
+    state.setAside = 3;
+    QString lines = figureLines(state, 2).join(QLatin1Char('\n'));
+    EXPECT_TRUE(lines.contains(QStringLiteral("9 round"))); // those that count
+    EXPECT_TRUE(lines.contains(QRegularExpression(QStringLiteral("\\b3\\b.*(left out|set aside)"))));
+    state.request.workers = 8;
+    lines = figureLines(state, 2).join(QLatin1Char('\n'));
+    EXPECT_TRUE(lines.contains(QStringLiteral("8 worker")));
+    EXPECT_TRUE(lines.contains(QStringLiteral("oversubscribed")));
+    EXPECT_TRUE(lines.contains(QStringLiteral("2 core")));
+}
+
+TEST(ResultText, LiveIsCalledLive)
+{
+    scenario::RunState state = tests::finishedState();
+    state.mode = scenario::Mode::Live;
+    EXPECT_TRUE(figureLines(state, 2).join(QLatin1Char(' ')).contains(QStringLiteral("live")));
+    EXPECT_FALSE(figureLines(state, 2).join(QLatin1Char(' ')).contains(QStringLiteral("CI")));
+    EXPECT_TRUE(recordingText(state).isEmpty());
+}
+
+TEST(ResultText, BeforeAnythingWasMeasured)
+{
+    const scenario::RunState state;
+    EXPECT_FALSE(hasFigure(state));
+    EXPECT_FALSE(figureText(state).contains(QRegularExpression(QStringLiteral("[0-9]"))));
+    EXPECT_FALSE(figureLines(state, 2).isEmpty());
+    EXPECT_TRUE(agreementText(state).isEmpty());
+    EXPECT_TRUE(recordingText(state).isEmpty());
+    EXPECT_TRUE(breakdownParts(state).empty());
+    EXPECT_FALSE(breakdownTitle(state).isEmpty());
+    EXPECT_TRUE(whySentence(state, 2).isEmpty());
+}
+
+TEST(ResultText, NamesTheVariantThatDisagrees)
+{
+    scenario::RunState state = tests::finishedState();
+    EXPECT_TRUE(agreementText(state).contains(QStringLiteral("identical")));
+    state.variants[1].difference = 1e-7;
+    EXPECT_TRUE(agreementText(state).contains(QStringLiteral("1e-07")));
+    state.variants[1].agrees = false;
+    state.variants[1].difference = 0.25;
+    EXPECT_TRUE(agreementText(state).contains(QStringLiteral("Spread over workers")));
+    EXPECT_TRUE(agreementText(state).contains(QStringLiteral("0.25")));
+    EXPECT_FALSE(agreementText(state).contains(QStringLiteral("identical")));
+}
+
+TEST(ResultText, BreakdownPartsAddUpToOne)
+{
+    scenario::RunState state = tests::finishedState();
+    const auto parts = breakdownParts(state);
+    EXPECT_NEAR(sum(parts), 1, 1e-9);
+    // 2 × 110 µs: 200 of work, 10 of start-up, 10 of idling at the end.
+    EXPECT_NEAR(shareOf(parts, BreakdownPart::Kind::Compute), 200.0 / 220, 1e-9);
+    EXPECT_NEAR(shareOf(parts, BreakdownPart::Kind::StartUp), 10.0 / 220, 1e-9);
+    EXPECT_NEAR(shareOf(parts, BreakdownPart::Kind::Imbalance), 10.0 / 220, 1e-9);
+    EXPECT_EQ(shareOf(parts, BreakdownPart::Kind::LockWait), 0);
+    for (const BreakdownPart& part : parts)
+        EXPECT_FALSE(part.word.isEmpty());
+    // Slower than alone: the surplus is a part of its own.
+    state.variants[0].breakdown.compute = 150'000;
+    EXPECT_NEAR(sum(breakdownParts(state)), 1, 1e-9);
+    EXPECT_NEAR(shareOf(breakdownParts(state), BreakdownPart::Kind::Slowdown), 50.0 / 220, 1e-9);
+    // Faster than alone: no negative part.
+    state.variants[0].breakdown.compute = 400'000;
+    EXPECT_NEAR(sum(breakdownParts(state)), 1, 1e-9);
+    EXPECT_EQ(shareOf(breakdownParts(state), BreakdownPart::Kind::Slowdown), 0);
+}
+
+TEST(ResultText, TitleSpeaksOfLossOrGain)
+{
+    scenario::RunState state = tests::finishedState();
+    EXPECT_TRUE(breakdownTitle(state).contains(QStringLiteral("0.18×")));
+    state.variants[1].speedup = 2.4;
+    EXPECT_FALSE(breakdownTitle(state).contains(QLatin1Char('-')));
+    EXPECT_TRUE(breakdownTitle(state).contains(QStringLiteral("faster than 2 worker")));
+}
+
+TEST(ResultText, WhySentenceFitsTheResult)
+{
+    scenario::RunState state = tests::finishedState();
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("Spread over workers finishes 1.82× as fast")));
+    auto& main = state.variants[1];
+    main.speedup = 0.5;
+    main.speedupInterval = {0.4, 0.6};
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("slower (0.50×)")));
+    main.speedup = 1;
+    main.speedupInterval = {0.9, 1.1};
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("no clear difference")));
+    state.request.workers = 8;
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("on 2 core")));
+    main.speedup = 9;
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("more than its workers")));
+    for (const QString& sentence : {whySentence(state, 2), whySentence(tests::finishedState(), 2)}) {
+        EXPECT_TRUE(sentence.endsWith(QLatin1Char('.')));
+        EXPECT_FALSE(sentence.contains(QLatin1Char('%') + QStringLiteral("1")));
+        EXPECT_FALSE(sentence.contains(QStringLiteral("%n")));
+    }
+}
+
+TEST(Breakdown, BarIsDividedByTheShares)
+{
+    const Theme& theme = Theme::of(ThemeKind::Light);
+    std::vector<BreakdownPart> parts = {{BreakdownPart::Kind::Compute, QStringLiteral("compute"), 0.75},
+                                        {BreakdownPart::Kind::Imbalance, QStringLiteral("imbalance"), 0.25}};
+    const auto paint = [&] {
+        QImage image(400, 120, QImage::Format_ARGB32_Premultiplied);
+        image.fill(theme.panel);
+        QPainter painter(&image);
+        EXPECT_NEAR(paintBreakdown(painter, QRectF(0, 0, 400, 120), parts, theme, 1),
+                    breakdownHeight(400, parts, 1), 0.5);
+        return image;
+    };
+    const QImage image = paint();
+    const QRgb compute = image.pixel(200, 8);
+    EXPECT_NE(compute, theme.panel.rgb());
+    int columns = 0; // of the bar in the colour of computing
+    for (int x = 0; x < 400; ++x)
+        columns += image.pixel(x, 8) == compute ? 1 : 0;
+    EXPECT_NEAR(columns, 300, 4);
+    std::swap(parts[0].share, parts[1].share);
+    EXPECT_NE(paint(), image);
+}
+
+} // namespace
+
+} // namespace lab::widgets

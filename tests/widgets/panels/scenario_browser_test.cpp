@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/scenario_browser.h"
+
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QtTest>
+#include <gtest/gtest.h>
+
+namespace lab::widgets {
+
+namespace {
+
+class Named : public scenario::Scenario
+{
+public:
+    Named(std::string id, std::string title, scenario::Verdict expected)
+    {
+        m_info.id = std::move(id);
+        m_info.title = std::move(title);
+        m_info.summary = "What " + m_info.title + " teaches.";
+        m_info.expected = expected;
+        m_info.variants = {{"sequential", "Sequential", ""}};
+    }
+    const scenario::ScenarioInfo& info() const override { return m_info; }
+    std::unique_ptr<scenario::Experiment> prepare(const scenario::Request&) const override { return {}; }
+
+private:
+    scenario::ScenarioInfo m_info;
+};
+
+scenario::Registry three()
+{
+    scenario::Registry registry;
+    registry.add(std::make_unique<Named>("false-sharing", "False sharing", scenario::Verdict::Hurts));
+    registry.add(std::make_unique<Named>("batch", "Batch convolution", scenario::Verdict::Helps));
+    registry.add(std::make_unique<Named>("pipeline", "Training pipeline", scenario::Verdict::Depends));
+    return registry;
+}
+
+QStringList visible(const ScenarioBrowser& browser)
+{
+    QStringList rows;
+    const auto* list = browser.findChild<QListWidget*>();
+    for (int row = 0; row < list->count(); ++row)
+        if (!list->item(row)->isHidden() && list->item(row)->flags().testFlag(Qt::ItemIsSelectable))
+            rows << list->item(row)->text();
+    return rows;
+}
+
+int visibleSections(const ScenarioBrowser& browser)
+{
+    int sections = 0;
+    const auto* list = browser.findChild<QListWidget*>();
+    for (int row = 0; row < list->count(); ++row)
+        sections += !list->item(row)->isHidden() && !list->item(row)->flags().testFlag(Qt::ItemIsSelectable);
+    return sections;
+}
+
+TEST(ScenarioBrowser, ListsByVerdict)
+{
+    const scenario::Registry registry = three();
+    const ScenarioBrowser browser(registry);
+    EXPECT_EQ(visible(browser),
+              (QStringList{QStringLiteral("Batch convolution"), QStringLiteral("Training pipeline"),
+                           QStringLiteral("False sharing")}));
+    EXPECT_EQ(visibleSections(browser), 3);
+}
+
+TEST(ScenarioBrowser, SearchHidesTheRest)
+{
+    const scenario::Registry registry = three();
+    ScenarioBrowser browser(registry);
+    auto* search = browser.findChild<QLineEdit*>();
+    QTest::keyClicks(search, QStringLiteral("  SHARING"));
+    EXPECT_EQ(visible(browser), QStringList{QStringLiteral("False sharing")});
+    EXPECT_EQ(visibleSections(browser), 1);
+    search->setText(QStringLiteral("nothing like it"));
+    EXPECT_TRUE(visible(browser).isEmpty());
+    EXPECT_EQ(visibleSections(browser), 0);
+    search->clear();
+    EXPECT_EQ(visible(browser).size(), 3);
+    EXPECT_EQ(visibleSections(browser), 3);
+}
+
+TEST(ScenarioBrowser, ReturnChoosesTheFirstFound)
+{
+    const scenario::Registry registry = three();
+    ScenarioBrowser browser(registry);
+    const QSignalSpy chosen(&browser, &ScenarioBrowser::chosen);
+    auto* search = browser.findChild<QLineEdit*>();
+    QTest::keyClicks(search, QStringLiteral("pipe"));
+    QTest::keyClick(search, Qt::Key_Return);
+    ASSERT_EQ(chosen.size(), 1);
+    EXPECT_EQ(chosen[0][0].toString(), QStringLiteral("pipeline"));
+}
+
+TEST(ScenarioBrowser, SelectsByIdAndByKey)
+{
+    const scenario::Registry registry = three();
+    ScenarioBrowser browser(registry);
+    const QSignalSpy chosen(&browser, &ScenarioBrowser::chosen);
+    browser.select(QStringLiteral("batch"));
+    browser.select(QStringLiteral("unknown"));
+    browser.selectNext(-1); // already the first
+    browser.selectNext(1);
+    QTest::keyClick(browser.findChild<QListWidget*>(), Qt::Key_Down);
+    browser.selectNext(1); // already the last
+    QStringList ids;
+    for (const auto& arguments : chosen)
+        ids << arguments[0].toString();
+    EXPECT_EQ(ids, (QStringList{QStringLiteral("batch"), QStringLiteral("pipeline"),
+                                QStringLiteral("false-sharing")}));
+}
+
+} // namespace
+
+} // namespace lab::widgets
