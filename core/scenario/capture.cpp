@@ -2,6 +2,7 @@
 #include "core/scenario/capture.h"
 
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -39,16 +40,27 @@ public:
     {
     }
 
-    /// Joins the thread and hands over everything drained.
+    /// Joins the thread and hands over everything drained. Throws what went wrong there.
     std::vector<std::vector<trace::Span>> finish()
     {
         m_thread.request_stop();
         m_thread.join();
+        if (m_error)
+            std::rethrow_exception(m_error);
         return std::move(m_spans);
     }
 
 private:
     void run(std::stop_token stop)
+    {
+        try {
+            follow(std::move(stop));
+        } catch (...) { // memory may run out
+            m_error = std::current_exception();
+        }
+    }
+
+    void follow(std::stop_token stop)
     {
         std::mutex mutex;
         std::condition_variable_any wake;
@@ -68,6 +80,7 @@ private:
     const base::Nanoseconds m_begin;
     const std::function<void(std::shared_ptr<const Capture>)> m_publish;
     std::vector<std::vector<trace::Span>> m_spans; // m_thread until joined
+    std::exception_ptr m_error;                    // m_thread until joined
     std::jthread m_thread;                         // last: starts when the rest is there
 };
 

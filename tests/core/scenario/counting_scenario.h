@@ -4,11 +4,14 @@
 #include "core/scenario/scenario.h"
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
 namespace lab::tests {
 
-/// A scenario with next to no work, whose parameter "fails" makes a worker throw.
+/// A scenario with next to no work, whose parameter "fails" makes a worker throw and "slow"
+/// makes an iteration last long enough to be followed while it runs.
 class CountingScenario : public scenario::Scenario
 {
 public:
@@ -18,7 +21,8 @@ public:
         m_info.id = "counting";
         m_info.title = "Counting";
         m_info.parameters = {Parameter::integer("items", "Items", "", 8, 1, 64, Parameter::Scale::Linear, ""),
-                             Parameter::toggle("fails", "Fails", false, "")};
+                             Parameter::toggle("fails", "Fails", false, ""),
+                             Parameter::toggle("slow", "Slow", false, "")};
         m_info.variants = {{"one", "One", "", false}, {"many", "Many", "", true}};
         scenario::Sweep sweep;
         sweep.key = "items";
@@ -41,7 +45,8 @@ private:
     public:
         explicit Counting(const scenario::Request& request)
             : m_items(scenario::integerOf(request.settings, "items")),
-              m_fails(scenario::switchOf(request.settings, "fails"))
+              m_fails(scenario::switchOf(request.settings, "fails")),
+              m_slow(scenario::switchOf(request.settings, "slow"))
         {
             auto scene = std::make_shared<scenario::Scene>();
             scenario::Task task;
@@ -67,6 +72,8 @@ private:
                                              static_cast<std::uint32_t>(item));
                 if (m_fails && variant.value == 1 && item == 3)
                     throw std::runtime_error("item 3 is broken");
+                if (m_slow && item == 0)
+                    std::this_thread::sleep_for(std::chrono::milliseconds(150));
                 ++m_count;
             };
             if (variant.value == 1)
@@ -88,6 +95,7 @@ private:
     private:
         std::int64_t m_items;
         bool m_fails;
+        bool m_slow;
         std::atomic<std::int64_t> m_count{0};
         std::shared_ptr<const scenario::Scene> m_scene;
     };

@@ -103,6 +103,29 @@ TEST_F(RunSessionTest, LiveGoesOnAfterAChangeAndKeepsItsHistory)
     EXPECT_THROW(m_session.change({{}, 0, 1}), ParameterError);
 }
 
+TEST_F(RunSessionTest, LongIterationsAreShownWhileTheyRun)
+{
+    RunOptions slow = options();
+    slow.request.settings["slow"] = true;
+    slow.budgetSeconds = 3600;
+    slow.wantedPrecision = 0;
+    m_session.start(slow);
+    std::shared_ptr<const Capture> partial;
+    waitUntil(m_session, [&](const RunState& state) {
+        for (const VariantResult& result : state.variants) {
+            if (result.capture && !result.capture->complete)
+                partial = result.capture;
+        }
+        return partial != nullptr;
+    });
+    m_session.requestStop();
+    m_session.wait();
+    EXPECT_EQ(m_session.state()->phase, Phase::Stopped) << m_session.state()->error;
+    ASSERT_TRUE(partial);
+    EXPECT_GT(partial->trace->duration(), 0);
+    EXPECT_EQ(partial->trace->dropped(), 0u);
+}
+
 TEST_F(RunSessionTest, SweepMeasuresItsPointsAndNotesThoseLeftOut)
 {
     RunOptions sweep = options(Mode::Sweep);
