@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 
+#include "app/libraries.h"
 #include "app/presenter_view.h"
-#include "core/kernels/convolution.h"
 #include "core/scenarios/all.h"
 #include "widgets/charts/speedup_chart.h"
 #include "widgets/lanes/lanes_view.h"
@@ -27,8 +27,6 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
-#include <tbb/version.h>
-
 namespace lab::app {
 
 namespace {
@@ -51,14 +49,6 @@ QDockWidget* dock(const QString& title, const QString& name, QWidget* content, Q
 }
 
 } // namespace
-
-QString libraryVersions()
-{
-    return QStringLiteral("%1 · oneTBB %2.%3")
-        .arg(QString::fromLatin1(kernels::oneDnnVersion()))
-        .arg(TBB_VERSION_MAJOR)
-        .arg(TBB_VERSION_MINOR);
-}
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent), m_machine(machine::read()), m_registry(scenarios::all()), m_session(m_machine),
@@ -182,7 +172,7 @@ void MainWindow::buildStatus()
     }
     statusBar()->setSizeGripEnabled(false);
     m_machineLabel->setText(QString::fromStdString(machine::describe(m_machine)));
-    m_libraryLabel->setText(libraryVersions());
+    m_libraryLabel->setText(libraries());
 }
 
 void MainWindow::connectWidgets()

@@ -146,7 +146,4 @@ private:
 /// Shows the window and runs the application until it is closed; returns its exit code.
 int showWindow(QApplication& application);
 
-/// "oneDNN 2.6.3 · oneTBB 2021.8", as loaded.
-QString libraryVersions();
-
 } // namespace lab::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MainWindow: running, following and replaying.
+#include "app/libraries.h"
 #include "app/main_window.h"
 #include "app/presenter_view.h"
 #include "widgets/charts/speedup_chart.h"
@@ -272,7 +273,7 @@ widgets::SlideContent MainWindow::slideContent() const
     content.info = m_scenario ? &m_scenario->info() : nullptr;
     content.state = m_state;
     content.machine = m_machine;
-    content.libraries = libraryVersions();
+    content.libraries = libraries();
     content.date = QDateTime::currentDateTime().date().toString(Qt::ISODate);
     content.playhead = m_playback.time() < m_playback.duration() ? m_playback.time() : 0;
     return content;

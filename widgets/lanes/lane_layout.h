@@ -34,7 +34,8 @@ struct LayoutOptions
     QSizeF size;            ///< px available; a height of 0 asks for the natural height
     double scale = 1;       ///< of fonts, pens and gaps
     double columnWidth = 1; ///< px a folded column is wide: 1 / device pixel ratio
-    double foldBelow = 4;   ///< px below which spans are folded into columns; at least columnWidth
+    double foldBelow =
+        4; ///< px below which spans are folded into columns, where they crowd three times as much
     bool legend = true;
     /// ns shown; absent, or empty, means everything.
     std::optional<std::pair<double, double>> range;

@@ -13,6 +13,9 @@ namespace lab::widgets {
 
 namespace {
 
+constexpr double kCrowdedPixels = 8; // fewer pixels a span than this, on average, is a crowd
+constexpr double kCrowdedFold = 3;
+
 base::Nanoseconds toNs(double time)
 {
     return static_cast<base::Nanoseconds>(std::llround(time));
@@ -121,7 +124,12 @@ void LaneLayout::fillRow(std::size_t rowIndex)
     const trace::LaneIndex& index = lane(row).index;
     const std::vector<trace::Segment>& segments = index.segments();
     const double cell = m_options.columnWidth;
-    const double wideEnough = m_axis.nsPerPixel() * std::max(m_options.foldBelow, cell);
+    std::size_t i = index.firstEndingAfter(toNs(std::floor(m_axis.begin)));
+    // Where spans crowd, single bars and their outlines say little and cost most of a frame.
+    const std::size_t visible = index.firstEndingAfter(toNs(m_axis.end), i) - i;
+    const bool crowded = static_cast<double>(visible) * kCrowdedPixels > m_axis.width;
+    const double foldBelow = m_options.foldBelow * (crowded ? kCrowdedFold : 1);
+    const double wideEnough = m_axis.nsPerPixel() * std::max(foldBelow, cell);
     const auto cells = static_cast<std::int64_t>(std::ceil(m_axis.width / cell));
     const auto edge = [&](std::int64_t column) {
         return toNs(m_axis.toTime(m_axis.left + static_cast<double>(column) * cell));
@@ -130,7 +138,6 @@ void LaneLayout::fillRow(std::size_t rowIndex)
     StretchTimes times(index);
     LabelFit fit(m_options.scale, row.rect.height());
 
-    std::size_t i = index.firstEndingAfter(toNs(std::floor(m_axis.begin)));
     std::size_t atEdge = i;  // first segment that ends after the latest edge asked for
     std::int64_t folded = 0; // columns before this one are folded or need not be
     while (i < segments.size() && static_cast<double>(segments[i].begin) < m_axis.end) {

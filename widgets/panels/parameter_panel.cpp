@@ -17,6 +17,7 @@ namespace lab::widgets {
 namespace {
 
 const std::string kWorkers = "workers";
+const std::string kSeed = "seed";
 
 scenario::Parameter workersParameter(int cores)
 {
@@ -24,6 +25,14 @@ scenario::Parameter workersParameter(int cores)
         kWorkers, ParameterPanel::tr("Workers").toStdString(), "", std::min(cores, scenario::kMostWorkers), 1,
         scenario::kMostWorkers, scenario::Parameter::Scale::Logarithmic,
         ParameterPanel::tr("Threads that share the work. More than cores are possible: oversubscribed.")
+            .toStdString());
+}
+
+scenario::Parameter seedParameter()
+{
+    return scenario::Parameter::integer(
+        kSeed, ParameterPanel::tr("Seed").toStdString(), "", 1, 1, 9999, scenario::Parameter::Scale::Linear,
+        ParameterPanel::tr("Chooses the inputs: the same seed gives the same ones on every machine.")
             .toStdString());
 }
 
@@ -54,7 +63,7 @@ ParameterPanel::ParameterPanel(QWidget* parent) : QWidget(parent), m_layout(new 
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setHorizontalSpacing(12);
-    m_layout->setVerticalSpacing(6);
+    m_layout->setVerticalSpacing(3);
     m_layout->setColumnStretch(1, 1);
 }
 
@@ -75,6 +84,7 @@ void ParameterPanel::setScenario(const scenario::ScenarioInfo& info, int cores)
     m_request.settings = scenario::complete(info.parameters, {});
     m_request.workers = std::min(cores, scenario::kMostWorkers);
     m_parameters.push_back(workersParameter(cores));
+    m_parameters.push_back(seedParameter());
     for (const scenario::Parameter& parameter : m_parameters) {
         addLabel(parameter);
         switch (parameter.kind) {
@@ -163,6 +173,8 @@ void ParameterPanel::store(const std::string& name, scenario::Value value)
 {
     if (name == kWorkers)
         m_request.workers = static_cast<int>(std::get<std::int64_t>(value));
+    else if (name == kSeed)
+        m_request.seed = static_cast<std::uint64_t>(std::get<std::int64_t>(value));
     else
         m_request.settings[name] = std::move(value);
     Q_EMIT changed();

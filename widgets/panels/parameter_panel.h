@@ -23,7 +23,8 @@ struct ParameterScale
     std::int64_t value(int position) const;
 };
 
-/// Controls generated from a scenario's declared parameters, and one for the number of workers. GUI thread.
+/// Controls generated from a scenario's declared parameters, and those that all scenarios have: the
+/// number of workers and the seed. GUI thread.
 class ParameterPanel : public QWidget
 {
     Q_OBJECT
@@ -50,7 +51,7 @@ private:
     void store(const std::string& name, scenario::Value value);
 
     QGridLayout* m_layout;
-    std::vector<scenario::Parameter> m_parameters; ///< workers last
+    std::vector<scenario::Parameter> m_parameters; ///< workers and seed last
     scenario::Request m_request;
     int m_rows = 0;
 };
