@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+#include "widgets/panels/parameter_panel.h"
+#include "widgets/theme/application_theme.h"
+#include "widgets/transport/transport_bar.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QImageReader>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QtTest>
+#include <gtest/gtest.h>
+
+namespace lab::app {
+
+namespace {
+
+using scenario::Phase;
+
+constexpr int kPatience = 60'000; // ms, for a busy machine; reached only when something is wrong
+
+std::unique_ptr<MainWindow> smallWindow()
+{
+    auto window = std::make_unique<MainWindow>();
+    window->resize(1280, 800);
+    auto* parameters = window->findChild<widgets::ParameterPanel*>();
+    parameters->setValue("images", "4");
+    parameters->setValue("size", "28");
+    parameters->setValue("filters", "4");
+    window->show();
+    window->activateWindow();
+    EXPECT_TRUE(QTest::qWaitForWindowActive(window.get()));
+    return window;
+}
+
+QPushButton* button(QWidget& in, const char* words)
+{
+    for (auto* each : in.findChildren<QPushButton*>())
+        if (each->text().contains(QLatin1String(words)))
+            return each;
+    ADD_FAILURE() << "no button " << words;
+    return nullptr;
+}
+
+QWidget& transport(MainWindow& window)
+{
+    return *window.findChild<widgets::TransportBar*>();
+}
+
+bool waitFor(MainWindow& window, Phase phase)
+{
+    return QTest::qWaitFor([&] { return window.state().phase == phase; }, kPatience);
+}
+
+bool isRunning(const MainWindow& window)
+{
+    return window.state().phase == Phase::Preparing || window.state().phase == Phase::Measuring;
+}
+
+bool waitForCaptures(MainWindow& window)
+{
+    return QTest::qWaitFor([&] { return isRunning(window) && window.playback().duration() > 0; }, kPatience);
+}
+
+/// Presses Save in the export dialog as soon as it is there.
+void saveTo(const QString& path)
+{
+    QTimer::singleShot(0, qApp, [path] {
+        auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+        if (!dialog)
+            return saveTo(path);
+        dialog->findChild<QLineEdit*>(QStringLiteral("path"))->setText(path);
+        QTest::mouseClick(button(*dialog, "Save"), Qt::LeftButton);
+    });
+}
+
+TEST(MainWindow, RunsReplaysSwitchesThemeAndExports)
+{
+    const auto window = smallWindow();
+    QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->state().error;
+    ASSERT_GE(window->state().variants.size(), 2u);
+    for (const auto& result : window->state().variants) {
+        EXPECT_TRUE(result.agrees);
+        EXPECT_TRUE(result.capture);
+        EXPECT_GT(result.median, 0);
+    }
+    EXPECT_GT(window->playback().duration(), 0);
+
+    QTest::keyClick(window.get(), Qt::Key_Home);
+    QTest::keyClick(window.get(), Qt::Key_L);
+    const double first = window->playback().time();
+    EXPECT_GT(first, 0);
+    EXPECT_FALSE(window->playback().playing());
+    QTest::keyClick(window.get(), Qt::Key_Period);
+    EXPECT_GT(window->playback().time(), first);
+    QTest::keyClick(window.get(), Qt::Key_J);
+    EXPECT_EQ(window->playback().time(), first);
+    QTest::keyClick(window.get(), Qt::Key_End);
+    EXPECT_EQ(window->playback().time(), window->playback().duration());
+
+    const QImage light = window->grab().toImage();
+    QTest::keyClick(window.get(), Qt::Key_D, Qt::ControlModifier);
+    EXPECT_EQ(widgets::currentTheme(), widgets::ThemeKind::Dark);
+    EXPECT_NE(window->grab().toImage(), light);
+    QTest::keyClick(window.get(), Qt::Key_D, Qt::ControlModifier);
+    EXPECT_EQ(widgets::currentTheme(), widgets::ThemeKind::Light);
+
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("slide.png"));
+    saveTo(path);
+    QTest::mouseClick(button(transport(*window), "Export"), Qt::LeftButton);
+    QImageReader reader(path);
+    EXPECT_EQ(reader.format(), "png");
+    EXPECT_EQ(reader.size().width() * 9, reader.size().height() * 16);
+}
+
+TEST(MainWindow, StopsInTheMiddleAndKeepsWhatWasMeasured)
+{
+    const auto window = smallWindow();
+    QTest::keyClick(window.get(), Qt::Key_Space);
+    ASSERT_TRUE(waitForCaptures(*window));
+    QTest::mouseClick(button(transport(*window), "Stop"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor(*window, Phase::Stopped)) << window->state().error;
+    EXPECT_GT(window->playback().duration(), 0);
+    EXPECT_TRUE(button(transport(*window), "Run")->isEnabled());
+}
+
+TEST(MainWindow, SpaceTwiceRunsAndStops)
+{
+    const auto window = smallWindow();
+    QTest::keyClick(window.get(), Qt::Key_Space);
+    EXPECT_TRUE(isRunning(*window));
+    QTest::keyClick(window.get(), Qt::Key_Space);
+    EXPECT_TRUE(waitFor(*window, Phase::Stopped)) << window->state().error;
+}
+
+TEST(MainWindow, LiveFollowsChangedParameters)
+{
+    const auto window = smallWindow();
+    QTest::mouseClick(button(transport(*window), "Live"), Qt::LeftButton);
+    ASSERT_TRUE(waitForCaptures(*window));
+    EXPECT_EQ(window->state().mode, scenario::Mode::Live);
+    window->findChild<widgets::ParameterPanel*>()->setValue("images", "6");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return window->state().items == 6; }, kPatience));
+    EXPECT_TRUE(isRunning(*window));
+    QTest::mouseClick(button(transport(*window), "Live"), Qt::LeftButton);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !isRunning(*window); }, kPatience));
+    EXPECT_NE(window->state().phase, Phase::Failed) << window->state().error;
+}
+
+TEST(MainWindow, ChangingParametersInARunLeavesItsResultAlone)
+{
+    const auto window = smallWindow();
+    QTest::keyClick(window.get(), Qt::Key_Space);
+    ASSERT_TRUE(waitForCaptures(*window));
+    window->findChild<widgets::ParameterPanel*>()->setValue("images", "8");
+    QTest::keyClick(window.get(), Qt::Key_Space);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !isRunning(*window); }, kPatience));
+    EXPECT_EQ(window->state().items, 4);
+}
+
+TEST(MainWindow, ClosesInTheMiddleOfARun)
+{
+    auto window = smallWindow();
+    QTest::keyClick(window.get(), Qt::Key_Space);
+    ASSERT_TRUE(waitForCaptures(*window));
+    EXPECT_TRUE(window->close());
+    window.reset();
+}
+
+TEST(MainWindow, UnknownScenariosAndNothingToExportAreHarmless)
+{
+    const auto window = smallWindow();
+    window->openScenario(QStringLiteral("no-such-scenario"));
+    EXPECT_EQ(window->state().generation, 0u);
+    ASSERT_TRUE(window->slideContent().info);
+    EXPECT_EQ(window->slideContent().info->id, "batch-convolution");
+    QTest::keyClick(window.get(), Qt::Key_E, Qt::ControlModifier);
+    EXPECT_FALSE(QApplication::activeModalWidget());
+    QTest::keyClick(window.get(), Qt::Key_L);
+    EXPECT_EQ(window->playback().time(), 0);
+}
+
+TEST(MainWindow, TransportTextsAreWholeInASmallWindow)
+{
+    widgets::applyTheme(*qApp, widgets::ThemeKind::Light);
+    const auto window = smallWindow();
+    window->resize(1024, 700);
+    QTest::keyClick(window.get(), Qt::Key_Space);
+    ASSERT_TRUE(waitForCaptures(*window));
+    QTest::keyClick(window.get(), Qt::Key_Space);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !isRunning(*window); }, kPatience));
+    EXPECT_EQ(window->size(), QSize(1024, 700));
+    auto* bar = window->findChild<widgets::TransportBar*>();
+    EXPECT_LE(bar->mapTo(window.get(), QPoint(bar->width(), 0)).x(), window->width());
+    for (auto* each : bar->findChildren<QPushButton*>())
+        EXPECT_LE(each->sizeHint().width(), each->width()) << each->text().toStdString();
+    for (auto* each : bar->findChildren<QLabel*>())
+        EXPECT_TRUE(each->wordWrap() || each->sizeHint().width() <= each->width())
+            << each->text().toStdString();
+}
+
+} // namespace
+
+} // namespace lab::app

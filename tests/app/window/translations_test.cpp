@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/translations.h"
+#include "core/base/resources.h"
+#include "tests/support/batch_capture.h"
+#include "widgets/panels/result_text.h"
+
+#include <QApplication>
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <gtest/gtest.h>
+
+namespace lab::app {
+
+namespace {
+
+TEST(Translations, OneWorkerTwoWorkers)
+{
+    installTranslations(*qApp);
+    scenario::RunState state = tests::finishedState();
+    const auto lines = [&] { return widgets::figureLines(state, 1).join(QLatin1Char('\n')); };
+    EXPECT_TRUE(lines().contains(QStringLiteral("2 workers on 1 core, "))) << lines().toStdString();
+    EXPECT_TRUE(lines().contains(QStringLiteral("12 rounds"))) << lines().toStdString();
+    state.request.workers = 1;
+    state.rounds = 1;
+    EXPECT_TRUE(lines().contains(QStringLiteral("1 worker\n"))) << lines().toStdString();
+    EXPECT_TRUE(lines().contains(QStringLiteral("1 round"))) << lines().toStdString();
+    EXPECT_FALSE(lines().contains(QStringLiteral("(s)")));
+}
+
+QString contentOf(const QString& path)
+{
+    QFile file(path);
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << path.toStdString();
+    return QString::fromUtf8(file.readAll());
+}
+
+TEST(Translations, EveryCountedTextHasItsPluralForms)
+{
+    const QString known =
+        contentOf(QString::fromStdString(base::resource("translations/speedup-lab_en.ts").string()));
+    const QString root =
+        QString::fromStdString(base::resource("translations").parent_path().parent_path().string());
+    const QRegularExpression counted(QStringLiteral("\"([^\"\\n]*%n[^\"\\n]*)\""));
+    int texts = 0;
+    for (const char* folder : {"/widgets", "/app"})
+        for (QDirIterator each(root + QLatin1String(folder), {QStringLiteral("*.cpp")}, QDir::Files,
+                               QDirIterator::Subdirectories);
+             each.hasNext();) {
+            const QString source = contentOf(each.next());
+            for (auto found = counted.globalMatch(source); found.hasNext(); ++texts) {
+                const QString text = found.next().captured(1).toHtmlEscaped();
+                EXPECT_TRUE(known.contains(QStringLiteral("<source>%1</source>").arg(text)))
+                    << each.filePath().toStdString() << ": " << text.toStdString();
+            }
+        }
+    EXPECT_GT(texts, 5);
+}
+
+} // namespace
+
+} // namespace lab::app
