@@ -252,7 +252,13 @@ void Bars::label(const VisibleSpan& span)
         text(span, QRectF(m_playX, all.top(), all.right() - m_playX, all.height()), table.muted[state]);
         return;
     }
-    // Vector devices do not clip: one colour for the whole word, the better on the worse ground.
+    // Vector devices do not clip: one colour for the whole word. It is that of the side the word stands on;
+    // where the playhead goes through the word, the better on the worse ground.
+    const double half = QFontMetricsF(m_painter.font()).horizontalAdvance(span.label) / 2;
+    if (all.center().x() + half <= m_playX)
+        return text(span, all, table.reached[state]);
+    if (all.center().x() - half >= m_playX)
+        return text(span, all, table.muted[state]);
     const auto worst = [&](const BarStyle& style) {
         return std::min(contrast(style.text, table.reached[state].fill),
                         contrast(style.text, table.muted[state].fill));
