@@ -95,6 +95,7 @@ private:
     void begin(scenario::RunOptions options);
     void beginPending();
     void tick();
+    void movePlayhead(double step);
     void applyState(std::shared_ptr<const scenario::RunState> state);
     void showCaptures();
     void showInstant();
@@ -116,6 +117,7 @@ private:
     widgets::Playback m_playback;
     QTimer m_timer;
     QElapsedTimer m_clock;
+    std::uint64_t m_toConfirm = 0; // revision whose painting the session waits for
     std::size_t m_stageVariant = 1;
     bool m_reducedMotion = false;
     bool m_stale = false; // parameters changed since the result on screen

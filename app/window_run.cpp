@@ -24,9 +24,11 @@ namespace lab::app {
 
 namespace {
 
-// While measuring, the newest capture is shown in slow motion, over and over.
+// In Live mode the newest capture is shown in slow motion, over and over.
 constexpr double kStrobeSeconds = 2.4;
-constexpr int kMessageTime = 8000; // ms
+constexpr int kCapturesAPass = 16; // while measuring, captures in which the playhead passes through once
+constexpr base::Nanoseconds kViewTime = 150'000'000; // drawing takes a few frames at most
+constexpr int kMessageTime = 8000;                   // ms
 
 bool isRunning(const scenario::RunState& state)
 {
@@ -77,6 +79,7 @@ void MainWindow::begin(scenario::RunOptions options)
         return;
     options.scenario = m_scenario;
     options.request = m_parameters->request();
+    options.viewTime = kViewTime;
     m_pending = std::move(options);
     m_session.requestStop();
     beginPending();
@@ -106,20 +109,35 @@ void MainWindow::tick()
     const double seconds = static_cast<double>(m_clock.nsecsElapsed()) * 1e-9;
     m_clock.restart();
     beginPending();
+    if (m_toConfirm > 0) // what the last tick changed has been painted since
+        m_session.shown(std::exchange(m_toConfirm, 0));
     auto state = m_session.state();
     if (state->generation > 0 && state->revision != m_state->revision && m_scenario &&
-        state->scenarioId == m_scenario->info().id)
+        state->scenarioId == m_scenario->info().id) {
+        m_toConfirm = state->revision;
+        if (isRunning(*state) && state->mode == scenario::Mode::Run)
+            movePlayhead(m_playback.duration() / kCapturesAPass);
         applyState(std::move(state));
-    if (isRunning(*m_state) && m_state->mode != scenario::Mode::Sweep) {
-        const double duration = m_playback.duration();
-        const double step = m_reducedMotion ? duration : duration * seconds / kStrobeSeconds;
-        m_playback.setTime(m_playback.time() >= duration ? (m_reducedMotion ? duration : 0)
-                                                         : m_playback.time() + step);
-        showInstant();
+    }
+    if (isRunning(*m_state)) {
+        if (m_state->mode == scenario::Mode::Live) {
+            movePlayhead(m_playback.duration() * seconds / kStrobeSeconds);
+            showInstant();
+        } // Run and Sweep: nothing is painted but what is new
     } else if (m_playback.playing()) {
         m_playback.advance(seconds, m_reducedMotion);
         showInstant();
     }
+}
+
+// On by `step`, again from the start after the end; with reduced motion the end is shown.
+void MainWindow::movePlayhead(double step)
+{
+    const double end = m_playback.duration();
+    if (m_reducedMotion)
+        m_playback.setTime(end);
+    else
+        m_playback.setTime(m_playback.time() >= end ? 0 : m_playback.time() + step);
 }
 
 void MainWindow::applyState(std::shared_ptr<const scenario::RunState> state)

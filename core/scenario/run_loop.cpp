@@ -45,6 +45,8 @@ void RunLoop::run()
             break;
         }
         publish(stopping() ? Phase::Stopped : Phase::Finished);
+    } catch (const Stopped&) {
+        publish(Phase::Stopped);
     } catch (const std::bad_alloc&) {
         m_state.error = "there is not enough memory for these parameters; choose smaller ones";
         publish(Phase::Failed);
@@ -59,12 +61,19 @@ void RunLoop::run()
     m_pools.clear();
 }
 
-void RunLoop::publish(Phase phase)
+std::uint64_t RunLoop::publish(Phase phase)
 {
     m_state.phase = phase;
     if (m_begin > 0)
         m_state.elapsedSeconds = static_cast<double>(base::now() - m_begin) * 1e-9;
-    m_session.publish(m_state);
+    return m_session.publish(m_state);
+}
+
+void RunLoop::publishAndLetDraw()
+{
+    const std::uint64_t revision = publish(Phase::Measuring);
+    if (m_options.viewTime > 0)
+        m_session.waitUntilShown(revision, m_options.viewTime, m_stop);
 }
 
 workers::WorkerPool& RunLoop::pool(int workers)
@@ -77,11 +86,17 @@ workers::WorkerPool& RunLoop::pool(int workers)
     return *slot;
 }
 
+Request RunLoop::stoppable(Request request) const
+{
+    request.stop = m_stop;
+    return request;
+}
+
 void RunLoop::prepare()
 {
     if (m_options.mode == Mode::Sweep) // every point prepares its own experiment
         return;
-    m_experiment = m_options.scenario->prepare(m_state.request);
+    m_experiment = m_options.scenario->prepare(stoppable(m_state.request));
     m_session.m_experiment = m_experiment;
     const std::size_t variants = info().variants.size();
     m_state.variants.assign(variants, {});
@@ -121,10 +136,9 @@ void RunLoop::measure()
     while (!stopping()) {
         if (!captureVariants())
             break;
-        publish(Phase::Measuring);
+        publishAndLetDraw();
         measureRound();
         summarise();
-        publish(Phase::Measuring);
         const double elapsed = static_cast<double>(base::now() - m_begin) * 1e-9;
         if (preciseEnough() || elapsed >= m_options.budgetSeconds)
             break;

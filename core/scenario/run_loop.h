@@ -25,6 +25,7 @@ private:
         std::map<int, double> scaling; ///< main variant's ns by number of workers
     };
 
+    Request stoppable(Request request) const;
     void prepare();
     void verify();
     void measure();
@@ -43,7 +44,8 @@ private:
     bool preciseEnough() const;
     void measurePoint(std::size_t series, std::int64_t value);
     void applyChange();
-    void publish(Phase phase);
+    std::uint64_t publish(Phase phase);
+    void publishAndLetDraw();
 
     workers::WorkerPool& pool(int workers);
     bool stopping() const { return m_stop.stop_requested(); }

@@ -84,11 +84,28 @@ std::vector<NamedArray> RunSession::arrays() const
     return m_experiment ? m_experiment->arrays() : std::vector<NamedArray>{};
 }
 
-void RunSession::publish(RunState state)
+std::uint64_t RunSession::publish(RunState state)
 {
     const std::scoped_lock lock(m_mutex);
     state.revision = ++m_revision;
     m_state = std::make_shared<const RunState>(std::move(state));
+    return m_revision;
+}
+
+void RunSession::shown(std::uint64_t revision)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_shown = revision;
+    }
+    m_drawn.notify_all();
+}
+
+void RunSession::waitUntilShown(std::uint64_t revision, base::Nanoseconds longest, std::stop_token stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_drawn.wait_for(lock, std::move(stop), std::chrono::nanoseconds(longest),
+                     [&] { return m_shown >= revision; });
 }
 
 Request complete(const ScenarioInfo& info, const Request& request)

@@ -5,6 +5,7 @@
 #include "core/scenario/measurement.h"
 #include "core/scenario/registry.h"
 
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -24,7 +25,10 @@ struct RunOptions
     std::string sweep;             ///< key of the sweep, in Mode::Sweep
     double budgetSeconds = 8;      ///< Run ends no later than this after measuring began
     double wantedPrecision = 0.02; ///< Run ends when the main ratio's interval is narrower than this share
-    bool scaling = true;           ///< also measure the main variant at other numbers of workers
+    /// Run and Sweep wait after each publication until `shown` tells that the views have drawn it, at most
+    /// this long: nothing is painted while something is measured. 0: there are no views.
+    base::Nanoseconds viewTime = 0;
+    bool scaling = true; ///< also measure the main variant at other numbers of workers
 };
 
 enum class Phase : std::uint8_t { Idle, Preparing, Measuring, Finished, Stopped, Failed };
@@ -78,6 +82,9 @@ public:
     /// Waits until nothing runs.
     void wait();
 
+    /// The views have drawn the state of this revision: measuring may go on.
+    void shown(std::uint64_t revision);
+
     bool running() const;
     std::shared_ptr<const RunState> state() const;
 
@@ -87,11 +94,14 @@ public:
 private:
     friend class RunLoop;
 
-    void publish(RunState state);
+    std::uint64_t publish(RunState state);
+    void waitUntilShown(std::uint64_t revision, base::Nanoseconds longest, std::stop_token stop);
 
     const machine::Machine m_machine;
     mutable std::mutex m_mutex;
     std::shared_ptr<const RunState> m_state;  // guarded by m_mutex
+    std::uint64_t m_shown = 0;                // guarded by m_mutex
+    std::condition_variable_any m_drawn;      // with m_mutex
     std::optional<Request> m_changed;         // guarded by m_mutex
     std::uint64_t m_revision = 0;             // guarded by m_mutex
     std::uint64_t m_generation = 0;           // controlling thread

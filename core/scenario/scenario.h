@@ -7,7 +7,9 @@
 #include "core/workers/worker_pool.h"
 
 #include <cstdint>
+#include <exception>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -75,11 +77,24 @@ struct ScenarioInfo
 struct Request
 {
     Settings settings;
-    int workers = 1;        ///< 1 … kMostWorkers
-    std::uint64_t seed = 1; ///< same seed, same inputs, whatever the number of workers
+    int workers = 1;           ///< 1 … kMostWorkers
+    std::uint64_t seed = 1;    ///< same seed, same inputs, whatever the number of workers
+    std::stop_token stop = {}; ///< when requested, `prepare` gives up and throws Stopped
 };
 
 inline constexpr int kMostWorkers = 256;
+
+/// Thrown by `Scenario::prepare` when its request was stopped. Not an error.
+class Stopped : public std::exception
+{
+};
+
+/// To be called at least every 50 ms while preparing. Throws Stopped.
+inline void throwIfStopped(const Request& request)
+{
+    if (request.stop.stop_requested())
+        throw Stopped();
+}
 
 /// A scenario made ready with one request: inputs loaded, primitives created and warmed, results verified
 /// against. Used by one thread at a time.
@@ -129,7 +144,8 @@ public:
     virtual ~Scenario() = default;
     virtual const ScenarioInfo& info() const = 0;
 
-    /// Throws ParameterError, or std::runtime_error when an input cannot be read. `request` is complete.
+    /// Throws ParameterError, std::runtime_error when an input cannot be read, or Stopped. `request` is
+    /// complete.
     virtual std::unique_ptr<Experiment> prepare(const Request& request) const = 0;
 };
 

@@ -63,7 +63,7 @@ void RunLoop::sweep()
                 --m_state.sweep->planned;
             }
             m_state.sweep->crossings = crossings(*m_state.sweep);
-            publish(Phase::Measuring);
+            publishAndLetDraw();
         }
     }
 }
@@ -80,7 +80,7 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
         request.workers = static_cast<int>(value);
     else
         request.settings[plan.parameter] = value;
-    const auto experiment = m_options.scenario->prepare(complete(info(), request));
+    const auto experiment = m_options.scenario->prepare(stoppable(complete(info(), request)));
 
     const std::uint32_t main = info().variants.size() > 1 ? 1 : 0;
     std::vector<double> ratios;

@@ -20,7 +20,6 @@ SpeedupChart::SpeedupChart(QWidget* parent)
 {
     m_title->setProperty("role", "heading");
     m_note->setProperty("role", "caption");
-    m_title->setWordWrap(true);
     m_note->setWordWrap(true);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
@@ -46,6 +45,7 @@ void SpeedupChart::setData(const ChartData& data)
     m_legend->setData(data);
     m_note->setText(data.note);
     m_note->setVisible(!data.note.isEmpty());
+    m_note->setFixedHeight(m_note->heightForWidth(width())); // else the chart would give way to it
     QStringList points;
     for (const ChartSeries& series : data.measured) {
         for (const ChartPoint& point : series.points)

@@ -42,7 +42,7 @@ SpeedupPlot::SpeedupPlot(ThemeKind theme, double scale, QObject* parent)
       m_shade(nullptr), m_shadeTop(new QLineSeries(m_chart)), m_shadeBottom(new QLineSeries(m_chart))
 {
     m_chart->setBackgroundVisible(false);
-    m_chart->setMargins(QMargins(0, 0, 4, 0));
+    m_chart->setMargins(QMargins(0, 0, 4, 6));
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->setAnimationOptions(QChart::NoAnimation);
     m_chart->addAxis(m_y, Qt::AlignLeft);

@@ -78,8 +78,8 @@ private:
         Convolution::Workspace workspace;
     };
 
-    void prepareImages();
-    void prepareBatch();
+    void prepareImages(const Request& request);
+    void prepareBatch(const Request& request);
     void convolveOne(std::size_t image, std::size_t worker, std::vector<Convolution::Buffers>& buffers,
                      trace::Recorder* recorder);
     void convolveBatch(workers::WorkerPool& pool, trace::Recorder* recorder);
@@ -107,11 +107,14 @@ BatchExperiment::BatchExperiment(const Request& request)
 {
     checkExtent(m_shape);
     m_input = layerInput(m_shape.images, m_shape.channels, m_shape.width, request.seed);
+    throwIfStopped(request);
     m_weights = layerWeights(m_shape.filters, m_shape.channels, request.seed);
-    prepareImages();
-    prepareBatch();
-    for (std::size_t i = 0; i < m_oneByOne.size(); ++i)
+    prepareImages(request);
+    prepareBatch(request);
+    for (std::size_t i = 0; i < m_oneByOne.size(); ++i) {
+        throwIfStopped(request);
         convolveOne(i, 0, m_oneByOne, nullptr);
+    }
     m_sequential = resultOf(kOneByOne);
     m_scene = makeScene(m_input, m_sequential);
 
@@ -122,7 +125,7 @@ BatchExperiment::BatchExperiment(const Request& request)
                   std::max(16.0, static_cast<double>(largest));
 }
 
-void BatchExperiment::prepareImages()
+void BatchExperiment::prepareImages(const Request& request)
 {
     ConvolutionShape one = m_shape;
     one.images = 1;
@@ -130,17 +133,19 @@ void BatchExperiment::prepareImages()
     m_workspaces.resize(kMostWorkers);
     const std::int64_t stride = m_shape.channels * m_shape.height * m_shape.width;
     for (std::int64_t i = 0; i < m_shape.images; ++i) {
+        throwIfStopped(request);
         m_oneByOne.push_back(m_single->makeBuffers(m_input.images.data() + i * stride));
         m_spread.push_back(m_single->makeBuffers(m_input.images.data() + i * stride));
     }
 }
 
-void BatchExperiment::prepareBatch()
+void BatchExperiment::prepareBatch(const Request& request)
 {
     const std::int64_t perCall =
         std::max<std::int64_t>(1, kMostMultiplyAddsPerCall / m_shape.multiplyAddsPerImage());
     const std::int64_t stride = m_shape.channels * m_shape.height * m_shape.width;
     for (std::int64_t first = 0; first < m_shape.images; first += perCall) {
+        throwIfStopped(request);
         ConvolutionShape part = m_shape;
         part.images = std::min(perCall, m_shape.images - first);
         Convolution convolution(part, m_weights);

@@ -128,6 +128,15 @@ TEST_P(Contract, InputsDependOnTheSeedAlone)
     EXPECT_NE(checksum(1, 1), checksum(1, 2));
 }
 
+TEST_P(Contract, PreparingGivesUpWhenStopped)
+{
+    std::stop_source source;
+    source.request_stop();
+    Request request = standardRequest(info());
+    request.stop = source.get_token();
+    EXPECT_THROW(scenario().prepare(request), Stopped);
+}
+
 TEST_P(Contract, CapturedSpansBelongToTheSceneAndCoverEveryUnitOnce)
 {
     const auto experiment = scenario().prepare(standardRequest(info()));

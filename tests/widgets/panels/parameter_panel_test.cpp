@@ -174,7 +174,7 @@ TEST(ParameterPanel, AnotherScenarioReplacesTheControls)
     EXPECT_EQ(scenario::integerOf(panel.request().settings, "images"), 4);
     EXPECT_EQ(panel.request().workers, scenario::kMostWorkers);
     panel.setScenario({}, 1);
-    EXPECT_EQ(panel.findChildren<QSpinBox*>().size(), 1); // workers
+    EXPECT_EQ(panel.findChildren<QSpinBox*>().size(), 2); // workers and seed
 }
 
 } // namespace
