@@ -21,9 +21,18 @@ void pauseBefore(const Experiment& experiment, const workers::WorkerPool& pool)
         std::this_thread::sleep_for(std::chrono::nanoseconds(pause));
 }
 
+// A worker that sleeps may need longer to wake than an iteration lasts, and then sleeps on: whole runs would
+// stay on one worker. Where workers are meant to be awake, all of them are called together first.
+void wakeWorkers(const Experiment& experiment, workers::WorkerPool& pool)
+{
+    if (pool.size() > 1 && experiment.pauseBeforeIteration() == 0)
+        pool.onEveryWorker([](std::size_t) {});
+}
+
 // Brings workers and caches to where they are within a burst, so that the capture shows what is measured.
 void warmUp(Experiment& experiment, VariantId variant, workers::WorkerPool& pool)
 {
+    wakeWorkers(experiment, pool);
     const base::Nanoseconds until = base::now() + kWarmUp;
     for (int i = 0; i < kMostWarmUps && (i == 0 || base::now() < until) && !pool.stopRequested(); ++i)
         experiment.iterate(variant, pool, nullptr);
@@ -131,6 +140,7 @@ std::optional<double> measureBurst(Experiment& experiment, VariantId variant, wo
                                    base::Nanoseconds length, std::int64_t& iterations)
 {
     constexpr std::size_t kMostIterations = 4096;
+    wakeWorkers(experiment, pool);
     const base::Nanoseconds until = base::now() + length;
     const double first = timeIteration(experiment, variant, pool);
     std::vector<double> times;

@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lab::widgets {
 
 SpeedupChart::SpeedupChart(QWidget* parent)
@@ -45,7 +47,8 @@ void SpeedupChart::setData(const ChartData& data)
     m_legend->setData(data);
     m_note->setText(data.note);
     m_note->setVisible(!data.note.isEmpty());
-    m_note->setFixedHeight(m_note->heightForWidth(width())); // else the chart would give way to it
+    m_note->setFixedHeight(
+        std::max(0, m_note->heightForWidth(width()))); // else the chart would give way to it
     QStringList points;
     for (const ChartSeries& series : data.measured) {
         for (const ChartPoint& point : series.points)
