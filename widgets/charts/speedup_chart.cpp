@@ -26,7 +26,7 @@ SpeedupChart::SpeedupChart(QWidget* parent)
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setStyleSheet(QStringLiteral("background: transparent"));
-    m_view->setMinimumHeight(184);
+    m_view->setMinimumHeight(172);
     m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_view->setFocusPolicy(Qt::NoFocus);
     auto* layout = new QVBoxLayout(this);

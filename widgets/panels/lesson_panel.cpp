@@ -33,7 +33,7 @@ LessonPanel::LessonPanel(QWidget* parent)
     m_text->setOpenLinks(false);
     m_text->setProperty("lesson", true);
     m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setMinimumHeight(96);
+    m_text->setMinimumHeight(76);
     m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_text->setAccessibleName(tr("Lesson"));
     m_text->document()->setDocumentMargin(0);
