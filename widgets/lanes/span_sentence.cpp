@@ -86,6 +86,9 @@ QString explainIdle(const LaneGroup& group, std::size_t lane, const trace::Span&
     const QString who = laneName(group, lane);
     const auto last = lastAtWork(group, lane);
     const bool isTail = span.end >= group.trace->duration();
+    if (isTail && span.begin == 0 && last)
+        return Lanes::tr("%1 is idle for all %2: the others had taken the work before it was running")
+            .arg(who, duration(span.duration()));
     if (isTail && last && last->second > span.begin)
         return Lanes::tr("%1 is idle for %2: no work left; %3 works until %4")
             .arg(who, duration(span.duration()), laneName(group, last->first), duration(last->second));
