@@ -38,6 +38,16 @@ void warmUp(Experiment& experiment, VariantId variant, workers::WorkerPool& pool
         experiment.iterate(variant, pool, nullptr);
 }
 
+// One iteration without recorder; ns.
+double timeIteration(Experiment& experiment, VariantId variant, workers::WorkerPool& pool)
+{
+    experiment.reset(variant);
+    pauseBefore(experiment, pool);
+    const base::Nanoseconds begin = base::now();
+    experiment.iterate(variant, pool, nullptr);
+    return static_cast<double>(base::now() - begin);
+}
+
 // Drains a recorder while an iteration runs and publishes what there is so far.
 class Collector
 {
@@ -125,15 +135,6 @@ Capture captureIteration(Experiment& experiment, VariantId variant, workers::Wor
     capture.trace = trace::Trace::make(lanes, std::move(spans), started, end, recorder.dropped(),
                                        static_cast<std::uint64_t>(round));
     return capture;
-}
-
-double timeIteration(Experiment& experiment, VariantId variant, workers::WorkerPool& pool)
-{
-    experiment.reset(variant);
-    pauseBefore(experiment, pool);
-    const base::Nanoseconds begin = base::now();
-    experiment.iterate(variant, pool, nullptr);
-    return static_cast<double>(base::now() - begin);
 }
 
 std::optional<double> measureBurst(Experiment& experiment, VariantId variant, workers::WorkerPool& pool,

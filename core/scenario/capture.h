@@ -14,9 +14,6 @@ namespace lab::scenario {
 Capture captureIteration(Experiment& experiment, VariantId variant, workers::WorkerPool& pool, int round,
                          const std::function<void(std::shared_ptr<const Capture>)>& partial = {});
 
-/// Runs one iteration without recorder and returns its duration in ns.
-double timeIteration(Experiment& experiment, VariantId variant, workers::WorkerPool& pool);
-
 /// Iterates for about `length` ns, at least once, and returns the median duration of an iteration in ns.
 /// The first iteration is not counted unless it is the only one. Adds the number of counted iterations to
 /// `iterations`. Returns nothing when stopped.

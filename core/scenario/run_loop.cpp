@@ -144,11 +144,9 @@ void RunLoop::measure()
             break;
     }
     if (!stopping())
-        verify(); // every run checks the results that its last iterations left behind
-    if (m_rounds.empty())
-        return;
-    summarise();
-    chooseRepresentatives();
+        verify(); // again, after all that ran on the same buffers
+    if (!m_rounds.empty())
+        chooseRepresentatives();
 }
 
 void RunLoop::measureRound()

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/machine/machine.h"
 
+#include "tests/support/temporary_folder.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
-
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 using lab::machine::Cache;
@@ -21,14 +21,6 @@ namespace {
 class MachineTest : public testing::Test
 {
 protected:
-    void SetUp() override
-    {
-        std::string pattern = (fs::temp_directory_path() / "machine-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        m_root = pattern;
-    }
-    void TearDown() override { fs::remove_all(m_root); }
-
     void write(const fs::path& file, const std::string& text) const
     {
         fs::create_directories((m_root / file).parent_path());
@@ -53,7 +45,8 @@ protected:
     Machine read() const { return lab::machine::read(m_root); }
 
     const fs::path kCpu = "sys/devices/system/cpu";
-    fs::path m_root;
+    const TemporaryFolder m_folder;
+    const fs::path m_root = m_folder.path();
 };
 
 TEST_F(MachineTest, readsOneCore)

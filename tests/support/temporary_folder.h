@@ -15,7 +15,7 @@ class TemporaryFolder
 public:
     TemporaryFolder()
     {
-        std::string pattern = (std::filesystem::temp_directory_path() / "exchange-XXXXXX").string();
+        std::string pattern = (std::filesystem::temp_directory_path() / "speedup-lab-test-XXXXXX").string();
         if (!mkdtemp(pattern.data()))
             throw std::runtime_error("no temporary folder");
         m_path = pattern;
