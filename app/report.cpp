@@ -111,6 +111,8 @@ QString variantTable(const RunState& state)
                                       Words::tr("speedup"), Words::tr("95 % interval"),
                                       Words::tr("largest difference")}};
     for (const VariantResult& result : state.variants) {
+        if (!result.availability.available)
+            continue;
         QString difference = QString::number(result.difference, 'g', 2);
         if (!result.agrees)
             difference += ' ' + Words::tr("(WRONG)");
@@ -121,14 +123,32 @@ QString variantTable(const RunState& state)
     return aligned(rows);
 }
 
+// Left-out variants with their reasons, and remarks on the others.
+QString notes(const RunState& state)
+{
+    QString text;
+    for (const VariantResult& result : state.variants) {
+        const QString note = QString::fromStdString(result.availability.note);
+        const QString label = QString::fromStdString(result.variant.label);
+        if (!result.availability.available)
+            text += Words::tr("%1: left out, %2.").arg(label, note) + '\n';
+        else if (!note.isEmpty())
+            text += Words::tr("%1: %2.").arg(label, note) + '\n';
+    }
+    return text.isEmpty() ? text : text + '\n';
+}
+
 QString breakdownTable(const RunState& state)
 {
     std::vector<QStringList> rows = {{Words::tr("time of the workers"), Words::tr("compute"),
                                       Words::tr("lock wait"), Words::tr("start-up"), Words::tr("imbalance"),
                                       Words::tr("other"), Words::tr("recording adds")}};
-    for (const VariantResult& result : state.variants)
-        rows.push_back(QStringList{QString::fromStdString(result.variant.label)} + breakdownCells(result) +
-                       QStringList{QString::number(100 * result.recordingCost, 'f', 0) + " %"});
+    for (const VariantResult& result : state.variants) {
+        if (result.availability.available)
+            rows.push_back(QStringList{QString::fromStdString(result.variant.label)} +
+                           breakdownCells(result) +
+                           QStringList{QString::number(100 * result.recordingCost, 'f', 0) + " %"});
+    }
     return aligned(rows);
 }
 
@@ -148,8 +168,9 @@ QString verdictLine(const ScenarioInfo& info, const RunState& state)
 {
     const auto word = [](Verdict verdict) { return QString::fromStdString(std::string(key(verdict))); };
     const VariantResult& main = state.variants.at(state.mainVariant);
-    return Words::tr("%1: %2 the speed of the sequential variant; parallelism %3 here (expected: %4).")
+    return Words::tr("%1: %2 the speed of '%3'; %4 here (expected: %5).")
         .arg(QString::fromStdString(main.variant.label), timesText(main.speedup),
+             QString::fromStdString(state.variants.at(main.against).variant.label),
              word(measuredVerdict(main.speedupInterval.low, main.speedupInterval.high)), word(info.expected));
 }
 
@@ -172,7 +193,7 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
 {
     QString text = heading(info, state, machine) + '\n';
     text += QString::fromStdString(machine::describe(machine)) + QStringLiteral(" · ") + libraries() + "\n\n";
-    text += variantTable(state) + '\n' + breakdownTable(state) + '\n';
+    text += variantTable(state) + '\n' + notes(state) + breakdownTable(state) + '\n';
     text += verdictLine(info, state) + '\n';
     if (!state.scaling.empty()) {
         text += Words::tr("Speedup by number of workers:  %1").arg(scalingLine(state));

@@ -49,7 +49,10 @@ Json toJson(const VariantResult& result)
                  {"iterations", result.iterations},
                  {"speedup", result.speedup},
                  {"speedup_interval_95", toJson(result.speedupInterval)},
+                 {"compared_with", result.against},
+                 {"note", result.availability.note},
                  {"largest_difference", result.difference},
+                 {"tolerance", result.tolerance},
                  {"agrees", result.agrees},
                  {"recording_cost", result.recordingCost}};
     if (result.capture) {
@@ -77,7 +80,6 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
     json["rounds"] = state.rounds;
     json["rounds_set_aside"] = state.setAside;
     json["parallel_capacity"] = state.capacity;
-    json["tolerance"] = state.tolerance;
 
     const VariantResult& main = state.variants.at(state.mainVariant);
     json["verdict"] = {

@@ -191,7 +191,7 @@ void MainWindow::showStageVariant(std::size_t variant)
     if (variant < m_state->variants.size()) {
         m_stageVariant = variant;
         content.capture = m_state->variants[variant].capture;
-        content.sequential = variant == 0;
+        content.sequential = !m_state->variants[variant].variant.usesPool;
         content.time = m_playback.time();
     }
     m_stage->setContent(content);

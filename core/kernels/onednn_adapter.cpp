@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/onednn_adapter.h"
 
+#include <stdexcept>
+#include <string>
+
 #if DNNL_CPU_THREADING_RUNTIME == DNNL_RUNTIME_OMP
 #include <omp.h>
 #elif DNNL_CPU_THREADING_RUNTIME == DNNL_RUNTIME_TBB
@@ -51,6 +54,45 @@ void onThisThreadOnly(const std::function<void()>& work)
 #else
     work();
 #endif
+}
+
+void attempt(const char* what, const std::function<void()>& work)
+{
+    try {
+        onThisThreadOnly(work);
+    } catch (const dnnl::error& error) {
+        throw std::runtime_error(std::string("oneDNN could not ") + what + ": " + error.what());
+    }
+}
+
+void execute(const dnnl::primitive& primitive, const dnnl::stream& stream,
+             std::span<const dnnl_exec_arg_t> arguments, const char* what)
+{
+    dnnl_status_t status = dnnl_success;
+    const auto run = [&] {
+        status = dnnl_primitive_execute(primitive.get(), stream.get(), static_cast<int>(arguments.size()),
+                                        arguments.data());
+        if (status == dnnl_success)
+            status = dnnl_stream_wait(stream.get());
+    };
+    onThisThreadOnly(std::cref(run)); // a std::function of the lambda itself would allocate
+    if (status != dnnl_success)
+        throw std::runtime_error(std::string("oneDNN could not ") + what + ": status " +
+                                 std::to_string(static_cast<int>(status)));
+}
+
+void reorder(Memory& from, Memory& to)
+{
+    dnnl::stream stream(cpu());
+    dnnl::reorder(from, to).execute(stream, from, to);
+    stream.wait();
+}
+
+bool has(dnnl::cpu_isa isa)
+{
+    // The values are sets of bits, 0 where the library does not know.
+    const auto wanted = static_cast<unsigned>(isa);
+    return (static_cast<unsigned>(dnnl::get_effective_cpu_isa()) & wanted) == wanted;
 }
 
 dnnl::primitive_attr attributes(bool relu)
@@ -111,6 +153,57 @@ dnnl::resampling_forward::primitive_desc resampling(const Memory::dims& source,
 Memory::desc plain(const Memory::dims& dims)
 {
     return {dims, Memory::data_type::f32, Memory::format_tag::nchw};
+}
+
+Memory::desc matrix(Memory::dim rows, Memory::dim columns, Memory::data_type type, bool transposed)
+{
+    return {{rows, columns}, type, transposed ? Memory::format_tag::ba : Memory::format_tag::ab};
+}
+
+Memory::desc anyMatrix(Memory::dim rows, Memory::dim columns, Memory::data_type type)
+{
+    return {{rows, columns}, type, Memory::format_tag::any};
+}
+
+dnnl::matmul::primitive_desc matmul(const Memory::desc& source, const Memory::desc& weights,
+                                    const Memory::desc& bias, const Memory::desc& destination,
+                                    const dnnl::primitive_attr& attributes)
+{
+    const bool biased = !bias.is_zero();
+#if DNNL_VERSION_MAJOR >= 3
+    if (biased)
+        return {cpu(), source, weights, bias, destination, attributes};
+    return {cpu(), source, weights, destination, attributes};
+#else
+    if (biased)
+        return {{source, weights, bias, destination}, attributes, cpu()};
+    return {{source, weights, destination}, attributes, cpu()};
+#endif
+}
+
+ProductScale::ProductScale(float factor) : m_factor(factor)
+{
+#if DNNL_VERSION_MAJOR >= 3
+    const Memory::dims one{1};
+    m_memory = Memory(Memory::desc(one, Memory::data_type::f32, Memory::format_tag::a), cpu());
+    *static_cast<float*>(m_memory.get_data_handle()) = m_factor;
+#endif
+}
+
+void ProductScale::describe(dnnl::primitive_attr& attributes) const
+{
+#if DNNL_VERSION_MAJOR >= 3
+    attributes.set_scales_mask(DNNL_ARG_SRC, 0);
+#else
+    attributes.set_output_scales(0, {m_factor});
+#endif
+}
+
+void ProductScale::append([[maybe_unused]] std::vector<dnnl_exec_arg_t>& arguments) const
+{
+#if DNNL_VERSION_MAJOR >= 3
+    arguments.push_back({DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, m_memory.get()});
+#endif
 }
 
 } // namespace lab::kernels::onednn

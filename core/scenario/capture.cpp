@@ -45,7 +45,9 @@ double timeIteration(Experiment& experiment, VariantId variant, workers::WorkerP
     pauseBefore(experiment, pool);
     const base::Nanoseconds begin = base::now();
     experiment.iterate(variant, pool, nullptr);
-    return static_cast<double>(base::now() - begin);
+    const base::Nanoseconds end = base::now();
+    const OwnTime time = experiment.ownTime(variant).value_or(OwnTime{begin, end});
+    return static_cast<double>(time.end - time.begin);
 }
 
 // Drains a recorder while an iteration runs and publishes what there is so far.
@@ -126,13 +128,13 @@ Capture captureIteration(Experiment& experiment, VariantId variant, workers::Wor
         collector.emplace(recorder, capture, lanes, begin, partial);
     const base::Nanoseconds started = partial ? base::now() : begin;
     experiment.iterate(variant, pool, &recorder);
-    const base::Nanoseconds end = base::now();
+    const OwnTime time = experiment.ownTime(variant).value_or(OwnTime{started, base::now()});
 
     std::vector<std::vector<trace::Span>> spans;
     if (collector)
         spans = collector->finish();
     recorder.drain(spans);
-    capture.trace = trace::Trace::make(lanes, std::move(spans), started, end, recorder.dropped(),
+    capture.trace = trace::Trace::make(lanes, std::move(spans), time.begin, time.end, recorder.dropped(),
                                        static_cast<std::uint64_t>(round));
     return capture;
 }

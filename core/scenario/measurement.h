@@ -29,14 +29,17 @@ struct Capture
 struct VariantResult
 {
     Variant variant;
+    Availability availability;
+    std::size_t against = 0; ///< index of the variant that `speedup` compares with
     int workers = 1;
     std::vector<double> samples; ///< one a kept round: the median iteration of that round's burst
     double median = 0;
     analysis::Interval interval; ///< 95 %, bootstrap over the samples
-    double speedup = 1;          ///< median over rounds of sequential ÷ this variant, measured in turn
+    double speedup = 1;          ///< median over rounds of `against` ÷ this variant, measured in turn
     analysis::Interval speedupInterval{1, 1};
     double difference = 0;                  ///< largest absolute difference from the sequential result
-    bool agrees = true;                     ///< difference within the scenario's tolerance
+    double tolerance = 0;                   ///< largest difference that rounding may cause
+    bool agrees = true;                     ///< difference within the tolerance
     std::int64_t iterations = 0;            ///< timed iterations behind the samples
     std::shared_ptr<const Capture> capture; ///< newest while running, afterwards the one nearest the median
     analysis::Breakdown breakdown;          ///< of `capture`

@@ -16,6 +16,7 @@ constexpr base::Nanoseconds kLongestBurst = 20'000'000;
 constexpr double kLongIteration = 100e6; // ns: followed while it runs
 constexpr std::size_t kCapturesKept = 64;
 constexpr int kFewestRounds = 8;
+constexpr int kRoundsOfLongIterations = 3;
 constexpr double kCapacityShare = 0.8;
 constexpr std::size_t kLivePointsKept = 20'000;
 constexpr base::Nanoseconds kLivePublishEvery = 16'000'000;
@@ -94,22 +95,35 @@ Request RunLoop::stoppable(Request request) const
 
 void RunLoop::prepare()
 {
+    const std::size_t variants = info().variants.size();
+    m_state.mainVariant = std::min(info().main, variants - 1);
+    m_state.sequentialVariant = std::min(info().sequential, variants - 1);
     if (m_options.mode == Mode::Sweep) // every point prepares its own experiment
         return;
     m_experiment = m_options.scenario->prepare(stoppable(m_state.request));
     m_session.m_experiment = m_experiment;
-    const std::size_t variants = info().variants.size();
     m_state.variants.assign(variants, {});
     m_captures.assign(variants, {});
+    m_estimates.assign(variants, 0);
+    std::size_t first = variants; // that can run
     for (std::size_t v = 0; v < variants; ++v) {
-        m_state.variants[v].variant = info().variants[v];
-        m_state.variants[v].workers = info().variants[v].usesPool ? m_state.request.workers : 1;
+        const VariantId id{static_cast<std::uint32_t>(v)};
+        VariantResult& result = m_state.variants[v];
+        result.variant = info().variants[v];
+        result.availability = m_experiment->availability(id);
+        result.tolerance = m_experiment->tolerance(id);
+        result.workers = result.variant.usesPool ? m_state.request.workers : 1;
+        if (result.availability.available)
+            first = std::min(first, v);
     }
-    m_state.mainVariant = std::min<std::size_t>(1, variants - 1);
+    for (VariantResult& result : m_state.variants) {
+        const std::size_t wanted = std::min(result.variant.against, variants - 1);
+        result.against = m_state.variants[wanted].availability.available ? wanted : first;
+    }
     m_state.inputChecksum = m_experiment->inputChecksum();
     m_state.items = m_experiment->itemCount();
     m_state.itemName = m_experiment->itemName();
-    m_state.tolerance = m_experiment->tolerance();
+    m_state.work = m_experiment->work();
     if (m_options.scaling && info().variants[m_state.mainVariant].usesPool)
         m_ladder = scalingLadder(m_session.m_machine.cores, m_state.request.workers);
     verify();
@@ -119,14 +133,18 @@ void RunLoop::verify()
 {
     workers::WorkerPool& workers = pool(m_state.request.workers);
     for (std::size_t v = 0; v < m_state.variants.size() && !stopping(); ++v) {
+        VariantResult& result = m_state.variants[v];
+        if (!result.availability.available)
+            continue;
         const VariantId id{static_cast<std::uint32_t>(v)};
         m_experiment->reset(id);
+        const base::Nanoseconds begin = base::now();
         m_experiment->iterate(id, workers, nullptr);
+        m_estimates[v] = static_cast<double>(base::now() - begin);
         if (stopping())
             return;
-        VariantResult& result = m_state.variants[v];
         result.difference = m_experiment->differenceFromSequential(id);
-        result.agrees = result.difference <= m_experiment->tolerance();
+        result.agrees = result.difference <= result.tolerance;
     }
 }
 
@@ -149,24 +167,48 @@ void RunLoop::measure()
         chooseRepresentatives();
 }
 
+bool RunLoop::due(std::size_t variant) const
+{
+    return m_state.variants[variant].availability.available &&
+           (m_estimates[variant] < kLongIteration || m_rounds.size() < kRoundsOfLongIterations);
+}
+
+workers::WorkerPool& RunLoop::poolOf(std::size_t variant)
+{
+    return pool(m_state.variants[variant].variant.usesPool ? m_state.request.workers : 1);
+}
+
 void RunLoop::measureRound()
 {
     Round round;
     const std::size_t variants = m_state.variants.size();
     round.times.assign(variants, 0);
     round.capacity = workers::parallelCapacity(pool(m_state.request.workers));
+    round.figures = m_experiment->machineFigures(pool(m_state.request.workers));
     const auto bursts = static_cast<base::Nanoseconds>(variants + m_ladder.size());
     const base::Nanoseconds length = std::min(kLongestBurst, kRoundLength / bursts);
+    if (timeVariants(round, length) && timeScaling(round, length))
+        m_rounds.push_back(std::move(round));
+}
+
+bool RunLoop::timeVariants(Round& round, base::Nanoseconds length)
+{
+    const std::size_t variants = m_state.variants.size();
     for (std::size_t i = 0; i < variants; ++i) {
         const std::size_t v = (i + m_rounds.size()) % variants; // another variant leads in every round
-        const auto time =
-            measureBurst(*m_experiment, {static_cast<std::uint32_t>(v)},
-                         pool(m_state.variants[v].variant.usesPool ? m_state.request.workers : 1), length,
-                         m_state.variants[v].iterations);
+        if (!due(v))
+            continue;
+        const auto time = measureBurst(*m_experiment, {static_cast<std::uint32_t>(v)}, poolOf(v), length,
+                                       m_state.variants[v].iterations);
         if (!time)
-            return;
+            return false;
         round.times[v] = *time;
     }
+    return true;
+}
+
+bool RunLoop::timeScaling(Round& round, base::Nanoseconds length)
+{
     std::int64_t uncounted = 0;
     for (const int workers : m_ladder) {
         if (workers == m_state.request.workers) {
@@ -176,10 +218,10 @@ void RunLoop::measureRound()
         const auto time = measureBurst(*m_experiment, {static_cast<std::uint32_t>(m_state.mainVariant)},
                                        pool(workers), length, uncounted);
         if (!time)
-            return;
+            return false;
         round.scaling[workers] = *time;
     }
-    m_rounds.push_back(std::move(round));
+    return true;
 }
 
 bool RunLoop::captureVariants()
@@ -187,7 +229,8 @@ bool RunLoop::captureVariants()
     for (std::size_t v = 0; v < m_state.variants.size(); ++v) {
         if (stopping())
             return false;
-        takeCapture(v);
+        if (due(v))
+            takeCapture(v);
     }
     return !stopping();
 }
@@ -196,15 +239,14 @@ void RunLoop::takeCapture(std::size_t variant)
 {
     VariantResult& result = m_state.variants[variant];
     std::function<void(std::shared_ptr<const Capture>)> partial;
-    if (m_options.mode == Mode::Run && result.median > kLongIteration)
+    if (m_estimates[variant] > kLongIteration)
         partial = [this, variant](std::shared_ptr<const Capture> capture) {
             // Only this thread's caller touches m_state meanwhile, and it is inside iterate().
             m_state.variants[variant].capture = std::move(capture);
             publish(Phase::Measuring);
         };
     auto capture = std::make_shared<const Capture>(
-        captureIteration(*m_experiment, {static_cast<std::uint32_t>(variant)},
-                         pool(result.variant.usesPool ? m_state.request.workers : 1),
+        captureIteration(*m_experiment, {static_cast<std::uint32_t>(variant)}, poolOf(variant),
                          static_cast<int>(m_rounds.size()) + 1, partial));
     if (stopping()) // the iteration may have been cut short
         return;
@@ -244,6 +286,7 @@ void RunLoop::summarise()
     for (std::size_t v = 0; v < m_state.variants.size(); ++v)
         summariseVariant(v, kept);
     summariseScaling(kept);
+    summariseMachine(kept);
 }
 
 void RunLoop::summariseVariant(std::size_t variant, const std::vector<const Round*>& kept)
@@ -252,9 +295,14 @@ void RunLoop::summariseVariant(std::size_t variant, const std::vector<const Roun
     std::vector<double> ratios;
     result.samples.clear();
     for (const Round* round : kept) {
+        if (round->times[variant] <= 0)
+            continue;
         result.samples.push_back(round->times[variant]);
-        ratios.push_back(round->times[0] / round->times[variant]);
+        if (round->times[result.against] > 0)
+            ratios.push_back(round->times[result.against] / round->times[variant]);
     }
+    if (ratios.empty())
+        return;
     result.median = analysis::median(result.samples);
     result.interval = analysis::bootstrapMedian(result.samples);
     result.speedup = analysis::median(ratios);
@@ -276,10 +324,25 @@ void RunLoop::summariseScaling(const std::vector<const Round*>& kept)
     m_state.scaling.clear();
     for (const int workers : m_ladder) {
         std::vector<double> ratios;
-        for (const Round* round : kept)
-            ratios.push_back(round->times[0] / round->scaling.at(workers));
+        for (const Round* round : kept) {
+            if (round->times[m_state.sequentialVariant] > 0)
+                ratios.push_back(round->times[m_state.sequentialVariant] / round->scaling.at(workers));
+        }
+        if (ratios.empty())
+            continue;
         m_state.scaling.push_back({workers, analysis::median(ratios), analysis::bootstrapMedian(ratios),
                                    static_cast<int>(ratios.size()), workers > m_session.m_machine.cores});
+    }
+}
+
+void RunLoop::summariseMachine(const std::vector<const Round*>& kept)
+{
+    m_state.machineFigures = kept.front()->figures;
+    for (std::size_t i = 0; i < m_state.machineFigures.size(); ++i) {
+        std::vector<double> values;
+        for (const Round* round : kept)
+            values.push_back(round->figures[i].value);
+        m_state.machineFigures[i].value = analysis::median(values);
     }
 }
 
@@ -327,9 +390,13 @@ void RunLoop::followLive()
         std::vector<double> newest;
         for (const auto& capture : m_captures[v])
             newest.push_back(static_cast<double>(capture->trace->duration()));
-        VariantResult& result = m_state.variants[v];
-        result.median = analysis::median(newest);
-        result.speedup = m_state.variants[0].median / std::max(result.median, 1.0);
+        if (!newest.empty())
+            m_state.variants[v].median = analysis::median(newest);
+    }
+    for (VariantResult& result : m_state.variants) {
+        if (result.median <= 0)
+            continue;
+        result.speedup = m_state.variants[result.against].median / result.median;
         result.speedupInterval = {result.speedup, result.speedup};
     }
 }

@@ -21,8 +21,9 @@ private:
     struct Round
     {
         double capacity = 0;
-        std::vector<double> times;     ///< by variant; ns
+        std::vector<double> times;     ///< by variant; ns; 0: not measured in this round
         std::map<int, double> scaling; ///< main variant's ns by number of workers
+        std::vector<MachineFigure> figures;
     };
 
     Request stoppable(Request request) const;
@@ -33,11 +34,18 @@ private:
     void sweep();
 
     void measureRound();
+    /// Whether `variant` takes part in the round that comes next: it can run, and when one iteration lasts
+    /// long, a few rounds must do.
+    bool due(std::size_t variant) const;
+    workers::WorkerPool& poolOf(std::size_t variant);
+    bool timeVariants(Round& round, base::Nanoseconds length);
+    bool timeScaling(Round& round, base::Nanoseconds length);
     bool captureVariants();
     void takeCapture(std::size_t variant);
     void summarise();
     void summariseVariant(std::size_t variant, const std::vector<const Round*>& kept);
     void summariseScaling(const std::vector<const Round*>& kept);
+    void summariseMachine(const std::vector<const Round*>& kept);
     void followLive();
     void chooseRepresentatives();
     std::vector<const Round*> keptRounds();
@@ -59,6 +67,7 @@ private:
     std::map<int, std::unique_ptr<workers::WorkerPool>> m_pools;
     std::vector<Round> m_rounds;
     std::vector<int> m_ladder;
+    std::vector<double> m_estimates; // ns an iteration when results were first verified, by variant
     std::vector<std::deque<std::shared_ptr<const Capture>>> m_captures; // newest last, by variant
     base::Nanoseconds m_begin = 0;
 };

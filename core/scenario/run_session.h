@@ -45,7 +45,8 @@ struct RunState
     std::string scenarioId;
     Request request; ///< complete
     std::vector<VariantResult> variants;
-    std::size_t mainVariant = 0; ///< index of the variant that the big figure is about
+    std::size_t mainVariant = 0;       ///< index of the variant that the big figure is about
+    std::size_t sequentialVariant = 0; ///< that scaling and sweeps compare it with
     std::vector<ScalingPoint> scaling;
     std::optional<SweepResult> sweep;
     std::vector<LivePoint> live;
@@ -57,7 +58,8 @@ struct RunState
     std::uint64_t inputChecksum = 0;
     std::int64_t items = 0;
     std::string itemName;
-    double tolerance = 0;
+    Work work;
+    std::vector<MachineFigure> machineFigures; ///< medians over the kept rounds
 };
 
 /// Runs one scenario at a time on a thread of its own. All calls from one controlling thread, except

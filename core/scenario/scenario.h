@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -26,13 +27,46 @@ std::string_view key(Verdict verdict);
 /// is surely below 1×, depends otherwise.
 Verdict measuredVerdict(double low, double high);
 
-/// One way of doing the same work. The first variant of a scenario is the sequential one.
+/// One way of doing the same work.
 struct Variant
 {
-    std::string key;       ///< "one-by-one"
-    std::string label;     ///< "One image after the other"
-    std::string summary;   ///< one sentence, without a figure
-    bool usesPool = false; ///< runs on the worker pool; its lanes are the pool's workers
+    std::string key;         ///< "one-by-one"
+    std::string label;       ///< "One image after the other"
+    std::string summary;     ///< one sentence, without a figure
+    bool usesPool = false;   ///< runs on the worker pool; its lanes are the pool's workers
+    std::size_t against = 0; ///< index of the variant that its speedup compares with; where that one cannot
+                             ///< run, the first that can
+};
+
+/// Whether a variant can run on this machine with these settings, and a remark for people: the reason why
+/// not ("there is no python3"), or with what ("AVX-512, 8 × 32 tiles").
+struct Availability
+{
+    bool available = true;
+    std::string note;
+};
+
+/// What one iteration has to do at least, whoever does it.
+struct Work
+{
+    double operations = 0; ///< floating-point operations; a multiply-add counts two
+    double bytes = 0;      ///< inputs and results, each counted once
+};
+
+/// A figure of the machine, measured in turn with the variants: "peak of all workers", 210, "GFLOP/s".
+struct MachineFigure
+{
+    std::string key; ///< "peak", "peak-one", "memory"
+    std::string label;
+    std::string unit;
+    double value = 0;
+};
+
+/// An iteration that was timed elsewhere than in the calling process, by the same clock.
+struct OwnTime
+{
+    base::Nanoseconds begin = 0;
+    base::Nanoseconds end = 0;
 };
 
 /// A named, plain array for `--arrays`: C order, shape as given.
@@ -49,7 +83,8 @@ struct Sweep
     struct Series
     {
         std::string label;
-        Settings overrides; ///< on top of the run's settings
+        Settings overrides = {};                 ///< on top of the run's settings
+        std::optional<std::size_t> variant = {}; ///< compared with the sequential one; the main one if empty
     };
     std::string key;       ///< "work"
     std::string label;     ///< "Sweep work per image"
@@ -61,6 +96,25 @@ struct Sweep
     bool xIsMeasuredWork = false; ///< x = sequential time per work item (µs), instead of the parameter
 };
 
+/// A way of looking at the results, beside sweeps and Live.
+enum class ChartKind : std::uint8_t {
+    Scaling,  ///< speedup against workers
+    Ladder,   ///< all variants, by how much faster than the first
+    Roofline, ///< operations a second against operations a byte, below the machine's measured roof
+};
+
+/// A published series of speedups, shown as a quotation.
+struct QuotedLadder
+{
+    struct Rung
+    {
+        std::string label;
+        double factor = 1;
+    };
+    std::string source;
+    std::vector<Rung> rungs;
+};
+
 struct ScenarioInfo
 {
     std::string id;      ///< "batch-convolution"
@@ -69,7 +123,13 @@ struct ScenarioInfo
     Verdict expected = Verdict::Depends;
     std::string lesson; ///< file in resources/lessons
     std::vector<Parameter> parameters;
-    std::vector<Variant> variants; ///< sequential first, then the one the big figure is about
+    std::vector<Variant> variants;
+    std::size_t sequential = 0; ///< the variant that scaling and sweeps compare the main one with
+    std::size_t main = 1;       ///< the variant that the big figure is about
+    std::optional<std::size_t> peer =
+        {}; ///< somebody else's, which the fastest exact variant is held against
+    std::vector<ChartKind> charts = {ChartKind::Scaling}; ///< the first is shown at first
+    QuotedLadder quoted = {};
     std::vector<Sweep> sweeps;
 };
 
@@ -109,6 +169,9 @@ public:
     /// Lanes of `variant` when it runs on `workers` workers.
     virtual std::vector<trace::LaneInfo> lanes(VariantId variant, int workers) const = 0;
 
+    /// Whether `variant` can run. Those that cannot are never iterated; the sequential and the main one can.
+    virtual Availability availability(VariantId) const { return {}; }
+
     /// Called, untimed, before each iteration.
     virtual void reset(VariantId) {}
 
@@ -116,13 +179,23 @@ public:
     /// a writer for each of `lanes`.
     virtual void iterate(VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder) = 0;
 
+    /// When the last iteration of `variant` began and ended, where the variant is timed elsewhere (in another
+    /// process); handing the work over is then no part of its time.
+    virtual std::optional<OwnTime> ownTime(VariantId) const { return std::nullopt; }
+
     /// Largest absolute difference of the results of the last iteration of `variant` from the sequential
     /// result.
     virtual double differenceFromSequential(VariantId variant) = 0;
 
-    /// Largest difference that rounding may cause, and the sentence that explains it. Beyond it the result
-    /// is called wrong.
-    virtual double tolerance() const = 0;
+    /// Largest difference that rounding in the variant's precision may cause. Beyond it the result is called
+    /// wrong.
+    virtual double tolerance(VariantId variant) const = 0;
+
+    /// For operations a second and a byte; zeros where that says nothing.
+    virtual Work work() const { return {}; }
+
+    /// Measures what the machine could do at this moment, in a few ms. Called once a round.
+    virtual std::vector<MachineFigure> machineFigures(workers::WorkerPool&) { return {}; }
 
     /// Checksum of the inputs: equal for equal seeds and settings.
     virtual std::uint64_t inputChecksum() const = 0;

@@ -294,6 +294,8 @@ std::string labelOf(const Scene& scene, const trace::Span& span)
     if (span.state == State::StartUp || span.state == State::Idle || span.task.index() >= scene.tasks.size())
         return {};
     const Task& task = scene.tasks[span.task.index()];
+    if (span.state == State::WaitsForData)
+        return "needs " + task.name;
     if (task.unitName.empty() || span.count == 0)
         return task.name;
     if (span.count == 1)

@@ -28,6 +28,8 @@ enum class ExhibitKind : std::uint8_t {
     ImageTiles,  ///< {image, row, column}: grey pictures, 0 = black
     FeatureMaps, ///< {image, filter, row, column}: results that fill in
     Matrix,      ///< {row, column}: heat map
+    Activations, ///< {sample, neuron}: outputs of a layer, see LayerDetails
+    Memory,      ///< {block, element}: pieces of memory, see MemoryDetails
     Vector,      ///< {element}: boxes with numbers
     Lock,        ///< {}: a lock, see LockDetails
     CacheLines,  ///< {line, slot}: see CacheLineDetails
@@ -36,6 +38,26 @@ enum class ExhibitKind : std::uint8_t {
     Queue,       ///< {place}: see QueueDetails
 };
 
+/// What the stage looks like as a whole.
+enum class Picture : std::uint8_t {
+    Images,   ///< tiles and their feature maps
+    Matrices, ///< X, W and Y of a product
+    Network,  ///< layers of a network from left to right, images before, predictions behind
+    Memory,   ///< blocks of memory and the order in which they are touched
+};
+
+struct LayerDetails
+{
+    std::string layer; ///< "784→128"; what a wait for it says: "needs layer 1"
+    /// Of the last layer: what each sample really is, an index into `captions`; else empty.
+    std::vector<std::uint8_t> labels;
+};
+struct MemoryDetails
+{
+    /// Of each block, in bytes. Real ones of this run, so that gaps and order are as the allocator made them.
+    std::vector<std::uint64_t> addresses;
+    std::int64_t bytesPerElement = 4;
+};
 struct LockDetails
 {
     std::uint32_t lock = 0; ///< the `peer` of the spans that wait for it or hold it
@@ -79,7 +101,8 @@ struct Exhibit
     float lowest = 0; ///< range of the values, for the colour map
     float highest = 1;
     std::vector<std::string> captions; ///< one for each index of the first dimension; may be empty
-    std::variant<std::monostate, LockDetails, CacheLineDetails, DeviceDetails, LinkDetails, QueueDetails>
+    std::variant<std::monostate, LayerDetails, MemoryDetails, LockDetails, CacheLineDetails, DeviceDetails,
+                 LinkDetails, QueueDetails>
         details;
 
     std::int64_t elementCount() const;
@@ -126,11 +149,13 @@ struct Task
     std::vector<Loop> loops;
     std::size_t unitLoops = 1;
     std::vector<Touch> touches;
+    std::string operationName = "operations"; ///< what the counter counts: "multiply-adds"
 };
 
 /// Everything the stage needs beside a trace and an instant. Immutable while shown.
 struct Scene
 {
+    Picture picture = Picture::Images;
     std::vector<Exhibit> exhibits; ///< exhibits[i].id.index() == i
     std::vector<Task> tasks;       ///< tasks[i].id.index() == i
 
@@ -215,8 +240,8 @@ LockQueue lockQueue(const LockDetails& lock, const trace::Trace& trace, base::Na
 std::int64_t bytesMoved(const Scene& scene, const LinkDetails& link, const trace::Trace& trace,
                         base::Nanoseconds t);
 
-/// The label of a span: "Image 3", "Images 1–4", or the task's name. Empty for spans outside the task
-/// table (start-up, idle).
+/// The label of a span: "Image 3", "Images 1–4", or the task's name. A span that waits for data carries the
+/// task it waits for: "needs layer 1". Empty for spans outside the task table (start-up, idle).
 std::string labelOf(const Scene& scene, const trace::Span& span);
 
 } // namespace lab::scenario

@@ -82,14 +82,19 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
         request.settings[plan.parameter] = value;
     const auto experiment = m_options.scenario->prepare(stoppable(complete(info(), request)));
 
-    const std::uint32_t main = info().variants.size() > 1 ? 1 : 0;
+    const auto compared =
+        static_cast<std::uint32_t>(plan.series[series].variant.value_or(m_state.mainVariant));
+    const auto base = static_cast<std::uint32_t>(m_state.sequentialVariant);
+    const int workers = info().variants[compared].usesPool ? request.workers : 1;
+    if (const Availability can = experiment->availability({compared}); !can.available)
+        throw ParameterError(can.note);
     std::vector<double> ratios;
     std::vector<double> sequential;
     std::int64_t iterations = 0;
     analysis::Interval interval;
     for (int round = 0; round < kMostRounds; ++round) {
-        const auto a = measureBurst(*experiment, {0}, pool(1), kBurst, iterations);
-        const auto b = a ? measureBurst(*experiment, {main}, pool(request.workers), kBurst, iterations) : a;
+        const auto a = measureBurst(*experiment, {base}, pool(1), kBurst, iterations);
+        const auto b = a ? measureBurst(*experiment, {compared}, pool(workers), kBurst, iterations) : a;
         if (!b)
             return;
         sequential.push_back(*a);

@@ -2,6 +2,7 @@
 #include "core/scenarios/all.h"
 
 #include "core/scenarios/batch-convolution/batch_convolution.h"
+#include "core/scenarios/matmul-ladder/matmul_ladder.h"
 
 namespace lab::scenarios {
 
@@ -9,6 +10,7 @@ scenario::Registry all()
 {
     scenario::Registry registry;
     registry.add(batch_convolution::make());
+    registry.add(matmul_ladder::make());
     return registry;
 }
 

@@ -74,6 +74,7 @@ inline scenario::RunState finishedState()
         scenario::VariantResult result;
         result.variant.key = capture->variant.value == 0 ? "one-by-one" : "spread";
         result.variant.label = capture->variant.value == 0 ? "One by one" : "Spread over workers";
+        result.variant.usesPool = capture->variant.value == 1;
         result.workers = capture->workers;
         result.median = static_cast<double>(capture->trace->duration());
         result.interval = {result.median, result.median};

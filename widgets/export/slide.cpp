@@ -108,7 +108,7 @@ void SlidePainting::paintStagePart(const QRectF& area)
         return;
     StageContent stage;
     stage.capture = state.variants[state.mainVariant].capture;
-    stage.sequential = state.mainVariant == 0;
+    stage.sequential = !state.variants[state.mainVariant].variant.usesPool;
     if (!stage.capture)
         return;
     stage.time =

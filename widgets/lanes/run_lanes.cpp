@@ -16,7 +16,7 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state)
         group.title = QString::fromStdString(result.variant.label);
         group.trace = result.capture->trace;
         group.scene = result.capture->scene;
-        group.slate = v == 0;
+        group.slate = !result.variant.usesPool;
         if (!result.capture->complete)
             group.note = QCoreApplication::translate("Lanes", "still running");
         else if (result.median > 0 && state.mode != scenario::Mode::Live)

@@ -4,6 +4,7 @@
 #include "widgets/lanes/coordinates.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -22,9 +23,32 @@ QString number(double value, int decimals = 2)
     return QString::number(value, 'f', decimals);
 }
 
+// Three digits, so that 7 214× and 1.87× both read well.
+QString times(double ratio)
+{
+    if (ratio >= 1000)
+        return QLocale(QLocale::English).toString(std::round(ratio / 10) * 10, 'f', 0).replace(
+            QLatin1Char(','), QStringLiteral("\u2009"));
+    return number(ratio, ratio >= 100 ? 0 : ratio >= 10 ? 1 : 2);
+}
+
 const scenario::VariantResult* mainResult(const scenario::RunState& state)
 {
     return state.mainVariant < state.variants.size() ? &state.variants[state.mainVariant] : nullptr;
+}
+
+QString label(const scenario::VariantResult& result)
+{
+    return QString::fromStdString(result.variant.label);
+}
+
+// What the workers brought: the main variant against the sequential one of the same kind.
+double parallelSpeedup(const scenario::RunState& state)
+{
+    const auto& main = *mainResult(state);
+    const double sequential = state.variants[state.sequentialVariant].median;
+    return main.against == state.sequentialVariant || sequential <= 0 ? main.speedup
+                                                                      : sequential / main.median;
 }
 
 } // namespace
@@ -37,7 +61,7 @@ bool hasFigure(const scenario::RunState& state)
 
 QString figureText(const scenario::RunState& state)
 {
-    return hasFigure(state) ? number(mainResult(state)->speedup) + QStringLiteral("×") : QStringLiteral("?×");
+    return hasFigure(state) ? times(mainResult(state)->speedup) + QStringLiteral("×") : QStringLiteral("?×");
 }
 
 QStringList figureLines(const scenario::RunState& state, int cores)
@@ -46,15 +70,18 @@ QStringList figureLines(const scenario::RunState& state, int cores)
         return {text("speedup"), text("not measured yet")};
     const auto& main = *mainResult(state);
     QStringList lines;
-    QString workers = text("speedup, %n worker(s)", state.request.workers);
+    QString workers = main.variant.usesPool ? text("speedup, %n worker(s)", state.request.workers)
+                                            : text("speedup, one worker");
     if (state.request.workers > cores)
         workers += text(" on %n core(s), oversubscribed", cores);
     lines << workers;
+    if (main.against != state.sequentialVariant)
+        lines << text("%1 against %2").arg(label(main), label(state.variants[main.against]));
     if (state.mode == scenario::Mode::Live) {
         lines << text("live: recording and drawing included");
         return lines;
     }
-    lines << text("95 % CI %1 – %2").arg(number(main.speedupInterval.low), number(main.speedupInterval.high));
+    lines << text("95 % CI %1 – %2").arg(times(main.speedupInterval.low), times(main.speedupInterval.high));
     QString rounds = text("%n round(s)", state.rounds - state.setAside);
     if (state.setAside > 0) // the cores were busy with something else
         rounds += text(", %1 left out").arg(state.setAside);
@@ -69,12 +96,16 @@ QString agreementText(const scenario::RunState& state)
     if (state.variants.empty())
         return {};
     double largest = 0;
+    const double exact = state.variants[state.sequentialVariant].tolerance;
     for (const auto& result : state.variants) {
+        if (!result.availability.available)
+            continue;
         if (!result.agrees)
             return text("%1 differs from sequential by %2")
                 .arg(QString::fromStdString(result.variant.label),
                      QString::number(result.difference, 'g', 2));
-        largest = std::max(largest, result.difference);
+        if (result.tolerance <= exact) // lower precisions state their error beside their name
+            largest = std::max(largest, result.difference);
     }
     return largest == 0 ? text("results identical to sequential (difference 0)")
                         : text("results agree with sequential (difference ≤ %1)")
@@ -99,7 +130,7 @@ std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state)
         return {};
     const auto& times = main->breakdown;
     const double all = static_cast<double>(times.wall) * times.lanes;
-    const auto sequential = static_cast<double>(state.variants.front().breakdown.compute);
+    const auto sequential = static_cast<double>(state.variants[state.sequentialVariant].breakdown.compute);
     const auto computed = static_cast<double>(times.compute);
     const double useful = sequential > 0 ? std::min(sequential, computed) : computed;
     const std::vector<BreakdownPart> every = {
@@ -120,7 +151,9 @@ QString breakdownTitle(const scenario::RunState& state)
 {
     if (!hasFigure(state))
         return text("Where the time went");
-    const double missing = state.request.workers - mainResult(state)->speedup;
+    if (!mainResult(state)->variant.usesPool)
+        return text("Where the time went");
+    const double missing = state.request.workers - parallelSpeedup(state);
     if (missing <= 0)
         return text("Where the time went: faster than %n worker(s) explain", state.request.workers);
     return text("Where the other %1× went").arg(number(missing));
@@ -131,10 +164,15 @@ QString whySentence(const scenario::RunState& state, int cores)
     if (!hasFigure(state))
         return {};
     const auto& main = *mainResult(state);
-    const QString label = QString::fromStdString(main.variant.label);
+    if (main.against != state.sequentialVariant)
+        return text("%1 is %2× as fast as %3: one computation, one machine.")
+            .arg(label(main), times(main.speedup), label(state.variants[main.against]));
+    if (!main.variant.usesPool)
+        return text("%1 is %2× as fast as %3, on one worker.")
+            .arg(label(main), times(main.speedup), label(state.variants[main.against]));
     if (main.speedup > state.request.workers * 1.02)
         return text("%1 gains more than its workers: each keeps its share of the data in a cache of its own.")
-            .arg(label);
+            .arg(label(main));
     const auto parts = breakdownParts(state);
     const BreakdownPart* largest = nullptr;
     for (const BreakdownPart& part : parts) {
@@ -147,7 +185,7 @@ QString whySentence(const scenario::RunState& state, int cores)
         : main.speedupInterval.high < 1
             ? text("%1 is slower (%2×) with %n worker(s)", state.request.workers)
             : text("%1 makes no clear difference (%2×) with %n worker(s)", state.request.workers);
-    QString sentence = faster.arg(label, number(main.speedup));
+    QString sentence = faster.arg(label(main), number(main.speedup));
     if (state.request.workers > cores)
         sentence += text(" on %n core(s)", cores);
     if (largest && largest->share > 0.01)

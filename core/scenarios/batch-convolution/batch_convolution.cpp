@@ -4,9 +4,9 @@
 #include "core/kernels/convolution.h"
 #include "core/scenarios/batch-convolution/batch_scene.h"
 #include "core/scenarios/batch-convolution/layer.h"
+#include "core/scenarios/shared/checksum.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -62,7 +62,7 @@ public:
     std::vector<trace::LaneInfo> lanes(VariantId variant, int workers) const override;
     void iterate(VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder) override;
     double differenceFromSequential(VariantId variant) override;
-    double tolerance() const override { return m_tolerance; }
+    double tolerance(VariantId) const override { return m_tolerance; }
     std::uint64_t inputChecksum() const override;
     std::int64_t itemCount() const override { return m_shape.images; }
     std::string itemName() const override { return "image"; }
@@ -233,14 +233,10 @@ double BatchExperiment::differenceFromSequential(VariantId variant)
 
 std::uint64_t BatchExperiment::inputChecksum() const
 {
-    std::uint64_t hash = 14695981039346656037u; // FNV-1a over the bits of inputs and weights
-    const auto add = [&hash](std::span<const float> values) {
-        for (const float value : values)
-            hash = (hash ^ std::bit_cast<std::uint32_t>(value)) * 1099511628211u;
-    };
-    add(m_input.images.elements());
-    add(m_weights.elements());
-    return hash;
+    Checksum checksum;
+    checksum.add(m_input.images.elements());
+    checksum.add(m_weights.elements());
+    return checksum.value();
 }
 
 std::vector<NamedArray> BatchExperiment::arrays() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/batch-convolution/batch_scene.h"
 
+#include "core/scenarios/shared/fashion.h"
+
 #include <algorithm>
 
 namespace lab::scenarios::batch_convolution {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/batch-convolution/layer.h"
 
-#include "core/base/resources.h"
-#include "core/exchange/idx.h"
 #include "core/kernels/convolution.h"
+#include "core/scenarios/shared/fashion.h"
 
 #include <algorithm>
 #include <random>
-#include <stdexcept>
 
 namespace lab::scenarios::batch_convolution {
 
@@ -68,24 +66,13 @@ kernels::Tensor layerWeights(std::int64_t filters, std::int64_t channels, std::u
 
 LayerInput layerInput(std::int64_t images, std::int64_t channels, std::int64_t size, std::uint64_t seed)
 {
-    const auto pictures = exchange::readIdx(base::resource("data/fashion-2000-images.idx3"));
-    const auto labels = exchange::readIdx(base::resource("data/fashion-2000-labels.idx1"));
-    if (pictures.shape.size() != 3 || labels.shape.size() != 1 || pictures.shape[0] != labels.shape[0] ||
-        pictures.shape[0] == 0)
-        throw std::runtime_error("the Fashion-MNIST files do not hold the same number of images and labels");
-    const std::int64_t rows = pictures.shape[1];
-    const std::int64_t columns = pictures.shape[2];
-
-    LayerInput input;
+    const FashionSamples samples = fashionSamples(images, seed);
+    const std::int64_t rows = samples.images.shape()[1];
+    const std::int64_t columns = samples.images.shape()[2];
     kernels::Tensor original({images, 1, rows, columns});
-    std::mt19937_64 random(seed);
-    for (std::int64_t n = 0; n < images; ++n) {
-        const auto pick = static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(pictures.shape[0]));
-        input.classes.push_back(labels.bytes[static_cast<std::size_t>(pick)]);
-        const std::uint8_t* from = pictures.bytes.data() + pick * rows * columns;
-        std::transform(from, from + rows * columns, original.data() + n * rows * columns,
-                       [](std::uint8_t grey) { return static_cast<float>(grey) / 255.0f; });
-    }
+    std::copy_n(samples.images.data(), samples.images.size(), original.data());
+    LayerInput input;
+    input.classes.assign(samples.labels.begin(), samples.labels.end());
     const kernels::Tensor resized =
         size == rows && size == columns ? original : kernels::resize(original, size, size);
 
@@ -101,14 +88,6 @@ LayerInput layerInput(std::int64_t images, std::int64_t channels, std::int64_t s
         }
     }
     return input;
-}
-
-std::string_view className(int label)
-{
-    static constexpr std::array<std::string_view, 10> names = {"T-shirt", "trousers",  "pullover", "dress",
-                                                               "coat",    "sandal",    "shirt",    "sneaker",
-                                                               "bag",     "ankle boot"};
-    return label >= 0 && label < 10 ? names[static_cast<std::size_t>(label)] : std::string_view("unknown");
 }
 
 } // namespace lab::scenarios::batch_convolution

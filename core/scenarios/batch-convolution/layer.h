@@ -37,7 +37,4 @@ struct LayerInput
 };
 LayerInput layerInput(std::int64_t images, std::int64_t channels, std::int64_t size, std::uint64_t seed);
 
-/// "ankle boot", for a Fashion-MNIST label.
-std::string_view className(int label);
-
 } // namespace lab::scenarios::batch_convolution

@@ -86,7 +86,7 @@ private:
         {
             return static_cast<double>(m_items - m_count);
         }
-        double tolerance() const override { return 0; }
+        double tolerance(scenario::VariantId) const override { return 0; }
         std::uint64_t inputChecksum() const override { return 1; }
         std::int64_t itemCount() const override { return m_items; }
         std::string itemName() const override { return "item"; }

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interpreter/python_matmul.h"
+
+#include "core/base/resources.h"
+
+#include <array>
+#include <mutex>
+
+namespace lab::interpreter {
+
+namespace {
+
+constexpr double kStartSeconds = 10; // importing NumPy from a cold disk
+constexpr double kAnswerSeconds = 30;
+constexpr std::int64_t kRow = 1;
+constexpr std::size_t kLongestLine = 200;
+
+// As resources/scripts/matmul.py writes it.
+struct Record
+{
+    std::int64_t kind = 0;
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+};
+
+std::span<const std::byte> bytesOf(const float* values, std::int64_t count)
+{
+    return std::as_bytes(std::span(values, static_cast<std::size_t>(count)));
+}
+
+// Null when stopped.
+std::string readLine(ChildProcess& child, const std::stop_token& stop)
+{
+    std::string line;
+    std::array<std::byte, 1> letter;
+    while (child.read(letter, stop, kStartSeconds)) {
+        if (static_cast<char>(letter[0]) == '\n')
+            return line;
+        line += static_cast<char>(letter[0]);
+        if (line.size() > kLongestLine)
+            throw ChildFailed("python3 answers with something else");
+    }
+    return {};
+}
+
+// The program that could do it when last asked: trying others again takes tenths of a second each.
+class KnownProgram
+{
+public:
+    explicit KnownProgram(PythonMatmul::Kind kind) : m_kind(kind) {}
+
+    std::string get() const
+    {
+        const std::scoped_lock lock(s_mutex);
+        return s_programs[static_cast<std::size_t>(m_kind)];
+    }
+    void set(const std::string& program)
+    {
+        const std::scoped_lock lock(s_mutex);
+        s_programs[static_cast<std::size_t>(m_kind)] = program;
+    }
+
+private:
+    inline static std::mutex s_mutex;
+    inline static std::array<std::string, 2> s_programs; // guarded by s_mutex
+    const PythonMatmul::Kind m_kind;
+};
+
+} // namespace
+
+PythonMatmul::PythonMatmul(Kind kind, const kernels::MatmulShape& shape, const float* x, const float* w,
+                           int threads)
+    : m_kind(kind), m_shape(shape), m_x(x), m_w(w), m_threads(threads)
+{
+}
+
+PythonMatmul::~PythonMatmul() = default;
+
+bool PythonMatmul::start(const std::stop_token& stop)
+{
+    KnownProgram known(m_kind);
+    std::vector<std::string> programs = programsNamed("python3");
+    if (const std::string before = known.get(); !before.empty())
+        programs.insert(programs.begin(), before);
+    for (const std::string& program : programs) {
+        try {
+            if (!startProgram(program, stop))
+                return false;
+            known.set(program);
+            return true;
+        } catch (const ChildFailed&) { // perhaps the next one can
+            m_child.reset();
+        }
+    }
+    throw ChildFailed(programs.empty()        ? "there is no python3 on this machine"
+                      : m_kind == Kind::NumPy ? "the python3 on this machine has no NumPy"
+                                              : "the python3 on this machine does not run");
+}
+
+bool PythonMatmul::startProgram(const std::string& program, const std::stop_token& stop)
+{
+    const std::string threads = std::to_string(m_threads);
+    m_child = std::make_unique<ChildProcess>(
+        program,
+        std::vector<std::string>{"-I", base::resource("scripts/matmul.py").string(),
+                                 m_kind == Kind::NumPy ? "numpy" : "loops"},
+        std::vector<std::string>{"OPENBLAS_NUM_THREADS=" + threads, "OMP_NUM_THREADS=" + threads,
+                                 "MKL_NUM_THREADS=" + threads});
+    const std::array<std::int64_t, 3> shape = {m_shape.rows, m_shape.inner, m_shape.columns};
+    if (!m_child->write(std::as_bytes(std::span(shape)), stop, kStartSeconds) ||
+        !m_child->write(bytesOf(m_x, m_shape.rows * m_shape.inner), stop, kStartSeconds) ||
+        !m_child->write(bytesOf(m_w, m_shape.inner * m_shape.columns), stop, kStartSeconds))
+        return false;
+    const std::string line = readLine(*m_child, stop);
+    constexpr std::string_view kReady = "ready ";
+    if (stop.stop_requested())
+        return false;
+    if (!line.starts_with(kReady))
+        throw ChildFailed("python3 answers with something else");
+    m_description = line.substr(kReady.size());
+    if (m_kind == Kind::NumPy)
+        m_description += m_threads == 1 ? ", 1 thread" : ", " + threads + " threads";
+    m_child->pause();
+    return true;
+}
+
+bool PythonMatmul::send(char command, const std::stop_token& stop)
+{
+    if (!m_child && !start(stop))
+        return false;
+    m_child->resume();
+    return m_child->write(std::as_bytes(std::span(&command, 1)), stop, kAnswerSeconds);
+}
+
+base::Nanoseconds PythonMatmul::timeOneNumber(const std::stop_token& stop)
+{
+    Record record;
+    if (send('p', stop) && m_child->read(std::as_writable_bytes(std::span(&record, 1)), stop, kAnswerSeconds))
+        m_child->pause();
+    return record.end - record.begin;
+}
+
+Stretch PythonMatmul::multiply(const std::function<void(std::int64_t, Stretch)>& afterRow,
+                               const std::stop_token& stop)
+{
+    bool going = send(afterRow ? 't' : 'm', stop);
+    Record record;
+    for (std::int64_t row = 0; going; ++row) {
+        going = m_child->read(std::as_writable_bytes(std::span(&record, 1)), stop, kAnswerSeconds);
+        if (!going || record.kind != kRow)
+            break;
+        afterRow(row, {record.begin, record.end});
+    }
+    if (!going) { // it would go on for seconds
+        m_child.reset();
+        return {};
+    }
+    m_child->pause();
+    return {record.begin, record.end};
+}
+
+bool PythonMatmul::copyResult(float* y, const std::stop_token& stop)
+{
+    const auto count = static_cast<std::size_t>(m_shape.rows * m_shape.columns);
+    if (!send('y', stop) ||
+        !m_child->read(std::as_writable_bytes(std::span(y, count)), stop, kAnswerSeconds)) {
+        m_child.reset();
+        return false;
+    }
+    m_child->pause();
+    return true;
+}
+
+} // namespace lab::interpreter

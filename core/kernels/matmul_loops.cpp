@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kernels/matmul_loops.h"
+
+#include <algorithm>
+
+namespace lab::kernels {
+
+[[gnu::noinline]] void multiplyRowByProducts(const MatmulShape& shape, const float* x, const float* w,
+                                             float* y, std::int64_t row)
+{
+    const float* from = x + row * shape.inner;
+    float* to = y + row * shape.columns;
+    for (std::int64_t j = 0; j < shape.columns; ++j) {
+        float sum = 0;
+        for (std::int64_t k = 0; k < shape.inner; ++k)
+            sum += from[k] * w[k * shape.columns + j];
+        to[j] = sum;
+    }
+}
+
+namespace {
+
+// to[j] += factor · from[j]
+inline void addScaled(float factor, const float* __restrict from, float* __restrict to, std::int64_t count)
+{
+    for (std::int64_t j = 0; j < count; ++j)
+        to[j] += factor * from[j];
+}
+
+// to[j] += Σ x[k] · w[k][j], four k at a time: each sum is loaded and stored once for four products.
+inline void addProducts(const float* __restrict x, const float* __restrict w, std::int64_t stride,
+                        std::int64_t first, std::int64_t last, float* __restrict to, std::int64_t count)
+{
+    std::int64_t k = first;
+    for (; k + 4 <= last; k += 4) {
+        const float* row = w + k * stride;
+        for (std::int64_t j = 0; j < count; ++j)
+            to[j] = to[j] + x[k] * row[j] + x[k + 1] * row[j + stride] + x[k + 2] * row[j + 2 * stride] +
+                    x[k + 3] * row[j + 3 * stride];
+    }
+    for (; k < last; ++k)
+        addScaled(x[k], w + k * stride, to, count);
+}
+
+} // namespace
+
+[[gnu::noinline]] void multiplyRowByRows(const MatmulShape& shape, const float* x, const float* w, float* y,
+                                         std::int64_t row)
+{
+    float* to = y + row * shape.columns;
+    std::fill_n(to, shape.columns, 0.0f);
+    for (std::int64_t k = 0; k < shape.inner; ++k)
+        addScaled(x[row * shape.inner + k], w + k * shape.columns, to, shape.columns);
+}
+
+[[gnu::noinline]] void multiplyTile(const MatmulShape& shape, const float* x, const float* w, float* y,
+                                    std::int64_t row, std::int64_t column, const TileExtents& tile)
+{
+    const std::int64_t rowEnd = std::min(row + tile.rows, shape.rows);
+    const std::int64_t width = std::min(tile.columns, shape.columns - column);
+    for (std::int64_t i = row; i < rowEnd; ++i)
+        std::fill_n(y + i * shape.columns + column, width, 0.0f);
+    for (std::int64_t first = 0; first < shape.inner; first += tile.inner) {
+        const std::int64_t last = std::min(first + tile.inner, shape.inner);
+        for (std::int64_t i = row; i < rowEnd; ++i)
+            addProducts(x + i * shape.inner, w + column, shape.columns, first, last,
+                        y + i * shape.columns + column, width);
+    }
+}
+
+} // namespace lab::kernels

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenarios/matmul-ladder/ladder_experiment.h"
+
+#include "core/scenarios/shared/checksum.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace lab::scenarios::matmul_ladder {
+
+namespace {
+
+using namespace scenario;
+using interpreter::ChildFailed;
+using interpreter::PythonMatmul;
+using interpreter::Stretch;
+using trace::ScopedSpan;
+using trace::State;
+
+constexpr base::TaskId kProduct{0};
+constexpr double kLongestIteration = 2e9; // ns: a rung that would take longer is left out
+
+kernels::MatmulShape shapeOf(const Settings& settings)
+{
+    return {integerOf(settings, "rows"), integerOf(settings, "inner"), integerOf(settings, "columns")};
+}
+
+std::string shortText(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2g", value);
+    return text;
+}
+
+std::string tooLong(double nanoseconds)
+{
+    const double seconds = nanoseconds * 1e-9;
+    char text[64];
+    std::snprintf(text, sizeof text, "it would take about %.*f s at this size", seconds < 10 ? 1 : 0,
+                  seconds);
+    return text;
+}
+
+bool runsElsewhere(base::VariantId variant)
+{
+    return variant.value == kPython || variant.value == kNumPy;
+}
+
+} // namespace
+
+LadderExperiment::LadderExperiment(const Request& request)
+    : m_shape(shapeOf(request.settings)), m_stop(request.stop), m_inputs(ladderInputs(m_shape, request.seed)),
+      m_tolerances(tolerances(m_shape, m_inputs)),
+      m_reference(reference(m_shape, m_inputs.x.data(), m_inputs.w.data())),
+      m_y({m_shape.rows, m_shape.columns}), m_library(m_shape),
+      m_python(PythonMatmul::Kind::Loops, m_shape, m_inputs.x.data(), m_inputs.w.data(), 1),
+      m_numPy(PythonMatmul::Kind::NumPy, m_shape, m_inputs.x.data(), m_inputs.w.data(), request.workers)
+{
+    throwIfStopped(request);
+    m_cuts.registers = &kernels::registerTiles().back();
+    m_cuts.rowsPerPart = m_library.rowsPerPart(request.workers);
+    m_cuts.rowsPerCall = m_library.rowsPerPart(1);
+    const kernels::RegisterTiles& registers = *m_cuts.registers;
+    const std::string tile = std::string(registers.instructions) + ", " + std::to_string(registers.tileRows) +
+                             " × " + std::to_string(registers.tileColumns) + " sums in registers";
+    m_availability[kRegisters].note = tile;
+    m_availability[kRegistersSpread].note = tile;
+    estimateProducts();
+    prepareReduced(kernels::Precision::Bf16, m_bf16, kBf16, m_tolerances.bf16);
+    throwIfStopped(request);
+    prepareReduced(kernels::Precision::Int8, m_int8, kInt8, m_tolerances.int8);
+    throwIfStopped(request);
+    preparePython(request);
+    prepareNumPy(request);
+    for (std::uint32_t rung = 0; rung < kRungs; ++rung)
+        m_scenes[rung] = makeScene(static_cast<Rung>(rung), m_inputs.x, m_inputs.w, m_reference, m_cuts);
+}
+
+void LadderExperiment::leaveOut(Rung rung, std::string reason)
+{
+    m_availability[rung] = {false, std::move(reason)};
+}
+
+// The plainest loops take seconds on large matrices; their first row tells how many.
+void LadderExperiment::estimateProducts()
+{
+    const base::Nanoseconds begin = base::now();
+    kernels::multiplyRowByProducts(m_shape, m_inputs.x.data(), m_inputs.w.data(), m_y.data(), 0);
+    const double estimate = static_cast<double>((base::now() - begin) * m_shape.rows);
+    if (estimate > kLongestIteration)
+        leaveOut(kProducts, tooLong(estimate));
+}
+
+void LadderExperiment::prepareReduced(kernels::Precision precision,
+                                      std::optional<kernels::ReducedMatmul>& product, Rung rung, double bound)
+{
+    const char* name = precision == kernels::Precision::Bf16 ? "bf16" : "int8";
+    if (!kernels::hasInstructionsFor(precision)) {
+        leaveOut(rung, std::string("this processor has no instructions for ") + name);
+        return;
+    }
+    try {
+        product.emplace(m_shape, precision, m_inputs.x.data(), m_inputs.w.data());
+        product->execute(m_y.data());
+    } catch (const std::runtime_error& error) { // a library built without it
+        product.reset();
+        leaveOut(rung, error.what());
+        return;
+    }
+    const double error = kernels::largestDifference(m_y.elements(), m_reference.elements());
+    float largest = 0;
+    for (const float value : m_reference.elements())
+        largest = std::max(largest, std::abs(value));
+    m_availability[rung].note = kernels::instructionsFor(precision) + ", largest error " + shortText(error) +
+                                " in values up to " + shortText(static_cast<double>(largest)) +
+                                " (possible: " + shortText(bound) + ")";
+}
+
+void LadderExperiment::preparePython(const Request& request)
+{
+    try {
+        if (!m_python.start(request.stop))
+            throw Stopped();
+        const double estimate = static_cast<double>(m_python.timeOneNumber(request.stop)) *
+                                static_cast<double>(m_shape.rows * m_shape.columns);
+        if (estimate > kLongestIteration)
+            leaveOut(kPython, tooLong(estimate));
+        else
+            m_availability[kPython].note = m_python.description();
+    } catch (const ChildFailed& failure) {
+        leaveOut(kPython, failure.what());
+    }
+    throwIfStopped(request);
+}
+
+void LadderExperiment::prepareNumPy(const Request& request)
+{
+    try {
+        if (!m_numPy.start(request.stop))
+            throw Stopped();
+        m_availability[kNumPy].note = m_numPy.description();
+    } catch (const ChildFailed& failure) {
+        leaveOut(kNumPy, failure.what());
+    }
+}
+
+std::shared_ptr<const Scene> LadderExperiment::scene(base::VariantId variant) const
+{
+    return m_scenes.at(variant.value);
+}
+
+std::vector<trace::LaneInfo> LadderExperiment::lanes(base::VariantId variant, int workers) const
+{
+    if (runsElsewhere(variant))
+        return {{"python3", trace::LaneKind::Worker}};
+    const bool spread = variant.value == kRegistersSpread || variant.value == kLibrarySpread;
+    std::vector<trace::LaneInfo> lanes;
+    for (int i = 1; i <= (spread ? workers : 1); ++i)
+        lanes.push_back({"worker " + std::to_string(i), trace::LaneKind::Worker});
+    return lanes;
+}
+
+Availability LadderExperiment::availability(base::VariantId variant) const
+{
+    return m_availability.at(variant.value);
+}
+
+// What an earlier rung has left must not pass for the result of this one.
+void LadderExperiment::reset(base::VariantId variant)
+{
+    if (!runsElsewhere(variant))
+        std::fill_n(m_y.data(), m_y.size(), -1.0f);
+}
+
+void LadderExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder)
+{
+    switch (variant.value) {
+    case kPython:
+        multiplyElsewhere(m_python, recorder);
+        break;
+    case kNumPy:
+        multiplyElsewhere(m_numPy, recorder);
+        break;
+    case kProducts:
+    case kRows:
+        multiplyRows(variant.value == kRows, pool, recorder);
+        break;
+    case kTiled:
+        multiplyTiles(pool, recorder);
+        break;
+    case kRegisters:
+    case kRegistersSpread:
+        multiplyPanels(variant.value == kRegistersSpread, pool, recorder);
+        break;
+    case kLibrary:
+        m_library.multiplyAlone(m_inputs.x.data(), m_inputs.w.data(), m_y.data(), pool, recorder);
+        break;
+    case kLibrarySpread:
+        m_library.multiply(m_inputs.x.data(), m_inputs.w.data(), m_y.data(), pool, recorder);
+        break;
+    default:
+        multiplyReduced(variant.value == kBf16 ? *m_bf16 : *m_int8, recorder);
+    }
+}
+
+void LadderExperiment::multiplyRows(bool interchanged, workers::WorkerPool& pool, trace::Recorder* recorder)
+{
+    const auto multiply = interchanged ? kernels::multiplyRowByRows : kernels::multiplyRowByProducts;
+    for (std::int64_t row = 0; row < m_shape.rows && !pool.stopRequested(); ++row) {
+        const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, kProduct,
+                              static_cast<std::uint32_t>(row));
+        multiply(m_shape, m_inputs.x.data(), m_inputs.w.data(), m_y.data(), row);
+    }
+}
+
+void LadderExperiment::multiplyTiles(workers::WorkerPool& pool, trace::Recorder* recorder)
+{
+    std::uint32_t unit = 0;
+    for (std::int64_t row = 0; row < m_shape.rows; row += m_cuts.tile.rows) {
+        for (std::int64_t column = 0; column < m_shape.columns; column += m_cuts.tile.columns, ++unit) {
+            if (pool.stopRequested())
+                return;
+            const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, kProduct, unit);
+            kernels::multiplyTile(m_shape, m_inputs.x.data(), m_inputs.w.data(), m_y.data(), row, column,
+                                  m_cuts.tile);
+        }
+    }
+}
+
+void LadderExperiment::multiplyPanels(bool spread, workers::WorkerPool& pool, trace::Recorder* recorder)
+{
+    const kernels::RegisterTiles& tiles = *m_cuts.registers;
+    const auto panel = [&](std::size_t index, std::size_t worker) {
+        const ScopedSpan span(trace::writerOf(recorder, worker), State::Computing, kProduct,
+                              static_cast<std::uint32_t>(index));
+        kernels::multiplyPart(tiles, m_shape, m_inputs.x.data(), m_inputs.w.data(), m_y.data(),
+                              static_cast<std::int64_t>(index));
+    };
+    const auto count = static_cast<std::size_t>(kernels::callCount(tiles, m_shape));
+    if (spread) {
+        pool.forEach(count, 1, panel);
+        return;
+    }
+    for (std::size_t index = 0; index < count && !pool.stopRequested(); ++index)
+        panel(index, 0);
+}
+
+void LadderExperiment::multiplyReduced(kernels::ReducedMatmul& product, trace::Recorder* recorder)
+{
+    const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, kProduct, 0);
+    product.execute(m_y.data());
+}
+
+void LadderExperiment::multiplyElsewhere(PythonMatmul& python, trace::Recorder* recorder)
+{
+    trace::LaneWriter* const writer = trace::writerOf(recorder, 0);
+    const auto record = [writer](std::int64_t first, Stretch time) {
+        writer->record({time.begin, time.end, static_cast<std::uint32_t>(first), 1, trace::Span::kNobody,
+                        kProduct, State::Computing, 0});
+    };
+    const bool byRows = &python == &m_python;
+    m_elsewhere =
+        python.multiply(writer && byRows ? record : std::function<void(std::int64_t, Stretch)>(), m_stop);
+    if (writer && !byRows)
+        record(0, m_elsewhere);
+}
+
+std::optional<OwnTime> LadderExperiment::ownTime(base::VariantId variant) const
+{
+    if (!runsElsewhere(variant))
+        return std::nullopt;
+    return OwnTime{m_elsewhere.begin, m_elsewhere.end};
+}
+
+double LadderExperiment::differenceFromSequential(base::VariantId variant)
+{
+    if (runsElsewhere(variant)) {
+        PythonMatmul& python = variant.value == kPython ? m_python : m_numPy;
+        if (!python.copyResult(m_y.data(), m_stop))
+            return 0; // stopped
+    }
+    kernels::Tensor& kept = m_results.at(variant.value);
+    kept = kernels::Tensor(m_y.shape());
+    std::copy_n(m_y.data(), m_y.size(), kept.data());
+    return kernels::largestDifference(m_y.elements(), m_reference.elements());
+}
+
+double LadderExperiment::tolerance(base::VariantId variant) const
+{
+    return variant.value == kBf16   ? m_tolerances.bf16
+           : variant.value == kInt8 ? m_tolerances.int8
+                                    : m_tolerances.f32;
+}
+
+Work LadderExperiment::work() const
+{
+    return {2.0 * static_cast<double>(m_shape.multiplyAdds()),
+            static_cast<double>(m_inputs.x.bytes() + m_inputs.w.bytes() + m_y.bytes())};
+}
+
+std::vector<MachineFigure> LadderExperiment::machineFigures(workers::WorkerPool& pool)
+{
+    return m_roof.measure(pool);
+}
+
+std::uint64_t LadderExperiment::inputChecksum() const
+{
+    Checksum checksum;
+    checksum.add(m_inputs.x.elements());
+    checksum.add(m_inputs.w.elements());
+    return checksum.value();
+}
+
+std::vector<NamedArray> LadderExperiment::arrays() const
+{
+    static constexpr std::array<const char*, kRungs> kNames = {
+        "python",  "products",        "rows", "tiled", "registers", "registers-workers",
+        "library", "library-workers", "bf16", "int8",  "numpy"};
+    std::vector<NamedArray> arrays = {{"x", m_inputs.x.shape(), m_inputs.x.shared()},
+                                      {"w", m_inputs.w.shape(), m_inputs.w.shared()},
+                                      {"y", m_reference.shape(), m_reference.shared()}};
+    for (std::uint32_t rung = 0; rung < kRungs; ++rung) {
+        if (m_results[rung].size() > 0)
+            arrays.push_back({kNames[rung], m_results[rung].shape(), m_results[rung].shared()});
+    }
+    return arrays;
+}
+
+} // namespace lab::scenarios::matmul_ladder

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/interpreter/python_matmul.h"
+#include "core/kernels/matmul.h"
+#include "core/scenario/scenario.h"
+#include "core/scenarios/matmul-ladder/ladder_inputs.h"
+#include "core/scenarios/matmul-ladder/ladder_scene.h"
+#include "core/scenarios/matmul-ladder/library_parts.h"
+#include "core/scenarios/matmul-ladder/rungs.h"
+#include "core/scenarios/shared/roof.h"
+
+#include <array>
+#include <optional>
+
+namespace lab::scenarios::matmul_ladder {
+
+/// One product, ready on every rung that this machine has.
+class LadderExperiment : public scenario::Experiment
+{
+public:
+    explicit LadderExperiment(const scenario::Request& request);
+
+    std::shared_ptr<const scenario::Scene> scene(base::VariantId variant) const override;
+    std::vector<trace::LaneInfo> lanes(base::VariantId variant, int workers) const override;
+    scenario::Availability availability(base::VariantId variant) const override;
+    void reset(base::VariantId variant) override;
+    void iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder) override;
+    std::optional<scenario::OwnTime> ownTime(base::VariantId variant) const override;
+    double differenceFromSequential(base::VariantId variant) override;
+    double tolerance(base::VariantId variant) const override;
+    scenario::Work work() const override;
+    std::vector<scenario::MachineFigure> machineFigures(workers::WorkerPool& pool) override;
+    std::uint64_t inputChecksum() const override;
+    std::int64_t itemCount() const override { return m_shape.rows; }
+    std::string itemName() const override { return "row"; }
+    std::vector<scenario::NamedArray> arrays() const override;
+
+private:
+    void preparePython(const scenario::Request& request);
+    void prepareNumPy(const scenario::Request& request);
+    void prepareReduced(kernels::Precision precision, std::optional<kernels::ReducedMatmul>& product,
+                        Rung rung, double bound);
+    void estimateProducts();
+    void leaveOut(Rung rung, std::string reason);
+
+    void multiplyRows(bool interchanged, workers::WorkerPool& pool, trace::Recorder* recorder);
+    void multiplyTiles(workers::WorkerPool& pool, trace::Recorder* recorder);
+    void multiplyPanels(bool spread, workers::WorkerPool& pool, trace::Recorder* recorder);
+    void multiplyReduced(kernels::ReducedMatmul& product, trace::Recorder* recorder);
+    void multiplyElsewhere(interpreter::PythonMatmul& python, trace::Recorder* recorder);
+
+    kernels::MatmulShape m_shape;
+    std::stop_token m_stop; // the request's
+    LadderInputs m_inputs;
+    Tolerances m_tolerances;
+    kernels::Tensor m_reference;
+    kernels::Tensor m_y; // of the last iteration
+    Cuts m_cuts;
+    std::array<scenario::Availability, kRungs> m_availability;
+    std::array<std::shared_ptr<const scenario::Scene>, kRungs> m_scenes;
+    std::array<kernels::Tensor, kRungs> m_results; // of the rungs that were verified
+
+    LibraryParts m_library;
+    std::optional<kernels::ReducedMatmul> m_bf16;
+    std::optional<kernels::ReducedMatmul> m_int8;
+    interpreter::PythonMatmul m_python;
+    interpreter::PythonMatmul m_numPy;
+    interpreter::Stretch m_elsewhere; // of the last iteration in another process
+    RoofProbe m_roof;
+};
+
+} // namespace lab::scenarios::matmul_ladder

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenarios/matmul-ladder/ladder_inputs.h"
+
+#include "core/kernels/register_tiles.h"
+#include "core/scenarios/shared/fashion.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab::scenarios::matmul_ladder {
+
+namespace {
+
+constexpr double kUnitF32 = 0x1p-24;
+constexpr double kUnitBf16 = 0x1p-9;
+
+float largestMagnitude(const kernels::Tensor& tensor)
+{
+    float largest = 0;
+    for (const float value : tensor.elements())
+        largest = std::max(largest, std::abs(value));
+    return largest;
+}
+
+kernels::Tensor magnitudes(const kernels::Tensor& tensor)
+{
+    kernels::Tensor result(tensor.shape());
+    std::transform(tensor.elements().begin(), tensor.elements().end(), result.data(),
+                   [](float value) { return std::abs(value); });
+    return result;
+}
+
+} // namespace
+
+LadderInputs ladderInputs(const kernels::MatmulShape& shape, std::uint64_t seed)
+{
+    const FashionSamples samples = fashionSamples(shape.rows, seed);
+    const std::int64_t pixels = samples.images.size() / shape.rows;
+    const kernels::Network network = fashionNetwork();
+    const auto weights = network.weights(0);
+    const std::int64_t inputs = network.inputs(0);
+    const std::int64_t outputs = network.outputs(0);
+    LadderInputs made{kernels::Tensor({shape.rows, shape.inner}),
+                      kernels::Tensor({shape.inner, shape.columns})};
+    for (std::int64_t i = 0; i < shape.rows; ++i) {
+        for (std::int64_t k = 0; k < shape.inner; ++k)
+            made.x.data()[i * shape.inner + k] = samples.images.data()[i * pixels + k % pixels];
+    }
+    for (std::int64_t k = 0; k < shape.inner; ++k) {
+        for (std::int64_t j = 0; j < shape.columns; ++j)
+            made.w.data()[k * shape.columns + j] =
+                weights[static_cast<std::size_t>((k % inputs) * outputs + j % outputs)];
+    }
+    return made;
+}
+
+Tolerances tolerances(const kernels::MatmulShape& shape, const LadderInputs& inputs)
+{
+    const kernels::Tensor sums =
+        reference(shape, magnitudes(inputs.x).data(), magnitudes(inputs.w).data()); // Σ|x||w|
+    const double largest = *std::max_element(sums.elements().begin(), sums.elements().end());
+    const double steps = static_cast<double>(shape.inner) * kUnitF32;
+    const double x = static_cast<double>(largestMagnitude(inputs.x));
+    const double w = static_cast<double>(largestMagnitude(inputs.w));
+    Tolerances result;
+    result.f32 = 2 * steps / (1 - steps) * largest;
+    result.bf16 = result.f32 + (2 * kUnitBf16 + kUnitBf16 * kUnitBf16) * largest;
+    const double xStep = x / 127;
+    const double wStep = w / 127;
+    result.int8 =
+        result.f32 + static_cast<double>(shape.inner) * (x * wStep + w * xStep + xStep * wStep / 2) / 2;
+    return result;
+}
+
+kernels::Tensor reference(const kernels::MatmulShape& shape, const float* x, const float* w)
+{
+    kernels::Tensor y({shape.rows, shape.columns});
+    const kernels::RegisterTiles& tiles = kernels::registerTiles().back();
+    const std::int64_t calls = kernels::callCount(tiles, shape);
+    for (std::int64_t call = 0; call < calls; ++call)
+        kernels::multiplyPart(tiles, shape, x, w, y.data(), call);
+    return y;
+}
+
+} // namespace lab::scenarios::matmul_ladder

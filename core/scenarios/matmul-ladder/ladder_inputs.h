@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kernels/matmul_shape.h"
+#include "core/kernels/tensor.h"
+
+#include <cstdint>
+
+namespace lab::scenarios::matmul_ladder {
+
+/// X: Fashion-MNIST images drawn by `seed`, one a row; W: the trained network's first layer. Where the shape
+/// asks for more than 784 inputs or 128 outputs, both go on from their beginning.
+struct LadderInputs
+{
+    kernels::Tensor x; ///< rows × inner
+    kernels::Tensor w; ///< inner × columns
+};
+LadderInputs ladderInputs(const kernels::MatmulShape& shape, std::uint64_t seed);
+
+/// How far results may be apart for rounding alone, whatever the order of the sums: a sum of n products is
+/// off by at most γ(n) = n·u / (1 − n·u) times Σ|x||w| (Higham, Accuracy and Stability of Numerical
+/// Algorithms, section 3.1), and two results by twice that.
+struct Tolerances
+{
+    double f32 = 0;
+    double bf16 = 0; ///< and each factor rounded to 8 bits
+    double int8 = 0; ///< and each factor rounded to a multiple of the largest / 127
+};
+Tolerances tolerances(const kernels::MatmulShape& shape, const LadderInputs& inputs);
+
+/// The product by the program's own register tiles: what all rungs are compared with.
+kernels::Tensor reference(const kernels::MatmulShape& shape, const float* x, const float* w);
+
+} // namespace lab::scenarios::matmul_ladder

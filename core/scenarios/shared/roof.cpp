@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenarios/shared/roof.h"
+
+#include "core/kernels/register_tiles.h"
+#include "core/machine/machine.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace lab::scenarios {
+
+namespace {
+
+constexpr std::int64_t kSteps = 60'000; // of arithmetic; about 0.2 ms
+constexpr int kTries = 3;
+constexpr std::int64_t kBlock = 256; // floats; RegisterTiles::readAll reads whole blocks
+constexpr std::int64_t kMostMemoryFloats = 64 << 20;
+constexpr std::int64_t kMemoryReading = 8 << 20; // floats at a time: 32 MB
+constexpr std::int64_t kCacheReading = 2 << 20;  // floats that each worker reads, over and over
+
+const kernels::RegisterTiles& widest()
+{
+    return kernels::registerTiles().back();
+}
+
+struct alignas(128) Stretch
+{ // a worker's own lines
+    base::Nanoseconds begin = 0;
+    base::Nanoseconds end = 0;
+    volatile float result = 0; // volatile: an unread result would let the work be left out
+};
+
+// Units of `work` per ns that the workers do together: from the first to begin to the last to end.
+template<class Work>
+double together(workers::WorkerPool& pool, Work&& work)
+{
+    std::vector<Stretch> stretches(static_cast<std::size_t>(pool.size()));
+    pool.onEveryWorker([&](std::size_t worker) {
+        Stretch& own = stretches[worker];
+        own.begin = base::now();
+        own.result = work(worker);
+        own.end = base::now();
+    });
+    base::Nanoseconds begin = std::numeric_limits<base::Nanoseconds>::max();
+    base::Nanoseconds end = 0;
+    double done = 0;
+    for (const Stretch& own : stretches) {
+        if (own.end == 0) // the system did not start this worker in time
+            continue;
+        begin = std::min(begin, own.begin);
+        end = std::max(end, own.end);
+        done += 1;
+    }
+    return end > begin ? done / static_cast<double>(end - begin) : 0;
+}
+
+std::int64_t inBlocks(std::int64_t floats)
+{
+    return std::max(floats / kBlock, std::int64_t{1}) * kBlock;
+}
+
+} // namespace
+
+RoofProbe::RoofProbe()
+{
+    const machine::Machine machine = machine::read();
+    std::int64_t second = std::int64_t{1} << 18;
+    std::int64_t largest = std::int64_t{8} << 20;
+    for (const machine::Cache& cache : machine.caches) {
+        if (cache.level == 2 && cache.bytes > 0)
+            second = cache.bytes;
+        largest = std::max(largest, cache.bytes);
+    }
+    m_cacheFloats = inBlocks(second / 2 / std::int64_t{sizeof(float)});
+    m_memoryFloats = inBlocks(std::min(2 * largest / std::int64_t{sizeof(float)}, kMostMemoryFloats));
+}
+
+double RoofProbe::peak(workers::WorkerPool& pool)
+{
+    double best = 0;
+    for (int i = 0; i < kTries; ++i)
+        best = std::max(best, together(pool, [](std::size_t) { return widest().arithmetic(kSteps); }));
+    return best * static_cast<double>(kSteps * widest().operationsPerStep);
+}
+
+double RoofProbe::peakOfOne()
+{
+    double best = std::numeric_limits<double>::max();
+    for (int i = 0; i < kTries; ++i) {
+        Stretch own;
+        own.begin = base::now();
+        own.result = widest().arithmetic(kSteps);
+        best = std::min(best, static_cast<double>(base::now() - own.begin));
+    }
+    return static_cast<double>(kSteps * widest().operationsPerStep) / best;
+}
+
+double RoofProbe::bandwidth(workers::WorkerPool& pool, bool fromMemory)
+{
+    const auto workers = static_cast<std::int64_t>(pool.size());
+    const std::int64_t share =
+        inBlocks(std::min(fromMemory ? kMemoryReading / workers : m_cacheFloats, m_memoryFloats / workers));
+    const std::int64_t repeats = fromMemory ? 1 : std::max<std::int64_t>(kCacheReading / share, 1);
+    if (m_next + share * workers > m_memoryFloats)
+        m_next = 0;
+    const float* from = m_memory.data() + (fromMemory ? m_next : 0);
+    const auto read = [&](std::size_t worker) {
+        float sum = 0;
+        for (std::int64_t i = 0; i < repeats; ++i)
+            sum += widest().readAll(from + static_cast<std::int64_t>(worker) * share, share);
+        return sum;
+    };
+    double best = together(pool, read);
+    if (fromMemory) {
+        m_next += share * workers;
+    } else { // the first reading filled the cache
+        best = std::max(together(pool, read), together(pool, read));
+    }
+    return best * static_cast<double>(repeats * share) * sizeof(float);
+}
+
+std::vector<scenario::MachineFigure> RoofProbe::measure(workers::WorkerPool& pool)
+{
+    // One block more than is read, so that every worker finds a whole share.
+    m_memory.resize(static_cast<std::size_t>(m_memoryFloats + kBlock * (pool.size() + 1)), 1.0f);
+    return {{"peak", "peak of all workers", "GFLOP/s", peak(pool)},
+            {"peak-one", "peak of one worker", "GFLOP/s", peakOfOne()},
+            {"cache", "level 2 caches", "GB/s", bandwidth(pool, false)},
+            {"memory", "main memory", "GB/s", bandwidth(pool, true)}};
+}
+
+} // namespace lab::scenarios

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The matrix product Y = X W in the interpreter, or in NumPy, as a peer of the compiled variants.
+
+Started by the program as `python3 -I matmul.py loops|numpy`, which talks to it through standard input and
+output, in this machine's byte order. Input: three int64 (rows, inner, columns), X and W as float32. Output: a
+line "ready <what runs>". Then commands of one byte:
+
+    m  multiply            answers a record (2, begin, end)
+    t  multiply, traced    answers a record (1, begin, end) after each row, then (2, begin, end)
+    p  one number of Y     answers a record (2, begin, end)
+    y  result              answers Y as float32
+
+Records are int64s; times are CLOCK_MONOTONIC in nanoseconds.
+"""
+
+import sys
+from array import array
+from struct import pack, unpack
+from time import monotonic_ns
+
+source = sys.stdin.buffer
+target = sys.stdout.buffer
+
+
+def answer(kind, begin, end):
+    target.write(pack("=qqq", kind, begin, end))
+    target.flush()
+
+
+class Loops:
+    """Three loops over lists of numbers, as one would write them first."""
+
+    def __init__(self, rows, inner, columns, x, w):
+        self.rows, self.inner, self.columns = rows, inner, columns
+        self.x = [x[i * inner:(i + 1) * inner].tolist() for i in range(rows)]
+        self.w = [w[k * columns:(k + 1) * columns].tolist() for k in range(inner)]
+        self.y = [[0.0] * columns for _ in range(rows)]
+
+    name = "Python %d.%d.%d" % sys.version_info[:3]
+
+    def number(self, i, j):
+        x, w = self.x, self.w
+        total = 0.0
+        for k in range(self.inner):
+            total += x[i][k] * w[k][j]
+        return total
+
+    def multiply(self, after_row):
+        x, w, y = self.x, self.w, self.y
+        inner, columns = self.inner, self.columns
+        for i in range(self.rows):
+            begin = monotonic_ns() if after_row else 0
+            for j in range(columns):
+                total = 0.0
+                for k in range(inner):
+                    total += x[i][k] * w[k][j]
+                y[i][j] = total
+            if after_row:
+                after_row(begin, monotonic_ns())
+
+    def result(self):
+        flat = array("f")
+        for row in self.y:
+            flat.extend(row)
+        return flat
+
+
+class NumPy:
+    """One call. The library underneath is whichever this NumPy was installed with."""
+
+    def __init__(self, rows, inner, columns, x, w):
+        import numpy
+
+        self.numpy = numpy
+        self.x = numpy.frombuffer(x, dtype=numpy.float32).reshape(rows, inner)
+        self.w = numpy.frombuffer(w, dtype=numpy.float32).reshape(inner, columns)
+        self.y = numpy.zeros((rows, columns), dtype=numpy.float32)
+        self.multiply(None)
+        self.name = "NumPy " + numpy.__version__ + self.library()
+
+    @staticmethod
+    def library():
+        try:
+            with open("/proc/self/maps") as maps:
+                loaded = maps.read().lower()
+        except OSError:
+            return ""
+        for key, name in (("openblas", "OpenBLAS"), ("mkl", "MKL"), ("blis", "BLIS"), ("atlas", "ATLAS"),
+                          ("libblas", "reference BLAS")):
+            if key in loaded:
+                return " with " + name
+        return ""
+
+    def number(self, i, j):
+        return self.numpy.dot(self.x[i], self.w[:, j])
+
+    def multiply(self, after_row):
+        self.numpy.matmul(self.x, self.w, out=self.y)
+
+    def result(self):
+        return array("f", self.y.tobytes())
+
+
+def main():
+    rows, inner, columns = unpack("=qqq", source.read(24))
+    x = array("f", source.read(4 * rows * inner))
+    w = array("f", source.read(4 * inner * columns))
+    work = (NumPy if sys.argv[1:] == ["numpy"] else Loops)(rows, inner, columns, x, w)
+    target.write(("ready " + work.name + "\n").encode())
+    target.flush()
+    while command := source.read(1):
+        begin = monotonic_ns()
+        if command == b"p":
+            work.number(0, 0)
+        elif command == b"m":
+            work.multiply(None)
+        elif command == b"t":
+            work.multiply(lambda first, last: answer(1, first, last))
+        elif command == b"y":
+            target.write(work.result().tobytes())
+            target.flush()
+            continue
+        answer(2, begin, monotonic_ns())
+
+
+main()
