@@ -2,6 +2,7 @@
 #include "core/scenarios/matmul-ladder/ladder_experiment.h"
 
 #include "core/scenarios/shared/checksum.h"
+#include "core/scenarios/shared/product.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,7 +53,7 @@ bool runsElsewhere(base::VariantId variant)
 LadderExperiment::LadderExperiment(const Request& request)
     : m_shape(shapeOf(request.settings)), m_stop(request.stop), m_inputs(ladderInputs(m_shape, request.seed)),
       m_tolerances(tolerances(m_shape, m_inputs)),
-      m_reference(reference(m_shape, m_inputs.x.data(), m_inputs.w.data())),
+      m_reference(product(m_shape, m_inputs.x.data(), m_inputs.w.data())),
       m_y({m_shape.rows, m_shape.columns}), m_library(m_shape),
       m_python(PythonMatmul::Kind::Loops, m_shape, m_inputs.x.data(), m_inputs.w.data(), 1),
       m_numPy(PythonMatmul::Kind::NumPy, m_shape, m_inputs.x.data(), m_inputs.w.data(), request.workers)

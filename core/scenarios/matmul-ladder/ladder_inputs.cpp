@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/matmul-ladder/ladder_inputs.h"
 
-#include "core/kernels/register_tiles.h"
 #include "core/scenarios/shared/fashion.h"
+#include "core/scenarios/shared/product.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,6 @@ namespace lab::scenarios::matmul_ladder {
 
 namespace {
 
-constexpr double kUnitF32 = 0x1p-24;
 constexpr double kUnitBf16 = 0x1p-9;
 
 float largestMagnitude(const kernels::Tensor& tensor)
@@ -20,14 +19,6 @@ float largestMagnitude(const kernels::Tensor& tensor)
     for (const float value : tensor.elements())
         largest = std::max(largest, std::abs(value));
     return largest;
-}
-
-kernels::Tensor magnitudes(const kernels::Tensor& tensor)
-{
-    kernels::Tensor result(tensor.shape());
-    std::transform(tensor.elements().begin(), tensor.elements().end(), result.data(),
-                   [](float value) { return std::abs(value); });
-    return result;
 }
 
 } // namespace
@@ -56,30 +47,17 @@ LadderInputs ladderInputs(const kernels::MatmulShape& shape, std::uint64_t seed)
 
 Tolerances tolerances(const kernels::MatmulShape& shape, const LadderInputs& inputs)
 {
-    const kernels::Tensor sums =
-        reference(shape, magnitudes(inputs.x).data(), magnitudes(inputs.w).data()); // Σ|x||w|
-    const double largest = *std::max_element(sums.elements().begin(), sums.elements().end());
-    const double steps = static_cast<double>(shape.inner) * kUnitF32;
+    const double largest = largestSumOfMagnitudes(shape, inputs.x.data(), inputs.w.data());
     const double x = static_cast<double>(largestMagnitude(inputs.x));
     const double w = static_cast<double>(largestMagnitude(inputs.w));
     Tolerances result;
-    result.f32 = 2 * steps / (1 - steps) * largest;
+    result.f32 = roundingBound(shape.inner, largest);
     result.bf16 = result.f32 + (2 * kUnitBf16 + kUnitBf16 * kUnitBf16) * largest;
     const double xStep = x / 127;
     const double wStep = w / 127;
     result.int8 =
         result.f32 + static_cast<double>(shape.inner) * (x * wStep + w * xStep + xStep * wStep / 2) / 2;
     return result;
-}
-
-kernels::Tensor reference(const kernels::MatmulShape& shape, const float* x, const float* w)
-{
-    kernels::Tensor y({shape.rows, shape.columns});
-    const kernels::RegisterTiles& tiles = kernels::registerTiles().back();
-    const std::int64_t calls = kernels::callCount(tiles, shape);
-    for (std::int64_t call = 0; call < calls; ++call)
-        kernels::multiplyPart(tiles, shape, x, w, y.data(), call);
-    return y;
 }
 
 } // namespace lab::scenarios::matmul_ladder

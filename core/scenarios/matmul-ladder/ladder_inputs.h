@@ -17,9 +17,7 @@ struct LadderInputs
 };
 LadderInputs ladderInputs(const kernels::MatmulShape& shape, std::uint64_t seed);
 
-/// How far results may be apart for rounding alone, whatever the order of the sums: a sum of n products is
-/// off by at most γ(n) = n·u / (1 − n·u) times Σ|x||w| (Higham, Accuracy and Stability of Numerical
-/// Algorithms, section 3.1), and two results by twice that.
+/// How far results may be apart for rounding alone; see roundingBound().
 struct Tolerances
 {
     double f32 = 0;
@@ -27,8 +25,5 @@ struct Tolerances
     double int8 = 0; ///< and each factor rounded to a multiple of the largest / 127
 };
 Tolerances tolerances(const kernels::MatmulShape& shape, const LadderInputs& inputs);
-
-/// The product by the program's own register tiles: what all rungs are compared with.
-kernels::Tensor reference(const kernels::MatmulShape& shape, const float* x, const float* w);
 
 } // namespace lab::scenarios::matmul_ladder
