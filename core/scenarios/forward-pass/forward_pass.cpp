@@ -13,14 +13,14 @@ std::vector<Parameter> parameters()
 {
     using Scale = Parameter::Scale;
     return {
-        Parameter::integer("samples", "Samples", "", 64, 4, 1024, Scale::Logarithmic,
+        Parameter::integer("samples", "Samples", "", 256, 4, 1024, Scale::Logarithmic,
                            "How many images the batch holds."),
         Parameter::choice("network", "Network",
                           {{"trained", "784→128→64→10, trained"}, {"equal", "four equal layers, random"}},
                           "The trained network does nine tenths of its work in the first layer. Four equal "
                           "layers show what a pipeline gains when its stages are alike; their weights are "
                           "random, so that classes mean nothing."),
-        Parameter::integer("microbatches", "Micro-batches", "", 8, 1, 64, Scale::Logarithmic,
+        Parameter::integer("microbatches", "Micro-batches", "", 4, 1, 64, Scale::Logarithmic,
                            "Into how many pieces the batch is cut for the pipeline of layers."),
     };
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/forward-pass/layer_stages.h"
 
+#include "core/workers/pause.h"
+
 #include <algorithm>
 #include <atomic>
 #include <thread>
@@ -12,7 +14,7 @@ namespace {
 using trace::ScopedSpan;
 using trace::State;
 
-constexpr int kSpins = 256; // before a waiting worker offers its core to others
+constexpr int kSpins = 4096; // before a waiting worker offers its core to others
 
 struct alignas(128) Progress
 { // of one group; a line of its own
@@ -67,7 +69,9 @@ private:
         for (int spins = 0; !ready(group - 1, block); ++spins) {
             if (m_pool.stopRequested())
                 return false;
-            if (spins > kSpins)
+            if (spins < kSpins)
+                workers::pause();
+            else
                 std::this_thread::yield();
         }
         return true;

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interpreter/python_matmul.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <thread>
+#include <vector>
+
+namespace lab::interpreter {
+
+namespace {
+
+constexpr kernels::MatmulShape kShape{5, 7, 3};
+
+std::vector<float> numbers(std::int64_t count, float scale)
+{
+    std::vector<float> result;
+    for (std::int64_t i = 0; i < count; ++i)
+        result.push_back(scale * std::sin(static_cast<float>(i)));
+    return result;
+}
+
+class PythonMatmulTest : public testing::TestWithParam<PythonMatmul::Kind>
+{
+protected:
+    void SetUp() override
+    {
+        try {
+            m_python.start({});
+        } catch (const ChildFailed& failure) {
+            GTEST_SKIP() << failure.what();
+        }
+    }
+
+    std::vector<float> m_x = numbers(kShape.rows * kShape.inner, 1);
+    std::vector<float> m_w = numbers(kShape.inner * kShape.columns, 3);
+    PythonMatmul m_python{GetParam(), kShape, m_x.data(), m_w.data(), 1};
+};
+
+TEST_P(PythonMatmulTest, MultipliesAndTellsWhen)
+{
+    const base::Nanoseconds before = base::now();
+    const Stretch time = m_python.multiply({}, {});
+    EXPECT_GE(time.begin, before); // one clock on both sides
+    EXPECT_LE(time.begin, time.end);
+    EXPECT_LE(time.end, base::now());
+    std::vector<float> y(static_cast<std::size_t>(kShape.rows * kShape.columns));
+    ASSERT_TRUE(m_python.copyResult(y.data(), {}));
+    for (std::int64_t i = 0; i < kShape.rows; ++i) {
+        for (std::int64_t j = 0; j < kShape.columns; ++j) {
+            double sum = 0;
+            for (std::int64_t k = 0; k < kShape.inner; ++k)
+                sum += static_cast<double>(m_x[static_cast<std::size_t>(i * kShape.inner + k)]) *
+                       static_cast<double>(m_w[static_cast<std::size_t>(k * kShape.columns + j)]);
+            EXPECT_NEAR(y[static_cast<std::size_t>(i * kShape.columns + j)], sum, 1e-5);
+        }
+    }
+    EXPECT_FALSE(m_python.description().empty());
+}
+
+TEST_P(PythonMatmulTest, GoesOnAfterItWasKilled)
+{
+    std::stop_source source;
+    source.request_stop();
+    const Stretch cut = m_python.multiply({}, source.get_token());
+    EXPECT_EQ(cut.begin, 0);
+    EXPECT_EQ(cut.end, 0);
+    EXPECT_GT(m_python.multiply({}, {}).end, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, PythonMatmulTest,
+                         testing::Values(PythonMatmul::Kind::Loops, PythonMatmul::Kind::NumPy),
+                         [](const auto& kind) {
+                             return kind.param == PythonMatmul::Kind::Loops ? "Loops" : "NumPy";
+                         });
+
+TEST_P(PythonMatmulTest, RowsComeOneAfterTheOther)
+{
+    if (GetParam() == PythonMatmul::Kind::NumPy)
+        GTEST_SKIP() << "NumPy computes in one piece";
+    std::vector<Stretch> rows;
+    const Stretch all = m_python.multiply(
+        [&](std::int64_t row, Stretch time) {
+            EXPECT_EQ(row, static_cast<std::int64_t>(rows.size()));
+            rows.push_back(time);
+        },
+        {});
+    ASSERT_EQ(rows.size(), static_cast<std::size_t>(kShape.rows));
+    EXPECT_LE(all.begin, rows.front().begin);
+    EXPECT_LE(rows.back().end, all.end);
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        EXPECT_LE(rows[i - 1].end, rows[i].begin);
+}
+
+TEST(PythonMatmulStop, KillsALongProductAtOnce)
+{
+    const kernels::MatmulShape large{400, 400, 400}; // more than the test's time limit allows to finish often
+    const std::vector<float> x(static_cast<std::size_t>(large.rows * large.inner), 1.0f);
+    const std::vector<float> w(static_cast<std::size_t>(large.inner * large.columns), 1.0f);
+    PythonMatmul python(PythonMatmul::Kind::Loops, large, x.data(), w.data(), 1);
+    try {
+        python.start({});
+    } catch (const ChildFailed& failure) {
+        GTEST_SKIP() << failure.what();
+    }
+    std::stop_source source;
+    std::jthread stopper([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        source.request_stop();
+    });
+    std::int64_t rows = 0;
+    const Stretch time = python.multiply([&](std::int64_t, Stretch) { ++rows; }, source.get_token());
+    EXPECT_EQ(time.end, 0);
+    EXPECT_LT(rows, large.rows);
+}
+
+} // namespace
+
+} // namespace lab::interpreter
