@@ -31,7 +31,9 @@ void paintLanesInto(QPainter& painter, QSize size, const widgets::SlideContent& 
 {
     widgets::LayoutOptions options;
     options.size = size;
-    const widgets::LaneLayout layout(widgets::laneGroups(*content.state), options);
+    if (const double cut = widgets::clockCut(*content.state, content.state->mainVariant); cut > 0)
+        options.range = {0, cut};
+    const widgets::LaneLayout layout(widgets::laneGroups(*content.state, content.state->mainVariant), options);
     widgets::paintLanes(painter, layout, widgets::Theme::of(theme),
                         content.playhead > 0 ? content.playhead : widgets::kNoPlayhead, {vectors});
 }

@@ -200,6 +200,7 @@ void MainWindow::connectWidgets()
         m_playback.setTime(ns);
         showInstant();
     });
+    connect(m_lanes, &widgets::LanesView::variantChosen, this, &MainWindow::showStageVariant);
     connect(m_parameters, &widgets::ParameterPanel::changed, this, &MainWindow::parametersChanged);
     connect(m_lesson, &widgets::LessonPanel::predicted, this, [this](double speedup) {
         m_prediction = speedup;
@@ -228,7 +229,7 @@ void MainWindow::openScenario(const QString& id)
     m_scenario = scenario;
     const scenario::ScenarioInfo& info = scenario->info();
     m_prediction.reset();
-    m_stageVariant = info.variants.size() > 1 ? 1 : 0;
+    m_stageVariant = std::min(info.main, info.variants.size() - 1);
     m_title->setScenario(info);
     m_parameters->setScenario(info, m_machine.cores);
     m_lesson->setLesson(widgets::loadLesson(QString::fromStdString(info.lesson)));

@@ -103,6 +103,7 @@ private:
     void showStatus();
     void finishRun();
     void showStageVariant(std::size_t variant);
+    void showStage();
     void parametersChanged();
     bool measuring() const;
     void showProblem(const QString& sentence);

@@ -84,11 +84,7 @@ void MainWindow::buildRunMenu()
     for (int i = 0; i < 9; ++i)
         addKey(
             tr("Variant &%1").arg(i + 1), {QKeySequence(Qt::Key_1 + i)},
-            [this, i] {
-                showStageVariant(std::min(static_cast<std::size_t>(i),
-                                          m_state->variants.empty() ? 0 : m_state->variants.size() - 1));
-            },
-            variants);
+            [this, i] { showStageVariant(static_cast<std::size_t>(i)); }, variants);
 }
 
 void MainWindow::buildViewMenu()

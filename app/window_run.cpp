@@ -180,18 +180,30 @@ void MainWindow::showCaptures()
     std::vector<std::shared_ptr<const trace::Trace>> traces;
     for (const auto& result : m_state->variants)
         traces.push_back(result.capture ? result.capture->trace : nullptr);
-    m_playback.setTraces(traces);
-    m_lanes->setGroups(widgets::laneGroups(*m_state));
-    showStageVariant(m_stageVariant);
+    const double cut = widgets::clockCut(*m_state, m_stageVariant);
+    m_playback.setTraces(traces, cut);
+    m_lanes->setCut(cut);
+    m_lanes->setGroups(widgets::laneGroups(*m_state, m_stageVariant));
+    showStage();
 }
 
 void MainWindow::showStageVariant(std::size_t variant)
 {
+    if (variant >= m_state->variants.size() || !m_state->variants[variant].availability.available)
+        return;
+    m_stageVariant = variant;
+    m_lanes->showCut();
+    showCaptures();
+    showInstant();
+}
+
+void MainWindow::showStage()
+{
     widgets::StageContent content;
-    if (variant < m_state->variants.size()) {
-        m_stageVariant = variant;
-        content.capture = m_state->variants[variant].capture;
-        content.sequential = !m_state->variants[variant].variant.usesPool;
+    if (m_stageVariant < m_state->variants.size()) {
+        const scenario::VariantResult& shown = m_state->variants[m_stageVariant];
+        content.capture = shown.capture;
+        content.sequential = !shown.variant.usesPool;
         content.time = m_playback.time();
     }
     m_stage->setContent(content);
@@ -227,7 +239,10 @@ void MainWindow::showNotes()
     if (m_stale)
         note = tr("parameters changed: press Space · %1").arg(note);
     m_stagePanel->setNote(note);
-    m_lanesPanel->setNote(tr("all variants on one clock · recorded, not simulated"));
+    const double cut = widgets::clockCut(*m_state, m_stageVariant);
+    m_lanesPanel->setNote(cut > 0 ? tr("one clock, cut to %1 · F shows all of it · recorded, not simulated")
+                                        .arg(widgets::formatTime(cut))
+                                  : tr("all variants on one clock · recorded, not simulated"));
 }
 
 void MainWindow::showStatus()

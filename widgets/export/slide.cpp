@@ -85,7 +85,10 @@ void SlidePainting::paintPicture(const QRectF& area)
     LayoutOptions options;
     options.size = QSizeF(area.width(), 0);
     options.scale = kScale;
-    const auto groups = laneGroups(*m_content.state);
+    const std::size_t shown = m_content.state->mainVariant;
+    const auto groups = laneGroups(*m_content.state, shown);
+    if (const double cut = clockCut(*m_content.state, shown); cut > 0)
+        options.range = {0, cut};
     LaneLayout lanes(groups, options);
     // The stage gets what the lanes leave, but neither is squeezed below use.
     const double wanted = std::min(lanes.height(), area.height() * 0.69);

@@ -27,6 +27,8 @@ struct LaneGroup
     std::shared_ptr<const scenario::Scene> scene;
     bool slate = false; ///< the sequential variant: computing in slate, not in a worker's colour
     QString note;       ///< at the right of the title
+    std::size_t variant = 0; ///< of the run
+    bool chosen = false;     ///< the one on the stage: its title is marked
 };
 
 struct LayoutOptions

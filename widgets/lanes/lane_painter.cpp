@@ -54,7 +54,7 @@ void Frame::titles()
             m_painter.drawLine(QPointF(title.rect.left(), y), QPointF(title.rect.right(), y));
         }
         m_painter.setFont(strong);
-        m_painter.setPen(m_theme.text);
+        m_painter.setPen(m_layout.groups()[title.group].chosen ? m_theme.accent : m_theme.text);
         m_painter.drawText(title.rect, kOneLine | Qt::AlignLeft, title.title);
         m_painter.setFont(caption);
         m_painter.setPen(m_theme.textSecondary);

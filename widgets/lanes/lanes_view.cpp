@@ -21,7 +21,7 @@ bool sameGroups(const std::vector<LaneGroup>& a, const std::vector<LaneGroup>& b
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const LaneGroup& x, const LaneGroup& y) {
         return x.trace == y.trace && x.scene == y.scene && x.title == y.title && x.note == y.note &&
-               x.slate == y.slate;
+               x.slate == y.slate && x.variant == y.variant && x.chosen == y.chosen;
     });
 }
 
@@ -47,7 +47,7 @@ void LanesView::setGroups(std::vector<LaneGroup> groups)
     if (m_range) {
         const double longest = laneLayout().longest();
         if (m_range->second > longest)
-            fit();
+            showCut();
     }
     updateGeometry();
 }
@@ -68,6 +68,8 @@ const LaneLayout& LanesView::laneLayout()
         options.size = size();
         options.columnWidth = 1 / m_layoutRatio;
         options.range = m_range;
+        if (!m_range && m_cut > 0)
+            options.range = {0, m_cut};
         m_layout.emplace(m_groups, options);
     }
     return *m_layout;
@@ -96,9 +98,27 @@ QSize LanesView::minimumSizeHint() const
     return {240, 120};
 }
 
-void LanesView::fit()
+void LanesView::setCut(double ns)
+{
+    if (ns == m_cut)
+        return;
+    m_cut = ns;
+    if (!m_range)
+        invalidate();
+}
+
+void LanesView::showCut()
 {
     m_range.reset();
+    invalidate();
+    Q_EMIT rangeChanged(laneLayout().axis().begin, laneLayout().axis().end);
+}
+
+void LanesView::fit()
+{
+    if (m_range || m_cut <= 0)
+        return showCut();
+    m_range = {0, laneLayout().longest()};
     invalidate();
     Q_EMIT rangeChanged(0, laneLayout().longest());
 }
@@ -132,8 +152,8 @@ void LanesView::showAxis(const TimeAxis& axis)
 {
     if (axis == laneLayout().axis())
         return;
-    if (axis.begin <= 0 && axis.end >= laneLayout().longest())
-        return fit();
+    if (m_cut <= 0 && axis.begin <= 0 && axis.end >= laneLayout().longest())
+        return showCut();
     m_range = {axis.begin, axis.end};
     invalidate();
     Q_EMIT rangeChanged(axis.begin, axis.end);

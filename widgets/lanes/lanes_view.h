@@ -40,6 +40,11 @@ public:
     void setPlayhead(double ns);
     double playhead() const { return m_playhead; }
 
+    /// What is shown while nothing else was chosen: [0, ns], or everything when 0.
+    void setCut(double ns);
+    /// Shows that again.
+    void showCut();
+
     /// The geometry shown; valid until the next event.
     const LaneLayout& laneLayout();
     std::optional<SpanAddress> selected() const { return m_selected; }
@@ -53,6 +58,7 @@ public:
     QSize minimumSizeHint() const override;
 
 public Q_SLOTS:
+    /// Shows what is cut off at setCut(); once more, everything.
     void fit();
     void zoomIn();
     void zoomOut();
@@ -61,6 +67,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void playheadMoved(double ns);
+    /// A variant's title was clicked.
+    void variantChosen(std::size_t variant);
     /// The range of time shown changed, ns.
     void rangeChanged(double begin, double end);
 
@@ -103,6 +111,7 @@ private:
     QPointF m_cursor;
     QPointF m_pressedAt;
     double m_playhead = kNoPlayhead;
+    double m_cut = 0; ///< ns; 0: none
     double m_lastFrameMs = 0;
     double m_layoutRatio = 0; ///< device pixel ratio the layout was made for
     bool m_pinned = false;

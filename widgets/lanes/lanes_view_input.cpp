@@ -82,6 +82,8 @@ void LanesView::mouseReleaseEvent(QMouseEvent* event)
     if (drag != Drag::Pressed)
         return update();
     const Hit hit = laneLayout().hitAt(event->position());
+    if (hit.kind == Hit::Kind::Title || hit.kind == Hit::Kind::Lane)
+        Q_EMIT variantChosen(m_groups[hit.group].variant);
     if (hit.kind != Hit::Kind::Span)
         return unpin();
     select(SpanAddress{hit.group, hit.lane, hit.span});

@@ -3,9 +3,11 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace lab::widgets {
 
-std::vector<LaneGroup> laneGroups(const scenario::RunState& state)
+std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t chosen)
 {
     std::vector<LaneGroup> groups;
     for (std::size_t v = 0; v < state.variants.size(); ++v) {
@@ -16,6 +18,8 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state)
         group.title = QString::fromStdString(result.variant.label);
         group.trace = result.capture->trace;
         group.scene = result.capture->scene;
+        group.variant = v;
+        group.chosen = v == chosen;
         group.slate = !result.variant.usesPool;
         if (!result.capture->complete)
             group.note = QCoreApplication::translate("Lanes", "still running");
@@ -24,6 +28,24 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state)
         groups.push_back(std::move(group));
     }
     return groups;
+}
+
+double clockCut(const scenario::RunState& state, std::size_t variant)
+{
+    constexpr double kFarLonger = 6; // beyond, the chosen one would be a stub at the left
+    constexpr double kRoom = 1.08;
+    const auto duration = [](const scenario::VariantResult& result) {
+        return result.capture && result.capture->trace
+                   ? static_cast<double>(result.capture->trace->duration())
+                   : 0.0;
+    };
+    if (variant >= state.variants.size())
+        return 0;
+    const double own = duration(state.variants[variant]);
+    double longest = 0;
+    for (const scenario::VariantResult& result : state.variants)
+        longest = std::max(longest, duration(result));
+    return own > 0 && longest > own * kFarLonger ? own * kRoom : 0;
 }
 
 } // namespace lab::widgets

@@ -12,7 +12,7 @@ const std::vector<double>& Playback::timeScales()
     return scales;
 }
 
-void Playback::setTraces(const std::vector<std::shared_ptr<const trace::Trace>>& traces)
+void Playback::setTraces(const std::vector<std::shared_ptr<const trace::Trace>>& traces, double cut)
 {
     m_events.clear();
     m_duration = 0;
@@ -21,6 +21,11 @@ void Playback::setTraces(const std::vector<std::shared_ptr<const trace::Trace>>&
             continue;
         m_duration = std::max(m_duration, static_cast<double>(trace->duration()));
         m_events.insert(m_events.end(), trace->events().begin(), trace->events().end());
+    }
+    if (cut > 0 && cut < m_duration) {
+        m_duration = cut;
+        std::erase_if(m_events, [cut](base::Nanoseconds event) { return static_cast<double>(event) > cut; });
+        m_events.push_back(static_cast<base::Nanoseconds>(cut));
     }
     std::sort(m_events.begin(), m_events.end());
     m_events.erase(std::unique(m_events.begin(), m_events.end()), m_events.end());

@@ -20,7 +20,8 @@ public:
 
     /// The recordings shown together; their events are what `step` goes through. Keeps the instant where it
     /// is possible, clamped to the longest recording.
-    void setTraces(const std::vector<std::shared_ptr<const trace::Trace>>& traces);
+    /// With a `cut` (ns) above 0 nothing beyond it is played.
+    void setTraces(const std::vector<std::shared_ptr<const trace::Trace>>& traces, double cut = 0);
 
     double duration() const { return m_duration; }
     double time() const { return m_time; }

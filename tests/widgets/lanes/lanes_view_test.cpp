@@ -21,7 +21,10 @@ protected:
     {
         applyTheme(*qApp, ThemeKind::Light);
         view.resize(900, 320);
-        view.setGroups(fourImages());
+        std::vector<LaneGroup> groups = fourImages();
+        for (std::size_t i = 0; i < groups.size(); ++i)
+            groups[i].variant = i;
+        view.setGroups(groups);
         view.setPlayhead(60'000);
     }
     QPoint pointAt(std::size_t group, std::size_t lane, double time)
@@ -119,6 +122,31 @@ TEST_F(LanesViewTest, WheelZoomsAroundTheCursorAndFitRestores)
     EXPECT_GT(view.laneLayout().axis().begin, begin);
     QTest::keyClick(&view, Qt::Key_F);
     EXPECT_EQ(view.laneLayout().axis().span(), 200'000);
+}
+
+TEST_F(LanesViewTest, CutHidesTheRestUntilAskedForAll)
+{
+    const double longest = view.laneLayout().longest();
+    view.setCut(longest / 10);
+    EXPECT_DOUBLE_EQ(view.laneLayout().axis().end, longest / 10);
+    view.zoomIn();
+    EXPECT_LT(view.laneLayout().axis().end - view.laneLayout().axis().begin, longest / 10);
+    view.fit(); // back to the cut
+    EXPECT_DOUBLE_EQ(view.laneLayout().axis().end, longest / 10);
+    view.fit(); // and all of it
+    EXPECT_DOUBLE_EQ(view.laneLayout().axis().end, longest);
+    view.fit();
+    EXPECT_DOUBLE_EQ(view.laneLayout().axis().end, longest / 10);
+    view.setCut(0);
+    EXPECT_DOUBLE_EQ(view.laneLayout().axis().end, longest);
+}
+
+TEST_F(LanesViewTest, ClickingATitleChoosesItsVariant)
+{
+    QSignalSpy chosen(&view, &LanesView::variantChosen);
+    QTest::mouseClick(&view, Qt::LeftButton, {}, view.laneLayout().titles()[1].rect.center().toPoint());
+    ASSERT_EQ(chosen.count(), 1);
+    EXPECT_EQ(chosen[0][0].value<std::size_t>(), 1u);
 }
 
 TEST_F(LanesViewTest, SelectionLeavesWithItsSpan)

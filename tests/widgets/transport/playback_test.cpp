@@ -174,6 +174,27 @@ TEST(Playback, TimesOutsideAreClamped)
     EXPECT_FALSE(playback.playing());
 }
 
+TEST(Playback, NothingBeyondACutIsPlayed)
+{
+    tests::HandMadeTrace made;
+    const auto lane = made.lane("worker 1");
+    for (std::uint32_t i = 0; i < 10; ++i)
+        made.add(lane, i * 100, (i + 1) * 100, trace::State::Computing, {0}, i);
+    Playback playback;
+    playback.setTraces({made.until(1000)}, 250);
+    EXPECT_EQ(playback.duration(), 250);
+    playback.setTime(0);
+    playback.stepForward();
+    playback.stepForward();
+    EXPECT_EQ(playback.time(), 200);
+    playback.stepForward();
+    EXPECT_EQ(playback.time(), 250);
+    playback.stepForward();
+    EXPECT_EQ(playback.time(), 250);
+    playback.setTraces({made.until(1000)}, 5000); // beyond the end there is nothing to cut
+    EXPECT_EQ(playback.duration(), 1000);
+}
+
 } // namespace
 
 } // namespace lab::widgets
