@@ -33,7 +33,8 @@ void paintLanesInto(QPainter& painter, QSize size, const widgets::SlideContent& 
     options.size = size;
     if (const double cut = widgets::clockCut(*content.state, content.state->mainVariant); cut > 0)
         options.range = {0, cut};
-    const widgets::LaneLayout layout(widgets::laneGroups(*content.state, content.state->mainVariant), options);
+    const widgets::LaneLayout layout(widgets::laneGroups(*content.state, content.state->mainVariant),
+                                     options);
     widgets::paintLanes(painter, layout, widgets::Theme::of(theme),
                         content.playhead > 0 ? content.playhead : widgets::kNoPlayhead, {vectors});
 }
@@ -87,8 +88,10 @@ widgets::Figure figureOf(FigureKind kind, const widgets::SlideContent& content, 
             paintLanesInto(painter, size, content, theme, vectors);
             break;
         case FigureKind::Chart:
-            widgets::paintChart(painter, QRectF(QPointF(0, 0), size).adjusted(12, 12, -12, -12),
-                                widgets::chartData(*content.state, content.machine.cores), theme, 1.2);
+            widgets::paintChart(
+                painter, QRectF(QPointF(0, 0), size).adjusted(12, 12, -12, -12),
+                widgets::chartContent(*content.info, *content.state, content.machine.cores, content.chart),
+                theme, 1.2);
             break;
         }
     };

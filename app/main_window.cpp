@@ -4,7 +4,7 @@
 #include "app/libraries.h"
 #include "app/presenter_view.h"
 #include "core/scenarios/all.h"
-#include "widgets/charts/speedup_chart.h"
+#include "widgets/charts/chart_panel.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/panels/figure_panel.h"
 #include "widgets/panels/lesson_panel.h"
@@ -37,6 +37,7 @@ constexpr int kSideWidth = 364;
 constexpr int kSmallWidth = 1280;
 constexpr int kSmallBrowserWidth = 172;
 constexpr int kSmallSideWidth = 322;
+constexpr int kLowestLesson = 176; // a few lines to read; the rest of the side scrolls
 
 QDockWidget* dock(const QString& title, const QString& name, QWidget* content, QMainWindow* window)
 {
@@ -118,8 +119,9 @@ QWidget* MainWindow::buildSide()
     auto* side = new QWidget(this);
     side->setProperty("ground", "panel");
     m_lesson = new widgets::LessonPanel(side);
+    m_lesson->setMinimumHeight(kLowestLesson);
     m_figure = new widgets::FigurePanel(side);
-    m_chart = new widgets::SpeedupChart(side);
+    m_chart = new widgets::ChartPanel(side);
     m_breakdownTitle = new QLabel(side);
     m_breakdownTitle->setProperty("role", "heading");
     m_breakdownTitle->setWordWrap(true);
@@ -202,6 +204,10 @@ void MainWindow::connectWidgets()
     });
     connect(m_lanes, &widgets::LanesView::variantChosen, this, &MainWindow::showStageVariant);
     connect(m_parameters, &widgets::ParameterPanel::changed, this, &MainWindow::parametersChanged);
+    connect(m_chart, &widgets::ChartPanel::choiceChanged, this, [this] {
+        if (m_presenter)
+            m_presenter->show(slideContent());
+    });
     connect(m_lesson, &widgets::LessonPanel::predicted, this, [this](double speedup) {
         m_prediction = speedup;
         m_figure->setState(*m_state, m_machine.cores, m_prediction);
@@ -231,6 +237,7 @@ void MainWindow::openScenario(const QString& id)
     m_prediction.reset();
     m_stageVariant = std::min(info.main, info.variants.size() - 1);
     m_title->setScenario(info);
+    m_chart->setScenario(info);
     m_parameters->setScenario(info, m_machine.cores);
     m_lesson->setLesson(widgets::loadLesson(QString::fromStdString(info.lesson)));
     m_transport->setSweeps(info.sweeps);

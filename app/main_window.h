@@ -24,13 +24,13 @@ class QLabel;
 
 namespace lab::widgets {
 class BreakdownBar;
+class ChartPanel;
 class FigurePanel;
 class LanesView;
 class LessonPanel;
 class Panel;
 class ParameterPanel;
 class ScenarioBrowser;
-class SpeedupChart;
 class StageView;
 class TitleBar;
 class TransportBar;
@@ -132,7 +132,7 @@ private:
     widgets::Panel* m_lanesPanel = nullptr;
     widgets::LessonPanel* m_lesson = nullptr;
     widgets::FigurePanel* m_figure = nullptr;
-    widgets::SpeedupChart* m_chart = nullptr;
+    widgets::ChartPanel* m_chart = nullptr;
     QLabel* m_breakdownTitle = nullptr;
     widgets::BreakdownBar* m_breakdown = nullptr;
     widgets::ParameterPanel* m_parameters = nullptr;

@@ -2,6 +2,8 @@
 #include "app/report.h"
 
 #include "app/libraries.h"
+#include "widgets/charts/figure_words.h"
+#include "widgets/charts/ladder_data.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -46,12 +48,13 @@ QString threeDigits(double value)
 
 QString timesText(double ratio)
 {
-    return QString::number(ratio, 'f', 2) + QStringLiteral("×");
+    return QString::number(ratio, 'f', ratio >= 999.5 ? 0 : 2) + QStringLiteral("×");
 }
 
 QString timesText(const analysis::Interval& interval)
 {
-    return QString::number(interval.low, 'f', 2) + QStringLiteral(" – ") + timesText(interval.high);
+    return QString::number(interval.low, 'f', interval.low >= 999.5 ? 0 : 2) + QStringLiteral(" – ") +
+           timesText(interval.high);
 }
 
 QString share(base::Nanoseconds part, const analysis::Breakdown& whole)
@@ -164,6 +167,63 @@ QString scalingLine(const RunState& state)
     return points.join("   ");
 }
 
+QString orBlank(const std::optional<double>& value, QString (*text)(double))
+{
+    return value ? text(*value) : QStringLiteral("-");
+}
+
+// What a ladder chart shows, rung by rung.
+QString ladderTable(const widgets::LadderData& ladder)
+{
+    QStringList head{Words::tr("ladder"), Words::tr("median"), Words::tr("step"), Words::tr("total")};
+    if (ladder.hasRate)
+        head << QStringLiteral("GFLOP/s");
+    if (ladder.hasPercent)
+        head << Words::tr("% of peak");
+    std::vector<QStringList> rows = {head};
+    std::size_t group = 0;
+    for (const widgets::LadderRow& row : ladder.rows) {
+        if (row.group != group)
+            rows.push_back(QStringList(QList<QString>(head.size())));
+        group = row.group;
+        QStringList cells{row.peer ? Words::tr("%1 (peer)").arg(row.name) : row.name};
+        cells << (row.median > 0 ? durationText(row.median) : Words::tr("left out"));
+        cells << orBlank(row.step, widgets::stepText) << orBlank(row.factor, widgets::factorText);
+        if (ladder.hasRate)
+            cells << orBlank(row.rate, widgets::rateText);
+        if (ladder.hasPercent)
+            cells << orBlank(row.percentOfPeak, widgets::percentText);
+        rows.push_back(cells);
+    }
+    return aligned(rows);
+}
+
+QString machineLine(const RunState& state)
+{
+    QStringList figures;
+    for (const MachineFigure& figure : state.machineFigures)
+        figures << QStringLiteral("%1 %2 %3")
+                       .arg(QString::fromStdString(figure.label), widgets::rateText(figure.value),
+                            QString::fromStdString(figure.unit));
+    return figures.join(QStringLiteral(" · "));
+}
+
+QString ladderPart(const ScenarioInfo& info, const RunState& state)
+{
+    if (std::find(info.charts.begin(), info.charts.end(), ChartKind::Ladder) == info.charts.end())
+        return {};
+    const widgets::LadderData ladder = widgets::ladderData(info, state, false);
+    QString text = ladderTable(ladder);
+    text += Words::tr("A total is the median of the rounds' ratios where there are some; a step is against "
+                      "the rung above.") +
+            '\n';
+    if (!state.machineFigures.empty())
+        text += Words::tr("Measured in the same rounds: %1.").arg(machineLine(state)) + '\n';
+    if (!ladder.sentence.isEmpty())
+        text += ladder.sentence + ".\n";
+    return text + '\n';
+}
+
 QString verdictLine(const ScenarioInfo& info, const RunState& state)
 {
     const auto word = [](Verdict verdict) { return QString::fromStdString(std::string(key(verdict))); };
@@ -193,7 +253,8 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
 {
     QString text = heading(info, state, machine) + '\n';
     text += QString::fromStdString(machine::describe(machine)) + QStringLiteral(" · ") + libraries() + "\n\n";
-    text += variantTable(state) + '\n' + notes(state) + breakdownTable(state) + '\n';
+    text +=
+        variantTable(state) + '\n' + notes(state) + ladderPart(info, state) + breakdownTable(state) + '\n';
     text += verdictLine(info, state) + '\n';
     if (!state.scaling.empty()) {
         text += Words::tr("Speedup by number of workers:  %1").arg(scalingLine(state));

@@ -2,6 +2,7 @@
 #include "app/run_json.h"
 
 #include "app/libraries.h"
+#include "widgets/charts/ladder_data.h"
 
 #include <nlohmann/json.hpp>
 
@@ -62,6 +63,19 @@ Json toJson(const VariantResult& result)
     return json;
 }
 
+Json orNull(const std::optional<double>& value)
+{
+    return value ? Json(*value) : Json(nullptr);
+}
+
+void addLadder(Json& json, const widgets::LadderRow& row)
+{
+    json["available"] = row.available;
+    json["total_factor"] = orNull(row.factor);
+    json["gflops"] = orNull(row.rate);
+    json["percent_of_peak"] = orNull(row.percentOfPeak);
+}
+
 } // namespace
 
 std::string runJson(const ScenarioInfo& info, const RunState& state, const machine::Machine& machine)
@@ -86,9 +100,17 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
         {"expected", std::string(key(info.expected))},
         {"measured", std::string(key(measuredVerdict(main.speedupInterval.low, main.speedupInterval.high)))},
         {"variant", main.variant.key}};
+    json["operations"] = state.work.operations;
+    json["bytes"] = state.work.bytes;
+    json["machine_figures"] = Json::array();
+    for (const MachineFigure& figure : state.machineFigures)
+        json["machine_figures"].push_back(
+            {{"key", figure.key}, {"label", figure.label}, {"unit", figure.unit}, {"value", figure.value}});
     json["variants"] = Json::array();
     for (const VariantResult& result : state.variants)
         json["variants"].push_back(toJson(result));
+    for (const widgets::LadderRow& row : widgets::ladderData(info, state, false).rows)
+        addLadder(json["variants"].at(row.variant), row);
     json["scaling"] = Json::array();
     for (const ScalingPoint& point : state.scaling)
         json["scaling"].push_back({{"workers", point.workers},

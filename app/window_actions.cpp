@@ -3,6 +3,7 @@
 #include "app/export_dialog.h"
 #include "app/main_window.h"
 #include "app/presenter_view.h"
+#include "widgets/charts/chart_panel.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/scenario_browser.h"
@@ -103,6 +104,8 @@ void MainWindow::buildViewMenu()
         tr("Next step or scenario"), {QKeySequence(Qt::Key_PageDown)}, [this] { moveLesson(1); }, menu);
     addKey(
         tr("Previous step or scenario"), {QKeySequence(Qt::Key_PageUp)}, [this] { moveLesson(-1); }, menu);
+    addKey(
+        tr("Next &chart"), {QKeySequence(Qt::Key_C)}, [this] { m_chart->chooseNext(); }, menu);
     menu->addSeparator();
     addKey(
         tr("Fit the lanes"), {QKeySequence(Qt::Key_F)}, [this] { m_lanes->fit(); }, menu);

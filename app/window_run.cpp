@@ -3,7 +3,7 @@
 #include "app/libraries.h"
 #include "app/main_window.h"
 #include "app/presenter_view.h"
-#include "widgets/charts/speedup_chart.h"
+#include "widgets/charts/chart_panel.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/lanes/run_lanes.h"
 #include "widgets/panels/figure_panel.h"
@@ -148,7 +148,7 @@ void MainWindow::applyState(std::shared_ptr<const scenario::RunState> state)
     showCaptures();
     m_title->setState(*m_state);
     m_figure->setState(*m_state, m_machine.cores, m_prediction);
-    m_chart->setData(widgets::chartData(*m_state, m_machine.cores));
+    m_chart->setState(m_state, m_machine.cores);
     m_breakdown->setParts(widgets::breakdownParts(*m_state));
     m_breakdownTitle->setText(widgets::breakdownTitle(*m_state));
     m_transport->setRunning(running, m_state->mode == scenario::Mode::Live);
@@ -229,7 +229,7 @@ void MainWindow::showNotes()
         return;
     }
     const auto& result = m_state->variants[m_stageVariant];
-    const QString variant = QString::fromStdString(result.variant.label).toLower();
+    const QString variant = QString::fromStdString(result.variant.label);
     QString mode = tr("replaying round %1").arg(result.capture->round);
     if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live)
         mode = tr("live · iteration %1").arg(m_state->rounds);
@@ -308,6 +308,7 @@ widgets::SlideContent MainWindow::slideContent() const
     content.machine = m_machine;
     content.libraries = libraries();
     content.date = QDateTime::currentDateTime().date().toString(Qt::ISODate);
+    content.chart = m_chart->choice();
     content.playhead = m_playback.time() < m_playback.duration() ? m_playback.time() : 0;
     return content;
 }

@@ -2,6 +2,7 @@
 #include "core/analysis/statistics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <stdexcept>
 #include <vector>
@@ -110,6 +111,16 @@ Interval bootstrapMedian(std::span<const double> values, double confidence, int 
     }
     std::sort(medians.begin(), medians.end());
     return {quantileOfSorted(medians, (1 - confidence) / 2), quantileOfSorted(medians, (1 + confidence) / 2)};
+}
+
+Interval ratioInterval(double a, const Interval& ofA, double b, const Interval& ofB)
+{
+    const auto distance = [](double high, double low) {
+        return high > 0 && low > 0 ? std::log(high / low) : 0;
+    };
+    const double down = std::hypot(distance(a, ofA.low), distance(ofB.high, b));
+    const double up = std::hypot(distance(ofA.high, a), distance(b, ofB.low));
+    return {a / b * std::exp(-down), a / b * std::exp(up)};
 }
 
 } // namespace lab::analysis

@@ -35,4 +35,8 @@ double median(std::span<const double> values);
 Interval bootstrapMedian(std::span<const double> values, double confidence = 0.95, int resamples = 1000,
                          std::uint64_t seed = 1);
 
+/// Interval of a / b from those of a and b, for positive values: on the logarithmic scale the distances to
+/// the ends add up as squares (MOVER: Zou and Donner, Statistics in Medicine 27, 2008, section 3.2).
+Interval ratioInterval(double a, const Interval& ofA, double b, const Interval& ofB);
+
 } // namespace lab::analysis

@@ -13,23 +13,6 @@ namespace {
 
 using Memory = dnnl::memory;
 
-// oneDNN's exceptions carry a bare status; people need to know what was attempted.
-template<class Work>
-void translating(const char* attempt, Work&& work)
-{
-    try {
-        onednn::onThisThreadOnly(std::forward<Work>(work));
-    } catch (const dnnl::error& error) {
-        throw std::runtime_error(std::string("oneDNN could not ") + attempt + ": " + error.what());
-    }
-}
-
-void reorder(Memory& from, Memory& to, dnnl::stream& stream)
-{
-    dnnl::reorder(from, to).execute(stream, from, to);
-    stream.wait();
-}
-
 } // namespace
 
 struct Convolution::Primitive
@@ -61,15 +44,14 @@ Convolution::Convolution(const ConvolutionShape& shape, const Tensor& weights)
     if (weights.shape() != std::vector<std::int64_t>{shape.filters, shape.channels, 3, 3})
         throw std::invalid_argument("convolution weights must be filters × channels × 3 × 3");
     m_primitive->shape = shape;
-    translating("create the convolution", [&] {
+    onednn::attempt("create the convolution", [&] {
         Primitive& p = *m_primitive;
         const Memory::dims weightDims{shape.filters, shape.channels, 3, 3};
         p.description = onednn::convolution(p.inputDims(), weightDims, p.outputDims(), 1, true);
         p.primitive = dnnl::convolution_forward(p.description);
         p.weights = Memory(p.description.weights_desc(), onednn::cpu());
         Memory given(onednn::plain(weightDims), onednn::cpu(), const_cast<float*>(weights.data()));
-        dnnl::stream stream(onednn::cpu());
-        reorder(given, p.weights, stream);
+        onednn::reorder(given, p.weights);
     });
 }
 
@@ -85,13 +67,12 @@ const ConvolutionShape& Convolution::shape() const
 Convolution::Buffers Convolution::makeBuffers(const float* input) const
 {
     auto memories = std::make_unique<Buffers::Memories>();
-    translating("lay out the images", [&] {
+    onednn::attempt("lay out the images", [&] {
         const auto& description = m_primitive->description;
         memories->source = Memory(description.src_desc(), onednn::cpu());
         memories->destination = Memory(description.dst_desc(), onednn::cpu());
         Memory given(onednn::plain(m_primitive->inputDims()), onednn::cpu(), const_cast<float*>(input));
-        dnnl::stream stream(onednn::cpu());
-        reorder(given, memories->source, stream);
+        onednn::reorder(given, memories->source);
     });
     return Buffers(std::move(memories));
 }
@@ -99,7 +80,7 @@ Convolution::Buffers Convolution::makeBuffers(const float* input) const
 Convolution::Workspace Convolution::makeWorkspace() const
 {
     auto state = std::make_unique<Workspace::State>();
-    translating("create a workspace", [&] {
+    onednn::attempt("create a workspace", [&] {
         state->stream = dnnl::stream(onednn::cpu());
         state->scratchpad = Memory(m_primitive->description.scratchpad_desc(), onednn::cpu());
     });
@@ -108,31 +89,20 @@ Convolution::Workspace Convolution::makeWorkspace() const
 
 void Convolution::execute(Buffers& buffers, Workspace& workspace) const
 {
-    // The C interface takes the arguments as an array; the C++ one would allocate a map on every call.
     const std::array<dnnl_exec_arg_t, 4> arguments = {{
         {DNNL_ARG_SRC, buffers.m_memories->source.get()},
         {DNNL_ARG_WEIGHTS, m_primitive->weights.get()},
         {DNNL_ARG_DST, buffers.m_memories->destination.get()},
         {DNNL_ARG_SCRATCHPAD, workspace.m_state->scratchpad.get()},
     }};
-    dnnl_status_t status = dnnl_success;
-    onednn::onThisThreadOnly([&] {
-        status = dnnl_primitive_execute(m_primitive->primitive.get(), workspace.m_state->stream.get(),
-                                        static_cast<int>(arguments.size()), arguments.data());
-        if (status == dnnl_success)
-            status = dnnl_stream_wait(workspace.m_state->stream.get());
-    });
-    if (status != dnnl_success)
-        throw std::runtime_error("oneDNN could not execute the convolution (status " +
-                                 std::to_string(static_cast<int>(status)) + ")");
+    onednn::execute(m_primitive->primitive, workspace.m_state->stream, arguments, "execute the convolution");
 }
 
 void Convolution::copyResult(const Buffers& buffers, float* output) const
 {
-    translating("copy the feature maps", [&] {
+    onednn::attempt("copy the feature maps", [&] {
         Memory plain(onednn::plain(m_primitive->outputDims()), onednn::cpu(), output);
-        dnnl::stream stream(onednn::cpu());
-        reorder(buffers.m_memories->destination, plain, stream);
+        onednn::reorder(buffers.m_memories->destination, plain);
     });
 }
 
@@ -150,7 +120,7 @@ Tensor resize(const Tensor& images, std::int64_t height, std::int64_t width)
 {
     const auto& from = images.shape();
     Tensor resized({from.at(0), from.at(1), height, width});
-    translating("resize the images", [&] {
+    onednn::attempt("resize the images", [&] {
         const auto description = onednn::resampling(from, resized.shape());
         Memory source(description.src_desc(), onednn::cpu(), const_cast<float*>(images.data()));
         Memory destination(description.dst_desc(), onednn::cpu(), resized.data());

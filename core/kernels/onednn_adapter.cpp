@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/onednn_adapter.h"
 
+#include <mutex>
 #include <stdexcept>
 #include <string>
 
@@ -58,6 +59,8 @@ void onThisThreadOnly(const std::function<void()>& work)
 
 void attempt(const char* what, const std::function<void()>& work)
 {
+    static std::mutex oneAtATime;
+    const std::scoped_lock lock(oneAtATime);
     try {
         onThisThreadOnly(work);
     } catch (const dnnl::error& error) {

@@ -18,6 +18,8 @@ const dnnl::engine& cpu();
 void onThisThreadOnly(const std::function<void()>& work);
 
 /// onThisThreadOnly(), where a failure of oneDNN becomes a std::runtime_error: "oneDNN could not `what`: …".
+/// For creating and laying out: one thread at a time, because what threads create at the same time shares
+/// entries of the library's primitive cache. `work` must not call attempt().
 void attempt(const char* what, const std::function<void()>& work);
 
 /// Executes on the calling thread alone and waits. The C interface's arguments, because the C++ one would

@@ -35,7 +35,8 @@ struct VariantResult
     std::vector<double> samples; ///< one a kept round: the median iteration of that round's burst
     double median = 0;
     analysis::Interval interval; ///< 95 %, bootstrap over the samples
-    double speedup = 1;          ///< median over rounds of `against` ÷ this variant, measured in turn
+    double speedup = 1;          ///< median over rounds of `against` ÷ this variant, measured in turn; of
+                                 ///< medians where `against` took part in fewer rounds
     analysis::Interval speedupInterval{1, 1};
     double difference = 0;                  ///< largest absolute difference from the sequential result
     double tolerance = 0;                   ///< largest difference that rounding may cause

@@ -44,6 +44,7 @@ private:
     void takeCapture(std::size_t variant);
     void summarise();
     void summariseVariant(std::size_t variant, const std::vector<const Round*>& kept);
+    void summariseSpeedup(std::size_t variant, const std::vector<const Round*>& kept);
     void summariseScaling(const std::vector<const Round*>& kept);
     void summariseMachine(const std::vector<const Round*>& kept);
     void followLive();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/export/slide.h"
 
-#include "widgets/charts/speedup_chart.h"
+#include "widgets/charts/chart_content.h"
 #include "widgets/lanes/lane_painter.h"
 #include "widgets/lanes/run_lanes.h"
 #include "widgets/panels/figure_panel.h"
@@ -26,6 +26,25 @@ constexpr double kFooterTop = 1010;
 constexpr double kContentTop = 204;
 constexpr double kTakeAwayHeight = 92;
 
+// What is measured on this slide, and what is not.
+QString originOf(const SlideContent& content)
+{
+    const auto say = [](const char* words) { return QCoreApplication::translate("Slide", words); };
+    if (content.state->mode == scenario::Mode::Live)
+        return say("live: recording and drawing included");
+    switch (chartKind(*content.info, *content.state, content.chart)) {
+    case scenario::ChartKind::Ladder:
+        return content.chart.quoted && !content.info->quoted.rungs.empty()
+                   ? say("measured on this machine; the dashed line is quoted, from another")
+                   : say("measured on this machine");
+    case scenario::ChartKind::Roofline:
+        return say("measured on this machine, roof included");
+    case scenario::ChartKind::Scaling:
+        break;
+    }
+    return say("measured on this machine; dashed and dotted lines are models");
+}
+
 class SlidePainting
 {
 public:
@@ -38,10 +57,15 @@ public:
     {
         m_painter.setRenderHint(QPainter::Antialiasing);
         paintTitle();
-        paintPicture(QRectF(kMargin, kContentTop, kSlideWidth - 2 * kMargin - kRightWidth - kGap,
-                            kFooterTop - kContentTop - kTakeAwayHeight - 20));
-        paintResult(QRectF(kSlideWidth - kMargin - kRightWidth, kContentTop, kRightWidth,
-                           kFooterTop - kContentTop - kTakeAwayHeight - 20));
+        const QRectF left(kMargin, kContentTop, kSlideWidth - 2 * kMargin - kRightWidth - kGap,
+                          kFooterTop - kContentTop - kTakeAwayHeight - 20);
+        const QRectF right(kSlideWidth - kMargin - kRightWidth, kContentTop, kRightWidth, left.height());
+        // A chart of all variants is the picture itself; the stage then moves beside it.
+        if (chartKind(*m_content.info, *m_content.state, m_content.chart) == scenario::ChartKind::Scaling)
+            paintPicture(left);
+        else
+            paintLargeChart(left);
+        paintResult(right);
         paintFooter();
     }
 
@@ -49,6 +73,8 @@ private:
     void paintTitle();
     void paintPicture(const QRectF& area);
     void paintStagePart(const QRectF& area);
+    void paintLargeChart(const QRectF& area);
+    void paintChartOrStage(const QRectF& area);
     void paintResult(const QRectF& area);
     void paintFooter();
     double write(const QRectF& rect, const QString& words, TextRole role, double scale, const QColor& colour,
@@ -120,6 +146,28 @@ void SlidePainting::paintStagePart(const QRectF& area)
     paintStage(m_painter, area, stage, pictures, m_theme, kScale);
 }
 
+void SlidePainting::paintLargeChart(const QRectF& area)
+{
+    const ChartContent chart =
+        chartContent(*m_content.info, *m_content.state, m_content.machine.cores, m_content.chart);
+    write({area.left(), area.top() - 6, area.width(), 34}, chartTitle(chart), TextRole::Heading, 1.7,
+          m_theme.text);
+    paintChart(m_painter, area.adjusted(0, 36, 0, 0), chart, m_kind, kScale);
+}
+
+void SlidePainting::paintChartOrStage(const QRectF& area)
+{
+    const ChartContent chart =
+        chartContent(*m_content.info, *m_content.state, m_content.machine.cores, m_content.chart);
+    if (!std::holds_alternative<ChartData>(chart)) {
+        paintStagePart(area);
+        return;
+    }
+    write({area.left(), area.top(), area.width(), 34}, chartTitle(chart), TextRole::Heading, 1.7,
+          m_theme.text);
+    paintChart(m_painter, area.adjusted(0, 38, 0, 0), chart, m_kind, 1.6);
+}
+
 void SlidePainting::paintResult(const QRectF& area)
 {
     const auto& state = *m_content.state;
@@ -133,12 +181,9 @@ void SlidePainting::paintResult(const QRectF& area)
     y += 14;
     const auto parts = breakdownParts(state);
     const double breakdown = parts.empty() ? 0 : breakdownHeight(area.width(), parts, kScale) + 44;
-    const ChartData chart = chartData(state, cores);
     const double chartHeight = area.bottom() - breakdown - y - 44;
-    if (chartHeight > 150) {
-        write({area.left(), y, area.width(), 34}, chart.title, TextRole::Heading, 1.7, m_theme.text);
-        paintChart(m_painter, {area.left(), y + 38, area.width(), chartHeight}, chart, m_kind, 1.6);
-    }
+    if (chartHeight > 150)
+        paintChartOrStage({area.left(), y, area.width(), chartHeight + 38});
     if (!parts.empty()) {
         const double top = area.bottom() - breakdown + 4;
         write({area.left(), top, area.width(), 34}, breakdownTitle(state), TextRole::Heading, 1.7,
@@ -155,13 +200,9 @@ void SlidePainting::paintFooter()
           TextRole::Strong, 2.05, m_theme.text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap);
     m_painter.setPen(QPen(m_theme.border, 2));
     m_painter.drawLine(QPointF(kMargin, kFooterTop), QPointF(kSlideWidth - kMargin, kFooterTop));
-    const QString kind = m_content.state->mode == scenario::Mode::Live
-                             ? QCoreApplication::translate("Slide", "live: recording and drawing included")
-                             : QCoreApplication::translate("Slide", "measured on this machine; dashed and "
-                                                                    "dotted lines are models");
     write({kMargin, kFooterTop + 14, width, 46},
-          QStringLiteral("Speedup Lab · %1 · %2").arg(kind, provenanceLine(m_content)), TextRole::Body, 1.25,
-          m_theme.textSecondary, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
+          QStringLiteral("Speedup Lab · %1 · %2").arg(originOf(m_content), provenanceLine(m_content)),
+          TextRole::Body, 1.25, m_theme.textSecondary, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
 }
 
 } // namespace

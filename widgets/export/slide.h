@@ -3,6 +3,7 @@
 
 #include "core/machine/machine.h"
 #include "core/scenario/run_session.h"
+#include "widgets/charts/chart_content.h"
 #include "widgets/theme/theme.h"
 
 #include <QList>
@@ -24,6 +25,7 @@ struct SlideContent
     QString libraries;   ///< "oneDNN 2.6.3 · oneTBB 2021.8"
     QString date;        ///< ISO, local
     double playhead = 0; ///< ns; the instant of the picture
+    ChartChoice chart;   ///< by default what the scenario shows first
 };
 
 /// Logical size of a slide, 16 : 9. A PNG at 2× has twice as many pixels each way, fonts scaled too.

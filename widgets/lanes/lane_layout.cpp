@@ -24,6 +24,8 @@ constexpr double kLowestPitch = 1;
 constexpr double kAxisHeight = 28;
 constexpr double kLegendRow = 26;
 constexpr double kWidestLabels = 150;
+constexpr double kLowestBelowTitle = 13; // lower rows take their titles beside them
+constexpr double kBesideGap = 6;
 
 /// Bars fill a growing part of their pitch as it shrinks: 30 of 38, 20 of 24, 3 of 3.
 double rowHeightFor(double pitch)
@@ -39,7 +41,7 @@ QString nameOf(const LaneGroup& group, const trace::Span& span)
         const std::string label = scenario::labelOf(*group.scene, span);
         if (!label.empty() &&
             (span.state == trace::State::Computing || span.state == trace::State::DeviceBusy ||
-             span.state == trace::State::Transfer))
+             span.state == trace::State::Transfer || span.state == trace::State::WaitsForData))
             return QString::fromStdString(label);
     }
     return Theme::of(ThemeKind::Light).state(span.state).word();
@@ -73,19 +75,46 @@ void LaneLayout::measure()
     }
 }
 
+double LaneLayout::besideTitles() const
+{
+    const double s = m_options.scale;
+    const QFontMetricsF metrics(font(TextRole::Strong, s));
+    double widest = 0;
+    for (const LaneGroup& group : m_groups)
+        widest = std::max(widest, metrics.horizontalAdvance(group.title));
+    return std::min({widest + 14 * s, 1.4 * kWidestLabels * s, m_options.size.width() * 0.3});
+}
+
+double LaneLayout::noteWidth() const
+{
+    const QFontMetricsF metrics(font(TextRole::Caption, m_options.scale));
+    double widest = 0;
+    for (const LaneGroup& group : m_groups)
+        widest = std::max(widest, metrics.horizontalAdvance(group.note));
+    return std::min(widest + 8 * m_options.scale, m_options.size.width() * 0.2);
+}
+
 void LaneLayout::placeAxis()
 {
     const double s = m_options.scale;
+    const auto groupCount = static_cast<double>(m_groups.size());
+    const double rest = m_options.size.height() / s - 8 - kAxisHeight - (m_options.legend ? kLegendRow : 0) -
+                        groupCount * kTitleHeight - (groupCount - 1) * kGroupGap;
+    m_beside = m_options.size.height() > 0 && m_groups.size() > 2 &&
+               rest / static_cast<double>(m_laneCount) < kLowestBelowTitle;
     const QFontMetricsF metrics(font(TextRole::Body, s));
     double widest = 0;
     for (const LaneGroup& group : m_groups)
         if (group.trace)
             for (const trace::Lane& lane : group.trace->lanes())
                 widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(lane.info.name)));
-    const double labels = std::min({widest + 14 * s, kWidestLabels * s, m_options.size.width() * 0.3});
+    const double labels = m_beside
+                              ? besideTitles()
+                              : std::min({widest + 14 * s, kWidestLabels * s, m_options.size.width() * 0.3});
     // Whole pixels, so that folded columns lie on the device's.
     m_axis.left = std::round(kMargin * s + labels);
-    m_axis.width = std::max(0.0, std::floor(m_options.size.width() - m_axis.left - kMargin * s));
+    const double right = kMargin * s + (m_beside ? noteWidth() : 0);
+    m_axis.width = std::max(0.0, std::floor(m_options.size.width() - m_axis.left - right));
     m_axis.end = m_longest;
     if (m_options.range && m_options.range->second > m_options.range->first) {
         m_axis.begin = m_options.range->first;
@@ -97,8 +126,10 @@ void LaneLayout::placeRows()
 {
     const double s = m_options.scale;
     const auto groupCount = static_cast<double>(m_groups.size());
-    const double fixed = (8 + kAxisHeight + (m_options.legend ? kLegendRow : 0) + groupCount * kTitleHeight +
-                          (groupCount - 1) * kGroupGap) *
+    const double title = m_beside ? 0 : kTitleHeight;
+    const double between = m_beside ? kBesideGap : kGroupGap;
+    const double fixed = (8 + kAxisHeight + (m_options.legend ? kLegendRow : 0) + groupCount * title +
+                          (groupCount - 1) * between) *
                          s;
     const auto lanes = static_cast<double>(m_laneCount);
     const double natural = (m_laneCount <= 16 ? kWidestPitch - 4 : m_laneCount <= 64 ? 14 : 5) * s;
@@ -110,7 +141,7 @@ void LaneLayout::placeRows()
     double y = 2 * s;
     for (std::size_t group = 0; group < m_groups.size(); ++group) {
         if (group > 0)
-            y += kGroupGap * s;
+            y += between * s;
         placeGroup(group, y);
     }
     m_axisY = std::round(y + 6 * s);
@@ -122,9 +153,21 @@ void LaneLayout::placeGroup(std::size_t group, double& y)
     const double s = m_options.scale;
     const LaneGroup& source = m_groups[group];
     const double left = kMargin * s;
-    m_titles.push_back({group, QRectF(left, y, std::max(0.0, m_axis.right() - left), kTitleHeight * s),
-                        source.title, source.note});
-    y += kTitleHeight * s;
+    if (m_beside) {
+        const double height = std::max(m_rowHeight, QFontMetricsF(font(TextRole::Strong, s)).height());
+        const double middle = y + m_rowHeight / 2;
+        const QFontMetricsF metrics(font(TextRole::Strong, s));
+        const double width = std::max(0.0, m_axis.left - left - 8 * s);
+        m_titles.push_back(
+            {group, QRectF(left, middle - height / 2, width, height),
+             QRectF(m_axis.right() + 6 * s, middle - height / 2,
+                    std::max(0.0, m_options.size.width() - m_axis.right() - 6 * s - kMargin * s), height),
+             metrics.elidedText(source.title, Qt::ElideRight, width), source.note});
+    } else {
+        const QRectF rect(left, y, std::max(0.0, m_axis.right() - left), kTitleHeight * s);
+        m_titles.push_back({group, rect, rect, source.title, source.note});
+        y += kTitleHeight * s;
+    }
     if (!source.trace)
         return;
     const double top = y;
@@ -132,7 +175,8 @@ void LaneLayout::placeGroup(std::size_t group, double& y)
     const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(lineHeight / m_pitch)));
     for (std::size_t lane = 0; lane < source.trace->lanes().size(); ++lane) {
         LaneRow row{group, lane, QRectF(m_axis.left, y, m_axis.width, m_rowHeight), {}, {}};
-        placeLabel(row, every);
+        if (!m_beside)
+            placeLabel(row, every);
         m_rows.push_back(std::move(row));
         y += m_pitch;
     }

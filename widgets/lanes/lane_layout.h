@@ -25,8 +25,8 @@ struct LaneGroup
     QString title;
     std::shared_ptr<const trace::Trace> trace;
     std::shared_ptr<const scenario::Scene> scene;
-    bool slate = false; ///< the sequential variant: computing in slate, not in a worker's colour
-    QString note;       ///< at the right of the title
+    bool slate = false;      ///< the sequential variant: computing in slate, not in a worker's colour
+    QString note;            ///< at the right of the title
     std::size_t variant = 0; ///< of the run
     bool chosen = false;     ///< the one on the stage: its title is marked
 };
@@ -47,6 +47,7 @@ struct GroupTitle
 {
     std::size_t group = 0;
     QRectF rect;
+    QRectF noteRect; ///< of the note, which stands at its right
     QString title;
     QString note;
 };
@@ -130,8 +131,10 @@ class LabelFit;
 /// longest group's. A value: build again when data, range or size change; hover and playhead only read it.
 ///
 /// Costs O(columns × log spans) a lane, however many spans there are. Widths too small for anything give a
-/// layout without rows' contents, never an error. The legend's percentages are shares of lane time over all
-/// groups that are not slate, or over all groups when every one is.
+/// layout without rows' contents, never an error. Where titles above their lanes would leave the lanes no
+/// height to be seen, each stands beside its lanes instead, without the lanes' own names. The legend's
+/// percentages are shares of lane time over all groups that are not slate, or over all groups when every one
+/// is.
 class LaneLayout
 {
 public:
@@ -177,6 +180,8 @@ public:
 private:
     void measure();
     void placeAxis();
+    double besideTitles() const;
+    double noteWidth() const;
     void placeRows();
     void placeGroup(std::size_t group, double& y);
     void placeLabel(LaneRow& row, std::size_t every) const;
@@ -194,6 +199,7 @@ private:
     double m_axisY = 0;
     double m_pitch = 0;
     double m_rowHeight = 0;
+    bool m_beside = false; ///< titles stand beside their lanes
     std::size_t m_laneCount = 0;
     std::uint64_t m_dropped = 0;
     std::vector<GroupTitle> m_titles;

@@ -48,7 +48,8 @@ void Frame::titles()
     const QFont strong = font(TextRole::Strong, m_scale);
     const QFont caption = font(TextRole::Caption, m_scale);
     for (const GroupTitle& title : m_layout.titles()) {
-        if (title.group > 0) {
+        const bool above = title.noteRect == title.rect;
+        if (title.group > 0 && above) {
             const double y = title.rect.top() - 5 * m_scale;
             m_painter.setPen(QPen(m_theme.grid, m_scale));
             m_painter.drawLine(QPointF(title.rect.left(), y), QPointF(title.rect.right(), y));
@@ -58,9 +59,9 @@ void Frame::titles()
         m_painter.drawText(title.rect, kOneLine | Qt::AlignLeft, title.title);
         m_painter.setFont(caption);
         m_painter.setPen(m_theme.textSecondary);
-        m_painter.drawText(title.rect, kOneLine | Qt::AlignRight, title.note);
+        m_painter.drawText(title.noteRect, kOneLine | Qt::AlignRight, title.note);
         const auto& trace = m_layout.groups()[title.group].trace;
-        if (!trace || trace->dropped() == 0)
+        if (!trace || trace->dropped() == 0 || !above)
             continue;
         const double x = QFontMetricsF(strong).horizontalAdvance(title.title) + 14 * m_scale;
         m_painter.setPen(m_theme.bad.strong);

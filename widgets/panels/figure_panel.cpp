@@ -5,7 +5,7 @@
 #include "widgets/theme/hatch.h"
 #include "widgets/theme/type_scale.h"
 
-#include <QHBoxLayout>
+#include <QBoxLayout>
 #include <QLabel>
 #include <QPainter>
 
@@ -18,6 +18,7 @@ namespace {
 constexpr double kBarHeight = 16;
 constexpr double kSwatch = 9;
 constexpr double kLine = 17;
+constexpr qsizetype kLongestBeside = 5; // characters: "1.87×", "89.1×"
 
 StateStyle styleOf(BreakdownPart::Kind kind, const Theme& theme)
 {
@@ -149,11 +150,10 @@ FigurePanel::FigurePanel(QWidget* parent)
     m_lines->setProperty("role", "secondary");
     m_lines->setWordWrap(true);
     m_lines->setMinimumWidth(100);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(14);
-    layout->addWidget(m_figure);
-    layout->addWidget(m_lines, 1);
+    m_layout = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->addWidget(m_figure);
+    m_layout->addWidget(m_lines, 1);
 }
 
 void FigurePanel::setState(const scenario::RunState& state, int cores, std::optional<double> prediction)
@@ -162,7 +162,11 @@ void FigurePanel::setState(const scenario::RunState& state, int cores, std::opti
     QStringList lines = figureLines(state, cores);
     if (prediction)
         lines << tr("you predicted %1×").arg(*prediction, 0, 'f', 1);
-    m_lines->setText(lines.join(QLatin1Char('\n')));
+    // "12 530×" leaves no room beside it: the lines then flow below.
+    const bool wide = figureText(state).size() > kLongestBeside;
+    m_layout->setDirection(wide ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_layout->setSpacing(wide ? 0 : 14);
+    m_lines->setText(lines.join(wide ? QStringLiteral(" · ") : QStringLiteral("\n")));
 }
 
 } // namespace lab::widgets

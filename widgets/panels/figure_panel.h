@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+class QBoxLayout;
 class QLabel;
 class QPainter;
 
@@ -56,6 +57,7 @@ public:
 private:
     QLabel* m_figure;
     QLabel* m_lines;
+    QBoxLayout* m_layout;
 };
 
 } // namespace lab::widgets

@@ -10,29 +10,62 @@ namespace lab::widgets {
 namespace {
 
 constexpr int kMostKilobytes = 32 * 1024;
+constexpr std::int64_t kMostPixels = 1024; // a side
+constexpr quint64 kAllPlanes = (quint64{1} << 48) - 1;
 
+// Of a range with both signs only this share of the larger end gets colours of its own: weights crowd at 0.
+constexpr float kSignedShare = 0.6f;
+
+// Which colours the values of an exhibit take.
+class Colours
+{
+public:
+    Colours(const scenario::Exhibit& exhibit, const float* values, std::int64_t count)
+        : m_grey(exhibit.kind == scenario::ExhibitKind::ImageTiles), m_lowest(exhibit.lowest),
+          m_highest(exhibit.highest)
+    {
+        if (exhibit.kind == scenario::ExhibitKind::FeatureMaps) {
+            // A filter's own range: a faint map stays readable beside a strong one.
+            const auto [low, high] = std::minmax_element(values, values + count);
+            m_lowest = *low;
+            m_highest = *high;
+        } else if (m_lowest < 0) {
+            m_signedLimit = kSignedShare * std::max(-m_lowest, m_highest);
+        }
+        m_range = m_highest > m_lowest ? m_highest - m_lowest : 1.0f;
+    }
+
+    QRgb of(float value) const
+    {
+        if (m_signedLimit > 0)
+            return signedHeat(value / m_signedLimit);
+        const float share = (value - m_lowest) / m_range;
+        return m_grey ? grey(share) : heat(share);
+    }
+
+private:
+    bool m_grey;
+    float m_lowest;
+    float m_highest;
+    float m_range = 1;
+    float m_signedLimit = 0; ///< above 0: values have both signs
+};
+
+// At most kMostPixels a side: of larger matrices every n-th value is taken.
 QImage paintPlane(const scenario::Exhibit& exhibit, std::int64_t index)
 {
     const std::size_t dimensions = exhibit.shape.size();
-    const auto rows = static_cast<int>(exhibit.shape[dimensions - 2].extent);
-    const auto columns = static_cast<int>(exhibit.shape[dimensions - 1].extent);
-    const bool isGrey = exhibit.kind == scenario::ExhibitKind::ImageTiles;
+    const std::int64_t rows = exhibit.shape[dimensions - 2].extent;
+    const std::int64_t columns = exhibit.shape[dimensions - 1].extent;
     const float* values = exhibit.values.get() + index * rows * columns;
-    float lowest = exhibit.lowest;
-    float highest = exhibit.highest;
-    if (!isGrey) { // a filter's own range: a faint map stays readable beside a strong one
-        const auto [low, high] = std::minmax_element(values, values + std::int64_t{rows} * columns);
-        lowest = *low;
-        highest = *high;
-    }
-    const float range = highest > lowest ? highest - lowest : 1.0f;
-    QImage image(columns, rows, QImage::Format_RGB32);
-    for (int r = 0; r < rows; ++r) {
+    const Colours colours(exhibit, values, rows * columns);
+    QImage image(static_cast<int>(std::min(columns, kMostPixels)),
+                 static_cast<int>(std::min(rows, kMostPixels)), QImage::Format_RGB32);
+    for (int r = 0; r < image.height(); ++r) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(r));
-        for (int c = 0; c < columns; ++c) {
-            const float value = (values[std::int64_t{r} * columns + c] - lowest) / range;
-            line[c] = isGrey ? grey(value) : heat(value);
-        }
+        const float* from = values + r * rows / image.height() * columns;
+        for (int c = 0; c < image.width(); ++c)
+            line[c] = colours.of(from[c * columns / image.width()]);
     }
     return image;
 }
@@ -44,17 +77,30 @@ PictureCache::PictureCache() : m_images(kMostKilobytes) {}
 QImage PictureCache::plane(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit,
                            std::int64_t index)
 {
+    return cached(scene, scene->exhibits[exhibit.index()], static_cast<quint64>(index));
+}
+
+QImage PictureCache::rows(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit)
+{
+    scenario::Exhibit matrix = scene->exhibits[exhibit.index()];
+    const std::int64_t planes = matrix.shape.front().extent;
+    matrix.shape = {{"plane", planes}, {"value", matrix.elementCount() / std::max<std::int64_t>(planes, 1)}};
+    return cached(scene, matrix, kAllPlanes);
+}
+
+QImage PictureCache::cached(const std::shared_ptr<const scenario::Scene>& scene,
+                            const scenario::Exhibit& shown, quint64 index)
+{
     if (scene != m_scene) {
         m_images.clear();
         m_scene = scene;
     }
-    const scenario::Exhibit& shown = scene->exhibits[exhibit.index()];
     if (!shown.values || shown.shape.size() < 2)
         return {};
-    const quint64 key = (quint64{exhibit.value} << 48) | static_cast<quint64>(index);
+    const quint64 key = (quint64{shown.id.value} << 48) | index;
     if (const QImage* known = m_images.object(key))
         return *known;
-    QImage image = paintPlane(shown, index);
+    QImage image = paintPlane(shown, index == kAllPlanes ? 0 : static_cast<std::int64_t>(index));
     m_images.insert(key, new QImage(image), 1 + image.sizeInBytes() / 1024);
     return image;
 }

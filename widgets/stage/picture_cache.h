@@ -18,11 +18,18 @@ public:
     PictureCache();
 
     /// Plane `index` of an exhibit whose last two dimensions are row and column: grey for image tiles, heat
-    /// for feature maps, one pixel a value. Null when there are no values.
+    /// for the others, or the map with two ends where values have both signs; one pixel a value, but never
+    /// more than 1024 a side. Null when there are no values.
     QImage plane(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit,
                  std::int64_t index);
 
+    /// All planes of an exhibit of pictures as one matrix, a plane a row.
+    QImage rows(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit);
+
 private:
+    QImage cached(const std::shared_ptr<const scenario::Scene>& scene, const scenario::Exhibit& shown,
+                  quint64 index);
+
     std::shared_ptr<const scenario::Scene> m_scene; // of which the cache holds pictures
     QCache<quint64, QImage> m_images;
 };

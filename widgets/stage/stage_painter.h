@@ -20,8 +20,8 @@ struct StageContent
     int filter = 0;                                   ///< the feature map that is shown large
 };
 
-/// Paints images, the window that moves over each while its span runs, and the feature maps filling in.
-/// Where a span covers many positions, the position within it is interpolated in time.
+/// Paints the picture that the scene asks for: images and feature maps, matrices, a network, or memory. Where
+/// a span covers many positions, the position within it is interpolated in time.
 void paintStage(QPainter& painter, const QRectF& area, const StageContent& content, PictureCache& pictures,
                 const Theme& theme, double scale = 1);
 
@@ -35,5 +35,8 @@ struct StageCount
     int all = 0;
 };
 StageCount countDone(const StageContent& content);
+
+/// The picture in a sentence, for those who cannot see it.
+QString describeStage(const StageContent& content);
 
 } // namespace lab::widgets

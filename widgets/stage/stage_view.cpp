@@ -45,8 +45,7 @@ QSize StageView::minimumSizeHint() const
 
 void StageView::describe()
 {
-    const StageCount count = countDone(m_content);
-    setAccessibleDescription(tr("%1 of %n image(s) done", nullptr, count.all).arg(count.done));
+    setAccessibleDescription(describeStage(m_content));
 }
 
 void StageView::paintEvent(QPaintEvent*)

@@ -35,11 +35,7 @@ public:
 
     // A worker takes the first group that nobody has: what it waits for is always under way already, even
     // when some workers come late or never.
-    void work(std::size_t worker)
-    {
-        for (std::size_t group = m_next.fetch_add(1); group < m_groups.size(); group = m_next.fetch_add(1))
-            run(group, worker);
-    }
+    void workOnNext(std::size_t worker) { run(m_next.fetch_add(1), worker); }
 
 private:
     void run(std::size_t group, std::size_t worker)
@@ -121,7 +117,7 @@ void runLayerGroups(const std::vector<LayerGroup>& groups, std::int64_t blocks, 
                     const std::function<void(std::size_t, std::int64_t, std::size_t)>& compute)
 {
     Stages stages(groups, blocks, pool, recorder, compute);
-    pool.onEveryWorker([&](std::size_t worker) { stages.work(worker); });
+    pool.forEach(groups.size(), 1, [&](std::size_t, std::size_t worker) { stages.workOnNext(worker); });
 }
 
 } // namespace lab::scenarios::forward_pass

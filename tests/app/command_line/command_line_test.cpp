@@ -2,11 +2,15 @@
 #include "app/command_line.h"
 
 #include "app/report.h"
+#include "app/run_json.h"
+#include "tests/widgets/charts/ladder_run.h"
+#include "widgets/export/slide.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
+#include <QPainter>
 #include <QTemporaryDir>
 #include <algorithm>
 #include <gmock/gmock.h>
@@ -152,4 +156,101 @@ TEST(Report, DurationsTakeTheUnitThatSuits)
     EXPECT_EQ(app::durationText(31'400.0), "31.4 µs");
     EXPECT_EQ(app::durationText(2'070'000.0), "2.07 ms");
     EXPECT_EQ(app::durationText(analysis::Interval{900, 1'100}), "0.90 – 1.10 µs");
+}
+
+namespace {
+
+struct LadderRun
+{
+    scenario::ScenarioInfo info;
+    scenario::RunState state = widgets::tenfold();
+    LadderRun()
+    {
+        state.variants[2].availability = {false, "there is no such interpreter"};
+        state.variants[2].median = 0;
+        state.mainVariant = 3;
+        info = widgets::ladderInfo(state);
+        info.peer = 5;
+    }
+};
+
+int pixelsOf(const QImage& image, const QColor& colour)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixel(x, y) == colour.rgb() ? 1 : 0;
+    return count;
+}
+
+QImage slideOf(const LadderRun& run, const widgets::ChartChoice& choice)
+{
+    widgets::SlideContent content;
+    content.info = &run.info;
+    content.state = std::make_shared<scenario::RunState>(run.state);
+    content.machine.cores = 2;
+    content.chart = choice;
+    const widgets::Theme& theme = widgets::Theme::of(widgets::ThemeKind::Light);
+    QImage image(widgets::kSlideWidth, widgets::kSlideHeight, QImage::Format_ARGB32_Premultiplied);
+    image.fill(theme.panel);
+    QPainter painter(&image);
+    widgets::paintSlide(painter, content, widgets::ThemeKind::Light, false);
+    return image;
+}
+
+} // namespace
+
+TEST(Report, LadderTellsStepsTotalsRatesAndThePeer)
+{
+    const LadderRun run;
+    const std::string text = app::runReport(run.info, run.state, {}).toStdString();
+    EXPECT_THAT(text, AllOf(HasSubstr("GFLOP/s"), HasSubstr("% of peak"), HasSubstr("×100"),
+                            HasSubstr("1\u2009000×"), HasSubstr("somebody's (peer)")));
+    EXPECT_THAT(text, HasSubstr("Fastest exact rung: on workers, 2.0× somebody's."));
+    EXPECT_THAT(text, HasSubstr("peak of all workers 400 GFLOP/s · peak of one worker 220 GFLOP/s"));
+    EXPECT_THAT(text, HasSubstr("left out, there is no such interpreter"));
+    scenario::ScenarioInfo plain = run.info;
+    plain.charts = {scenario::ChartKind::Scaling};
+    EXPECT_THAT(app::runReport(plain, run.state, {}).toStdString(), testing::Not(HasSubstr("ladder")));
+}
+
+TEST(Report, LargeFactorsHaveNoDecimals)
+{
+    LadderRun run;
+    run.state.variants[3].speedup = 8359.6;
+    run.state.variants[3].speedupInterval = {999.4, 9036.7};
+    const std::string text = app::runReport(run.info, run.state, {}).toStdString();
+    EXPECT_THAT(text, AllOf(HasSubstr("8360×"), HasSubstr("999.40 – 9037×")));
+    EXPECT_THAT(text, testing::Not(HasSubstr("8359.6")));
+}
+
+TEST(Json, CarriesWhatTheLadderShows)
+{
+    const LadderRun run;
+    const auto json = nlohmann::json::parse(app::runJson(run.info, run.state, {}));
+    EXPECT_EQ(json.at("operations"), 2e7);
+    EXPECT_EQ(json.at("bytes"), 1e6);
+    EXPECT_EQ(json.at("machine_figures").at(0).at("key"), "peak");
+    EXPECT_EQ(json.at("machine_figures").at(0).at("value"), 400);
+    const auto& variants = json.at("variants");
+    EXPECT_EQ(variants.at(3).at("total_factor"), 1000);
+    EXPECT_EQ(variants.at(3).at("gflops"), 200);
+    EXPECT_EQ(variants.at(3).at("percent_of_peak"), 50);
+    EXPECT_TRUE(variants.at(3).at("available"));
+    EXPECT_FALSE(variants.at(2).at("available"));
+    EXPECT_TRUE(variants.at(2).at("total_factor").is_null());
+}
+
+TEST(Slide, ShowsTheChartThatIsChosen)
+{
+    const LadderRun run;
+    const QColor slate = widgets::Theme::of(widgets::ThemeKind::Light).slate();
+    const QImage ladder = slideOf(run, {});
+    const QImage roofline = slideOf(run, {scenario::ChartKind::Roofline, true});
+    const QImage scaling = slideOf(run, {scenario::ChartKind::Scaling, true});
+    EXPECT_GT(pixelsOf(ladder, slate), 10'000); // bars
+    EXPECT_GT(pixelsOf(roofline, slate), 100);  // points
+    EXPECT_LT(pixelsOf(roofline, slate), pixelsOf(ladder, slate) / 5);
+    EXPECT_NE(scaling, ladder);
+    EXPECT_NE(slideOf(run, {scenario::ChartKind::Ladder, false}), ladder); // without the quotation
 }

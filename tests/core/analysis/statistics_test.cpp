@@ -14,6 +14,7 @@ using lab::analysis::bootstrapMedian;
 using lab::analysis::Interval;
 using lab::analysis::median;
 using lab::analysis::quantile;
+using lab::analysis::ratioInterval;
 
 TEST(Quantile, agreesWithType7OfNumpy)
 {
@@ -100,6 +101,25 @@ TEST(BootstrapMedian, refusesImpossibleArguments)
     EXPECT_THROW(bootstrapMedian(values, 0), std::invalid_argument);
     EXPECT_THROW(bootstrapMedian(values, 1), std::invalid_argument);
     EXPECT_THROW(bootstrapMedian(values, 0.95, 0), std::invalid_argument);
+}
+
+TEST(RatioInterval, isTheRatioOfTheEndsWhenOneIsExact)
+{
+    const Interval interval = ratioInterval(8, {6, 12}, 2, {2, 2});
+    EXPECT_NEAR(interval.low, 3, 1e-12);
+    EXPECT_NEAR(interval.high, 6, 1e-12);
+    const Interval inverse = ratioInterval(8, {8, 8}, 2, {1, 4});
+    EXPECT_NEAR(inverse.low, 2, 1e-12);
+    EXPECT_NEAR(inverse.high, 8, 1e-12);
+}
+
+TEST(RatioInterval, isNarrowerThanTheWorstOfBothAndWiderThanEither)
+{
+    const Interval interval = ratioInterval(10, {9, 11}, 5, {4, 6});
+    EXPECT_GT(interval.low, 9.0 / 6.0);
+    EXPECT_LT(interval.high, 11.0 / 4.0);
+    EXPECT_LT(interval.low, 10.0 / 6.0);
+    EXPECT_GT(interval.high, 10.0 / 4.0);
 }
 
 } // namespace

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RunLoop: what the rounds measured so far say.
+#include "core/scenario/run_loop.h"
+
+#include <algorithm>
+
+namespace lab::scenario {
+
+namespace {
+
+constexpr double kCapacityShare = 0.8; // of the usual: rounds with less are left out
+
+} // namespace
+
+std::vector<const RunLoop::Round*> RunLoop::keptRounds()
+{
+    std::vector<double> capacities;
+    for (const Round& round : m_rounds)
+        capacities.push_back(round.capacity);
+    const double usual = m_rounds.empty() ? 0 : analysis::quantile(capacities, 0.9);
+    std::vector<const Round*> kept;
+    for (const Round& round : m_rounds) {
+        if (m_state.request.workers == 1 || round.capacity >= kCapacityShare * usual)
+            kept.push_back(&round);
+    }
+    return kept;
+}
+
+void RunLoop::summarise()
+{
+    if (m_rounds.empty())
+        return;
+    const std::vector<const Round*> kept = keptRounds();
+    m_state.rounds = static_cast<int>(m_rounds.size());
+    m_state.setAside = m_state.rounds - static_cast<int>(kept.size());
+    std::vector<double> capacities;
+    for (const Round* round : kept)
+        capacities.push_back(round->capacity);
+    m_state.capacity = analysis::median(capacities);
+    for (std::size_t v = 0; v < m_state.variants.size(); ++v)
+        summariseVariant(v, kept);
+    for (std::size_t v = 0; v < m_state.variants.size(); ++v)
+        summariseSpeedup(v, kept);
+    summariseScaling(kept);
+    summariseMachine(kept);
+}
+
+void RunLoop::summariseVariant(std::size_t variant, const std::vector<const Round*>& kept)
+{
+    VariantResult& result = m_state.variants[variant];
+    result.samples.clear();
+    for (const Round* round : kept) {
+        if (round->times[variant] > 0)
+            result.samples.push_back(round->times[variant]);
+    }
+    if (result.samples.empty())
+        return;
+    result.median = analysis::median(result.samples);
+    result.interval = analysis::bootstrapMedian(result.samples);
+    std::vector<double> captured;
+    for (const auto& capture : m_captures[variant]) {
+        const auto ofRound = [&](const Round* round) {
+            return round - m_rounds.data() + 1 == capture->round;
+        };
+        if (std::any_of(kept.begin(), kept.end(), ofRound))
+            captured.push_back(static_cast<double>(capture->trace->duration()));
+    }
+    if (!captured.empty() && result.median > 0)
+        result.recordingCost = analysis::median(captured) / result.median - 1;
+}
+
+// Ratios within a round, which the machine's drift hardly touches. A variant of long iterations takes part in
+// a few rounds only: then the medians must do.
+void RunLoop::summariseSpeedup(std::size_t variant, const std::vector<const Round*>& kept)
+{
+    VariantResult& result = m_state.variants[variant];
+    const VariantResult& base = m_state.variants[result.against];
+    if (result.samples.empty() || base.samples.empty())
+        return;
+    if (base.samples.size() < result.samples.size()) {
+        result.speedup = base.median / result.median;
+        result.speedupInterval =
+            analysis::ratioInterval(base.median, base.interval, result.median, result.interval);
+        return;
+    }
+    std::vector<double> ratios;
+    for (const Round* round : kept) {
+        if (round->times[variant] > 0 && round->times[result.against] > 0)
+            ratios.push_back(round->times[result.against] / round->times[variant]);
+    }
+    result.speedup = analysis::median(ratios);
+    result.speedupInterval = analysis::bootstrapMedian(ratios);
+}
+
+void RunLoop::summariseScaling(const std::vector<const Round*>& kept)
+{
+    m_state.scaling.clear();
+    for (const int workers : m_ladder) {
+        std::vector<double> ratios;
+        for (const Round* round : kept) {
+            if (round->times[m_state.sequentialVariant] > 0)
+                ratios.push_back(round->times[m_state.sequentialVariant] / round->scaling.at(workers));
+        }
+        if (ratios.empty())
+            continue;
+        m_state.scaling.push_back({workers, analysis::median(ratios), analysis::bootstrapMedian(ratios),
+                                   static_cast<int>(ratios.size()), workers > m_session.m_machine.cores});
+    }
+}
+
+void RunLoop::summariseMachine(const std::vector<const Round*>& kept)
+{
+    m_state.machineFigures = kept.front()->figures;
+    for (std::size_t i = 0; i < m_state.machineFigures.size(); ++i) {
+        std::vector<double> values;
+        for (const Round* round : kept)
+            values.push_back(round->figures[i].value);
+        m_state.machineFigures[i].value = analysis::median(values);
+    }
+}
+
+} // namespace lab::scenario

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/charts/chart_data.h"
+#include "widgets/charts/ladder_data.h"
+#include "widgets/charts/roofline_data.h"
+#include "widgets/theme/theme.h"
+
+#include <QRectF>
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+class QPainter;
+
+namespace lab::widgets {
+
+/// What the user has chosen to see.
+struct ChartChoice
+{
+    std::optional<scenario::ChartKind> kind; ///< the scenario's first if empty
+    bool quoted = true;                      ///< show the scenario's quoted ladder
+};
+
+using ChartContent = std::variant<ChartData, LadderData, RooflineData>;
+
+/// The kinds that this scenario offers: those of its description, but no roofline where a run has shown that
+/// it counts no operations. Never empty.
+std::vector<scenario::ChartKind> chartKinds(const scenario::ScenarioInfo& info,
+                                            const scenario::RunState& state);
+
+/// The kind that will be shown: a sweep and Live mode have only one way of being drawn, which is Scaling's.
+scenario::ChartKind chartKind(const scenario::ScenarioInfo& info, const scenario::RunState& state,
+                              const ChartChoice& choice);
+
+/// The chart that fits a state and the choice. `cores`: the machine's.
+ChartContent chartContent(const scenario::ScenarioInfo& info, const scenario::RunState& state, int cores,
+                          const ChartChoice& choice);
+
+QString chartTitle(const ChartContent& content);
+
+/// Paints any chart into `area` of any paint device through Qt Charts' own scene. `scale` enlarges texts and
+/// pens. The title is left to the caller.
+void paintChart(QPainter& painter, const QRectF& area, const ChartContent& content, ThemeKind theme,
+                double scale);
+
+} // namespace lab::widgets

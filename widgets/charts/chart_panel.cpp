@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/chart_panel.h"
+
+#include "widgets/charts/figure_words.h"
+#include "widgets/charts/ladder_plot.h"
+#include "widgets/charts/roofline_plot.h"
+#include "widgets/charts/speedup_chart.h"
+#include "widgets/charts/written_chart.h"
+#include "widgets/theme/application_theme.h"
+
+#include <QAbstractButton>
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QSettings>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lab::widgets {
+
+using scenario::ChartKind;
+
+namespace {
+
+const QString kQuotedSetting = QStringLiteral("charts/quoted");
+
+} // namespace
+
+ChartPanel::ChartPanel(QWidget* parent)
+    : QWidget(parent), m_state(std::make_shared<scenario::RunState>()), m_switch(new QWidget(this)),
+      m_kinds(new QButtonGroup(this)), m_quoted(new QCheckBox(tr("Quoted"), this)),
+      m_speedup(new SpeedupChart(this)), m_ladderPlot(new LadderPlot(currentTheme(), 1)),
+      m_rooflinePlot(new RooflinePlot(currentTheme(), 1)), m_ladder(new WrittenChart(m_ladderPlot, this)),
+      m_roofline(new WrittenChart(m_rooflinePlot, this))
+{
+    build();
+    m_choice.quoted = QSettings().value(kQuotedSetting, true).toBool();
+    m_quoted->setChecked(m_choice.quoted);
+    connect(m_quoted, &QCheckBox::toggled, this, [this](bool on) {
+        m_choice.quoted = on;
+        QSettings().setValue(kQuotedSetting, on);
+        showChart();
+        Q_EMIT choiceChanged();
+    });
+    connect(m_kinds, &QButtonGroup::idToggled, this, [this](int kind, bool on) {
+        if (on)
+            choose(static_cast<ChartKind>(kind));
+    });
+    showChart();
+}
+
+void ChartPanel::build()
+{
+    auto* row = new QHBoxLayout(m_switch);
+    row->setContentsMargins(0, 0, 0, 2);
+    row->setSpacing(4);
+    m_switch->setAccessibleName(tr("Kind of chart"));
+    addKind(ChartKind::Ladder, tr("Ladder"), tr("Every variant, by how much faster than the first"));
+    addKind(ChartKind::Roofline, tr("Roofline"),
+            tr("Every variant below what this machine can compute and read"));
+    addKind(ChartKind::Scaling, tr("Workers"), tr("Speedup against workers"));
+    m_quoted->setToolTip(tr("Show a published ladder of another machine beside this one's"));
+    m_ladder->addBesideTitle(m_quoted);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_switch);
+    layout->addWidget(m_speedup, 1);
+    layout->addWidget(m_ladder, 1);
+    layout->addWidget(m_roofline, 1);
+}
+
+void ChartPanel::addKind(ChartKind kind, const QString& name, const QString& help)
+{
+    auto* button = new QPushButton(name, m_switch);
+    button->setProperty("step", true);
+    button->setCheckable(true);
+    button->setToolTip(help);
+    m_kinds->addButton(button, static_cast<int>(kind));
+    m_switch->layout()->addWidget(button);
+}
+
+void ChartPanel::setScenario(const scenario::ScenarioInfo& info)
+{
+    m_info = &info;
+    m_choice.kind.reset();
+    m_state = std::make_shared<scenario::RunState>();
+    showChart();
+}
+
+void ChartPanel::setState(std::shared_ptr<const scenario::RunState> state, int cores)
+{
+    m_state = std::move(state);
+    m_cores = cores;
+    showChart();
+}
+
+void ChartPanel::choose(ChartKind kind)
+{
+    if (m_choice.kind == kind)
+        return;
+    m_choice.kind = kind;
+    showChart();
+    Q_EMIT choiceChanged();
+}
+
+void ChartPanel::chooseNext()
+{
+    if (!m_info || m_switch->isHidden())
+        return;
+    const std::vector<ChartKind> kinds = chartKinds(*m_info, *m_state);
+    const auto now = std::find(kinds.begin(), kinds.end(), chartKind(*m_info, *m_state, m_choice));
+    choose(now == kinds.end() || now + 1 == kinds.end() ? kinds.front() : *(now + 1));
+}
+
+void ChartPanel::showKinds()
+{
+    std::vector<ChartKind> kinds{ChartKind::Scaling};
+    ChartKind shown = ChartKind::Scaling;
+    if (m_info) {
+        kinds = chartKinds(*m_info, *m_state);
+        shown = chartKind(*m_info, *m_state, m_choice);
+    }
+    const bool taken = m_state->mode == scenario::Mode::Live || m_state->sweep;
+    m_switch->setVisible(kinds.size() > 1 && !taken);
+    const QSignalBlocker quiet(m_kinds); // shown is not chosen
+    for (QAbstractButton* button : m_kinds->buttons()) {
+        const auto kind = static_cast<ChartKind>(m_kinds->id(button));
+        button->setVisible(std::find(kinds.begin(), kinds.end(), kind) != kinds.end());
+        button->setChecked(kind == shown);
+    }
+}
+
+void ChartPanel::showChart()
+{
+    showKinds();
+    const ChartContent content =
+        m_info ? chartContent(*m_info, *m_state, m_cores, m_choice) : chartData(*m_state, m_cores);
+    m_speedup->setVisible(std::holds_alternative<ChartData>(content));
+    m_ladder->setVisible(std::holds_alternative<LadderData>(content));
+    m_roofline->setVisible(std::holds_alternative<RooflineData>(content));
+    if (const auto* ladder = std::get_if<LadderData>(&content))
+        showLadder(*ladder);
+    else if (const auto* roofline = std::get_if<RooflineData>(&content))
+        showRoofline(*roofline);
+    else
+        m_speedup->setData(std::get<ChartData>(content));
+}
+
+void ChartPanel::showLadder(const LadderData& ladder)
+{
+    QStringList rows;
+    for (const LadderRow& row : ladder.rows) {
+        if (row.factor)
+            rows << tr("%1 %2").arg(row.name, factorText(*row.factor));
+        else if (!row.available)
+            rows << tr("%1 not available: %2").arg(row.name, row.reason);
+    }
+    m_quoted->setVisible(ladder.canQuote);
+    m_ladderPlot->show(ladder);
+    m_ladder->refresh(ladder.title, rows.join(QStringLiteral(", ")));
+}
+
+void ChartPanel::showRoofline(const RooflineData& roofline)
+{
+    QStringList points;
+    for (const RooflinePoint& point : roofline.points)
+        points << tr("%1 %2 GFLOP/s").arg(point.name, rateText(point.rate));
+    m_rooflinePlot->show(roofline);
+    m_roofline->refresh(roofline.title, points.join(QStringLiteral(", ")));
+}
+
+} // namespace lab::widgets

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "widgets/charts/chart_content.h"
+#endif
+
+#include <QWidget>
+
+#include <array>
+#include <memory>
+
+class QAbstractButton;
+class QButtonGroup;
+class QCheckBox;
+
+namespace lab::widgets {
+
+class LadderPlot;
+class RooflinePlot;
+class SpeedupChart;
+class WrittenChart;
+
+/// The charts of a scenario, one at a time: a switch where there are several kinds, and whether the published
+/// ladder is shown, which is remembered in the settings. Sweeps and Live mode take the panel over while they
+/// last. GUI thread.
+class ChartPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChartPanel(QWidget* parent = nullptr);
+
+    /// Another scenario: its first kind is chosen. `info` must outlive its being shown.
+    void setScenario(const scenario::ScenarioInfo& info);
+    void setState(std::shared_ptr<const scenario::RunState> state, int cores);
+
+    const ChartChoice& choice() const { return m_choice; }
+    void choose(scenario::ChartKind kind);
+    /// The next of the kinds offered, from the last to the first.
+    void chooseNext();
+
+Q_SIGNALS:
+    void choiceChanged();
+
+private:
+    void build();
+    void addKind(scenario::ChartKind kind, const QString& name, const QString& help);
+    void showKinds();
+    void showChart();
+    void showLadder(const LadderData& ladder);
+    void showRoofline(const RooflineData& roofline);
+
+    const scenario::ScenarioInfo* m_info = nullptr;
+    std::shared_ptr<const scenario::RunState> m_state;
+    int m_cores = 1;
+    ChartChoice m_choice;
+    QWidget* m_switch;
+    QButtonGroup* m_kinds;
+    QCheckBox* m_quoted;
+    SpeedupChart* m_speedup;
+    LadderPlot* m_ladderPlot;
+    RooflinePlot* m_rooflinePlot;
+    WrittenChart* m_ladder;
+    WrittenChart* m_roofline;
+};
+
+} // namespace lab::widgets

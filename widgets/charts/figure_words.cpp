@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/figure_words.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace lab::widgets {
+
+namespace {
+
+QString grouped(double value)
+{
+    return QLocale(QLocale::English)
+        .toString(value, 'f', 0)
+        .replace(QLatin1Char(','), QStringLiteral("\u2009"));
+}
+
+} // namespace
+
+QString factorText(double factor)
+{
+    QString number;
+    if (factor >= 999.5) {
+        const double unit = std::pow(10.0, std::floor(std::log10(factor)) - 2);
+        number = grouped(std::round(factor / unit) * unit);
+    } else if (std::abs(factor - 1) < 1e-9) {
+        number = QStringLiteral("1");
+    } else {
+        number = QString::number(factor, 'f', factor >= 99.5 ? 0 : factor >= 9.95 ? 1 : 2);
+    }
+    return number + QStringLiteral("×");
+}
+
+QString quotedText(double factor)
+{
+    return (factor >= 999.5 ? grouped(factor) : QString::number(factor, 'g', 4)) + QStringLiteral("×");
+}
+
+QString stepText(double factor)
+{
+    return QStringLiteral("×") +
+           (factor >= 999.5 ? grouped(factor) : QString::number(factor, 'f', factor >= 99.95 ? 0 : 1));
+}
+
+QString rateText(double rate)
+{
+    return rate >= 99.5 ? grouped(rate) : QString::number(rate, 'f', rate >= 0.95 ? 1 : 2);
+}
+
+QString percentText(double percent)
+{
+    return percent >= 9.95 ? grouped(percent) : QString::number(percent, 'f', percent >= 0.095 ? 1 : 2);
+}
+
+} // namespace lab::widgets

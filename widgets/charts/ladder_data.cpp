@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/ladder_data.h"
+
+#include "widgets/charts/figure_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab::widgets {
+
+namespace {
+
+QString text(const char* source)
+{
+    return QCoreApplication::translate("Chart", source);
+}
+
+// Before a run only the scenario's description is known.
+std::vector<scenario::VariantResult> resultsOf(const scenario::ScenarioInfo& info,
+                                               const scenario::RunState& state)
+{
+    if (!state.variants.empty())
+        return state.variants;
+    std::vector<scenario::VariantResult> results;
+    for (const scenario::Variant& variant : info.variants) {
+        results.emplace_back();
+        results.back().variant = variant;
+    }
+    return results;
+}
+
+bool hasMedian(const scenario::VariantResult& result)
+{
+    return result.availability.available && result.median > 0;
+}
+
+double peakOf(const scenario::RunState& state)
+{
+    for (const scenario::MachineFigure& figure : state.machineFigures) {
+        if (figure.key == "peak")
+            return figure.value;
+    }
+    return 0;
+}
+
+LadderRow rowOf(const scenario::VariantResult& result, const scenario::VariantResult* base,
+                const scenario::RunState& state, bool sameWork)
+{
+    const bool measuredInTurn =
+        base && base->variant.key == state.variants[result.against].variant.key && !result.samples.empty();
+    LadderRow row;
+    row.name = QString::fromStdString(result.variant.label);
+    row.available = result.availability.available;
+    if (!row.available)
+        row.reason = QString::fromStdString(result.availability.note);
+    row.usesPool = result.variant.usesPool;
+    if (!hasMedian(result) || !base)
+        return row;
+    row.median = result.median;
+    // Measured in turn with the base, the rounds' ratios are better than the ratio of the medians, and the
+    // big figure says the same.
+    if (measuredInTurn) {
+        row.factor = result.speedup;
+        row.interval = result.speedupInterval;
+    } else {
+        row.factor = base->median / result.median;
+        if (base != &result)
+            row.interval =
+                analysis::ratioInterval(base->median, base->interval, result.median, result.interval);
+    }
+    if (sameWork && state.work.operations > 0) {
+        row.rate = state.work.operations / result.median; // a multiply-add a nanosecond is 2 GFLOP/s
+        if (const double peak = peakOf(state); peak > 0)
+            row.percentOfPeak = 100 * *row.rate / peak;
+    }
+    return row;
+}
+
+void addGroup(LadderData& data, const std::vector<scenario::VariantResult>& results,
+              const std::vector<std::size_t>& members, std::size_t root, const scenario::ScenarioInfo& info,
+              const scenario::RunState& state)
+{
+    const scenario::VariantResult* base = hasMedian(results[root]) ? &results[root] : nullptr;
+    if (!base && !results[root].availability.available) {
+        for (const std::size_t member : members) {
+            if (!base && hasMedian(results[member]) && info.peer != member)
+                base = &results[member];
+        }
+    }
+    const std::size_t sequential = std::min(state.sequentialVariant, results.size() - 1);
+    // The run's work is that of the sequential variant; another group does something else.
+    const bool sameWork = rootOf(results, sequential) == root;
+    std::optional<double> above;
+    for (const std::size_t member : members) {
+        LadderRow row = rowOf(results[member], base, state, sameWork);
+        row.variant = member;
+        row.group = data.groups;
+        row.peer = info.peer == member;
+        row.exact = results[member].tolerance <= results[sequential].tolerance;
+        if (row.factor && !row.peer) {
+            if (above)
+                row.step = *above / row.median;
+            above = row.median;
+        }
+        data.rows.push_back(std::move(row));
+    }
+    ++data.groups;
+}
+
+QString peerSentence(const LadderData& data)
+{
+    const LadderRow* peer = nullptr;
+    for (const LadderRow& row : data.rows)
+        peer = row.peer && row.median > 0 ? &row : peer;
+    if (!peer)
+        return {};
+    const LadderRow* best = nullptr;
+    for (const LadderRow& row : data.rows) {
+        const bool counts = row.group == peer->group && !row.peer && row.exact && row.median > 0;
+        if (counts && (!best || row.median < best->median))
+            best = &row;
+    }
+    if (!best)
+        return {};
+    const double ratio = peer->median / best->median;
+    const QString times = ratio >= 0.95 && ratio < 9.95 ? QString::number(ratio, 'f', 1) + QStringLiteral("×")
+                                                        : factorText(ratio);
+    return text("Fastest exact rung: %1, %2 %3").arg(best->name, times, peer->name);
+}
+
+void fitAxis(LadderData& data)
+{
+    double low = 1;
+    double high = 1;
+    for (const LadderRow& row : data.rows) {
+        if (!row.factor)
+            continue;
+        low = std::min({low, *row.factor, row.interval.low});
+        high = std::max({high, *row.factor, row.interval.high});
+    }
+    for (const LadderQuotation::Rung& rung : data.quotation.rungs)
+        high = std::max(high, rung.factor);
+    data.low = low < 0.995 ? low / 1.1 : 1;
+    data.high = std::max(high * 1.15, 2.0);
+}
+
+} // namespace
+
+std::size_t rootOf(const std::vector<scenario::VariantResult>& results, std::size_t variant)
+{
+    for (std::size_t i = 0; i < results.size(); ++i) { // a circle ends too
+        const std::size_t next = results[variant].variant.against;
+        if (next == variant || next >= results.size())
+            break;
+        variant = next;
+    }
+    return variant;
+}
+
+LadderData ladderData(const scenario::ScenarioInfo& info, const scenario::RunState& state, bool quoted)
+{
+    LadderData data;
+    const auto results = resultsOf(info, state);
+    std::vector<std::size_t> roots;
+    for (std::size_t i = 0; i < results.size(); ++i)
+        roots.push_back(rootOf(results, i));
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (std::find(roots.begin(), roots.begin() + static_cast<std::ptrdiff_t>(i), roots[i]) !=
+            roots.begin() + static_cast<std::ptrdiff_t>(i))
+            continue; // its group is there
+        std::vector<std::size_t> members;
+        for (std::size_t j = i; j < results.size(); ++j) {
+            if (roots[j] == roots[i])
+                members.push_back(j);
+        }
+        addGroup(data, results, members, roots[i], info, state);
+    }
+    for (const LadderRow& row : data.rows) {
+        data.hasRate = data.hasRate || row.rate;
+        data.hasPercent = data.hasPercent || row.percentOfPeak;
+    }
+    data.title = text("Times as fast as the first rung");
+    if (data.groups == 1) {
+        const auto base = std::find_if(data.rows.begin(), data.rows.end(),
+                                       [](const LadderRow& row) { return row.available; });
+        if (base != data.rows.end())
+            data.title = text("Times as fast as %1").arg(base->name);
+    }
+    data.measured =
+        std::any_of(data.rows.begin(), data.rows.end(), [](const LadderRow& row) { return row.factor; });
+    data.canQuote = !info.quoted.rungs.empty();
+    if (quoted && data.canQuote && data.measured) { // alone it would be taken for this machine's
+        data.quotation.source = QString::fromStdString(info.quoted.source);
+        for (const auto& rung : info.quoted.rungs)
+            data.quotation.rungs.push_back({QString::fromStdString(rung.label), rung.factor});
+    }
+    data.sentence = peerSentence(data);
+    fitAxis(data);
+    return data;
+}
+
+} // namespace lab::widgets

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/stage/memory_painter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace lab::widgets {
+
+namespace {
+
+constexpr double kTallestLine = 34;
+constexpr double kBetweenLines = 0.28; // of a line's height
+constexpr double kLongestGap = 1.0;    // in blocks
+
+} // namespace
+
+std::vector<MemoryPiece> layOutMemory(const QRectF& area, const std::vector<std::uint64_t>& addresses,
+                                      std::int64_t bytes, double scale)
+{
+    std::vector<MemoryPiece> pieces;
+    if (addresses.empty() || bytes <= 0 || area.width() < 2 || area.height() < 2)
+        return pieces;
+    std::vector<std::size_t> order(addresses.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return addresses[a] < addresses[b]; });
+
+    std::vector<double> gaps; // before each block, in blocks
+    double length = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::uint64_t end =
+            i == 0 ? addresses[order[0]] : addresses[order[i - 1]] + static_cast<std::uint64_t>(bytes);
+        const std::uint64_t gap = addresses[order[i]] > end ? addresses[order[i]] - end : 0;
+        MemoryPiece piece;
+        piece.block = static_cast<std::int64_t>(order[i]);
+        piece.gapBefore = gap;
+        pieces.push_back(piece);
+        gaps.push_back(std::min(static_cast<double>(gap) / static_cast<double>(bytes), kLongestGap));
+        length += 1 + gaps.back();
+    }
+    // As many lines as give blocks about the height of a line, but no more than fit.
+    const double tallest = kTallestLine * scale;
+    const auto fit = std::max(1, static_cast<int>(area.height() / (tallest * (1 + kBetweenLines))));
+    const double wanted = std::sqrt(length * area.height() / area.width() / 1.6);
+    const int lines = std::clamp(static_cast<int>(std::lround(wanted)), 1,
+                                 std::max(fit, static_cast<int>(area.height() / (9 * scale))));
+    const double step = area.height() / lines;
+    const double height = std::min(step / (1 + kBetweenLines), tallest * 1.5);
+    const double perLine = length / lines;
+    const double unit = area.width() / (std::ceil(perLine) + 1);
+    double x = 0;
+    int line = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        double gap = gaps[i] * unit;
+        if (x > 0 && x + gap + unit > area.width() + 0.01 && line + 1 < lines) {
+            x = 0;
+            ++line;
+            gap = 0;
+        }
+        const double y = area.top() + line * step;
+        if (gap > 0 && x > 0)
+            pieces[i].gap = {area.left() + x, y, gap, height};
+        x += x > 0 ? gap : 0;
+        pieces[i].rect = {area.left() + x, y, unit, height};
+        x += unit;
+    }
+    return pieces;
+}
+
+} // namespace lab::widgets
