@@ -26,6 +26,7 @@ constexpr double kLegendRow = 26;
 constexpr double kWidestLabels = 150;
 constexpr double kLowestBelowTitle = 13; // lower rows take their titles beside them
 constexpr double kBesideGap = 6;
+constexpr double kNarrowAxis = 420;
 
 /// Bars fill a growing part of their pitch as it shrinks: 30 of 38, 20 of 24, 3 of 3.
 double rowHeightFor(double pitch)
@@ -262,7 +263,10 @@ void LaneLayout::placeLegend()
     }
     const double s = m_options.scale;
     const QFontMetricsF metrics(font(TextRole::Caption, s));
-    double x = m_axis.left;
+    // Beside narrow axes the legend takes the whole width.
+    const double left = m_axis.width < kNarrowAxis * s ? kMargin * s : m_axis.left;
+    const double right = m_options.size.width() - kMargin * s;
+    double x = left;
     double y = m_height;
     for (const trace::State state : trace::kStates) {
         const auto i = static_cast<std::size_t>(state);
@@ -273,8 +277,8 @@ void LaneLayout::placeLegend()
         item.text = QStringLiteral("%1 (%2)").arg(Theme::of(ThemeKind::Light).state(state).word(),
                                                   formatShare(share));
         const double width = std::ceil(metrics.horizontalAdvance(item.text)) + 1;
-        if (x > m_axis.left && x + 19 * s + width > m_axis.right()) {
-            x = m_axis.left;
+        if (x > left && x + 19 * s + width > right) {
+            x = left;
             y += kLegendRow * s * 0.75;
         }
         item.swatch = QRectF(x, y + 4 * s, 13 * s, 13 * s);

@@ -147,6 +147,9 @@ void ParameterPanel::addInteger(const scenario::Parameter& parameter)
 void ParameterPanel::addChoice(const scenario::Parameter& parameter)
 {
     auto* box = new QComboBox(this);
+    // Long options must not widen the panel; the list shows them whole.
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(8);
     box->setObjectName(QString::fromStdString(parameter.name));
     for (const auto& option : parameter.options)
         box->addItem(QString::fromStdString(option.label), QString::fromStdString(option.key));

@@ -142,9 +142,13 @@ void Painting::words(const QRectF& rect)
         y += height * scale;
         return place;
     };
-    const bool large = m_brush.widthOf(counter, TextRole::Title) <= rect.width() &&
-                       rect.height() > kLargeCounterHeight * scale;
-    line(counter, large ? TextRole::Title : TextRole::Heading, theme.text, large ? 34 : 24);
+    TextRole role = TextRole::Caption; // the largest that shows the whole counter
+    for (const TextRole larger : {TextRole::Strong, TextRole::Heading, TextRole::Title}) {
+        const bool fits = m_brush.widthOf(counter, larger) <= rect.width();
+        if (fits && (larger != TextRole::Title || rect.height() > kLargeCounterHeight * scale))
+            role = larger;
+    }
+    line(counter, role, theme.text, role == TextRole::Title ? 34 : 24);
     line(loopWords(m_task), TextRole::Body, theme.textSecondary, 19);
     bool interpolated = false;
     for (const scenario::ActiveSpan& active : m_active) {

@@ -74,7 +74,7 @@ NetworkLayout layOutNetwork(const QRectF& area, const std::vector<std::int64_t>&
     for (const std::int64_t count : neurons) {
         const double width = free * share(count) / total;
         layout.columns.emplace_back(x, top, width, height);
-        layout.captions.emplace_back(x, area.top(), width + arrow, caption);
+        layout.captions.emplace_back(x, area.top(), std::min(width + arrow, right - x), caption);
         x += width + arrow;
     }
     return layout;

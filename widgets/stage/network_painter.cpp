@@ -332,8 +332,10 @@ void Painting::paint(const QRectF& area)
         const QString title = QString::fromStdString(m_layers[layer]->title);
         const QString full = title + QStringLiteral("  ") + QString::fromStdString(details(layer).layer);
         const QRectF& rect = layout.captions[layer + 1];
-        m_brush.write(rect, m_brush.widthOf(full, TextRole::Caption) <= rect.width() ? full : title,
-                      TextRole::Caption, grey);
+        const auto fits = [&](const QString& words) {
+            return m_brush.widthOf(words, TextRole::Caption) <= rect.width();
+        };
+        m_brush.write(rect, fits(full) ? full : fits(title) ? title : QString(), TextRole::Caption, grey);
     }
     paintPictures(layout);
     paintWorkers(layout.workers);
