@@ -16,7 +16,8 @@ constexpr base::Nanoseconds kLongestBurst = 20'000'000;
 constexpr double kLongIteration = 100e6; // ns: followed while it runs
 constexpr std::size_t kCapturesKept = 64;
 constexpr int kFewestRounds = 8;
-constexpr int kRoundsOfLongIterations = 3;
+constexpr double kMostRoundsOfLongIterations = 3;
+constexpr double kTimeForLongIterations = 4e9; // ns
 constexpr std::size_t kLivePointsKept = 20'000;
 constexpr base::Nanoseconds kLivePublishEvery = 16'000'000;
 constexpr base::Nanoseconds kLivePointEvery = 100'000'000;
@@ -168,8 +169,11 @@ void RunLoop::measure()
 
 bool RunLoop::due(std::size_t variant) const
 {
-    return m_state.variants[variant].availability.available &&
-           (m_estimates[variant] < kLongIteration || m_rounds.size() < kRoundsOfLongIterations);
+    if (!m_state.variants[variant].availability.available)
+        return false;
+    const double estimate = m_estimates[variant];
+    return estimate < kLongIteration || m_captures[variant].empty() ||
+           m_state.rounds < std::min(kMostRoundsOfLongIterations, kTimeForLongIterations / estimate);
 }
 
 workers::WorkerPool& RunLoop::poolOf(std::size_t variant)

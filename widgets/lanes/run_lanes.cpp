@@ -25,6 +25,10 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t c
             group.note = QCoreApplication::translate("Lanes", "still running");
         else if (result.median > 0 && state.mode != scenario::Mode::Live)
             group.note = QCoreApplication::translate("Lanes", "median %1").arg(formatTime(result.median));
+        const std::size_t sequential = std::min(state.sequentialVariant, state.variants.size() - 1);
+        if (result.tolerance > state.variants[sequential].tolerance) // of lower precision
+            group.note +=
+                QCoreApplication::translate("Lanes", ", error %1").arg(result.difference, 0, 'g', 2);
         groups.push_back(std::move(group));
     }
     return groups;

@@ -27,8 +27,9 @@ QString number(double value, int decimals = 2)
 QString times(double ratio)
 {
     if (ratio >= 1000)
-        return QLocale(QLocale::English).toString(std::round(ratio / 10) * 10, 'f', 0).replace(
-            QLatin1Char(','), QStringLiteral("\u2009"));
+        return QLocale(QLocale::English)
+            .toString(std::round(ratio / 10) * 10, 'f', 0)
+            .replace(QLatin1Char(','), QStringLiteral("\u2009"));
     return number(ratio, ratio >= 100 ? 0 : ratio >= 10 ? 1 : 2);
 }
 

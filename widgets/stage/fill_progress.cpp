@@ -2,6 +2,8 @@
 #include "widgets/stage/fill_progress.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace lab::widgets {
 
@@ -118,6 +120,48 @@ private:
     const bool m_growing;
 };
 
+// Whether several units write the same cells: a loop over another axis (the k of a product) is one of those
+// that make up the units.
+bool unitsMeetAgain(const Task& task, const Touch& touch)
+{
+    for (std::size_t i = 0; i < std::min(task.unitLoops, task.loops.size()); ++i) {
+        if (std::find(touch.axes.begin(), touch.axes.end(), task.loops[i].axis) == touch.axes.end())
+            return true;
+    }
+    return false;
+}
+
+// Cells that several units write are finished when the last of these is; until then their sums grow.
+std::vector<Filled> grownTogether(const Scene& scene, const Task& task, const Exhibit& exhibit,
+                                  const std::vector<scenario::UnitProgress>& units)
+{
+    struct Sum
+    {
+        double done = 0;
+        int visits = 0;
+        std::size_t lane = 0;
+    };
+    const Task outer = outerLoops(task, task.unitLoops);
+    std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>, Sum> sums;
+    for (std::size_t unit = 0; unit < units.size(); ++unit) {
+        const auto at = static_cast<std::int64_t>(unit);
+        const Filled area = between(scene, outer, exhibit, at, at);
+        Sum& sum = sums[{area.rows.begin, area.columns.begin, area.rows.end, area.columns.end}];
+        ++sum.visits;
+        if (!units[unit].started)
+            continue;
+        sum.done += units[unit].done;
+        sum.lane = units[unit].lane;
+    }
+    std::vector<Filled> filled;
+    for (const auto& [where, sum] : sums) {
+        const auto& [top, left, bottom, right] = where;
+        if (sum.done > 0)
+            filled.push_back({{top, bottom}, {left, right}, sum.done / sum.visits, sum.lane});
+    }
+    return filled;
+}
+
 } // namespace
 
 std::vector<Filled> filledAt(const Scene& scene, const Task& task, const Exhibit& exhibit,
@@ -127,8 +171,10 @@ std::vector<Filled> filledAt(const Scene& scene, const Task& task, const Exhibit
     const Touch* touch = touchOf(task, exhibit);
     if (!touch)
         return filled;
-    const UnitFilling filling(scene, task, exhibit, *touch);
     const auto units = scenario::progressOf(scene, task.id, trace, t);
+    if (unitsMeetAgain(task, *touch))
+        return grownTogether(scene, task, exhibit, units);
+    const UnitFilling filling(scene, task, exhibit, *touch);
     for (std::size_t unit = 0; unit < units.size(); ++unit) {
         if (units[unit].started)
             filling.add(static_cast<std::int64_t>(unit), units[unit], filled);

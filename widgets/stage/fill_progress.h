@@ -20,8 +20,9 @@ struct Filled
 
 /// What `task` has written of `exhibit` at `t`, from its spans and its loop nest. Loops over the exhibit's
 /// own axes finish their cells as they pass; from the first loop over another axis on (the k of a product)
-/// cells grow together. Inside a span interpolated in time. Rectangles of finished units that lie one below
-/// the other and belong to one lane are joined. Pure.
+/// cells grow together. Where several units write the same cells (tiles over k), these are finished with the
+/// last of them. Inside a span interpolated in time. Rectangles of finished units that lie one below the
+/// other and belong to one lane are joined. Pure.
 std::vector<Filled> filledAt(const scenario::Scene& scene, const scenario::Task& task,
                              const scenario::Exhibit& exhibit, const trace::Trace& trace,
                              base::Nanoseconds t);

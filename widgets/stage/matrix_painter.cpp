@@ -19,12 +19,17 @@ using scenario::Footprint;
 using scenario::Range;
 
 constexpr double kCaption = 17;
+constexpr double kLine = 18;
+constexpr double kCounter = 24;
+constexpr double kLargeCounter = 34;
 constexpr double kGap = 16;
 constexpr double kYWidth = 0.38;  // of the area
 constexpr double kWHeight = 0.52; // of the area
 constexpr double kSmallestWordsHeight = 60;
 constexpr double kSmallestSide = 40;
 constexpr int kBandAlpha = 46;
+constexpr int kRimAlpha = 170;
+constexpr double kThinnestBand = 4;     // px; below that a line
 constexpr std::int64_t kWidestBand = 8; // of the matrix: a wider band would only tint it
 constexpr double kLargeCounterHeight = 90;
 constexpr double kGrowing = 0.8; // opacity of sums that are nearly done
@@ -59,7 +64,15 @@ private:
     void frame(const QRectF& rect);
     void bands(const ProductLayout& layout, const Exhibit& y);
     void lights(const QRectF& rect, const Exhibit& exhibit);
-    void words(const QRectF& rect);
+    void band(const QRectF& rect, bool level, QColor colour);
+    void counter(const QRectF& rect);
+    void places(const QRectF& rect);
+    double lineHeight() const { return kLine * m_brush.scale(); }
+    TextRole counterRole(const QRectF& rect) const;
+    double counterHeight(const QRectF& rect) const
+    {
+        return (counterRole(rect) == TextRole::Title ? kLargeCounter : kCounter) * m_brush.scale();
+    }
 
     StageBrush& m_brush;
     const scenario::Task& m_task;
@@ -89,6 +102,26 @@ void Painting::growing(const QRectF& rect, const Exhibit& exhibit)
     frame(rect);
 }
 
+// A band where the cells are broad enough; otherwise a line with a rim, which shows on any heat map.
+void Painting::band(const QRectF& rect, bool level, QColor colour)
+{
+    const double scale = m_brush.scale();
+    if ((level ? rect.height() : rect.width()) > kThinnestBand * scale) {
+        colour.setAlpha(kBandAlpha);
+        m_brush.painter().fillRect(rect, colour);
+        return;
+    }
+    QColor rim = m_brush.theme().panel;
+    rim.setAlpha(kRimAlpha);
+    const QPointF middle = rect.center();
+    const QPointF from = level ? QPointF(rect.left(), middle.y()) : QPointF(middle.x(), rect.top());
+    const QPointF to = level ? QPointF(rect.right(), middle.y()) : QPointF(middle.x(), rect.bottom());
+    m_brush.painter().setPen(QPen(rim, 3 * scale, Qt::SolidLine, Qt::FlatCap));
+    m_brush.painter().drawLine(from, to);
+    m_brush.painter().setPen(QPen(colour, 1.2 * scale, Qt::SolidLine, Qt::FlatCap));
+    m_brush.painter().drawLine(from, to);
+}
+
 // The row of X and Y and the column of W and Y that a worker is at: what leads the eye to a single cell.
 void Painting::bands(const ProductLayout& layout, const Exhibit& y)
 {
@@ -96,20 +129,19 @@ void Painting::bands(const ProductLayout& layout, const Exhibit& y)
         for (const Footprint& print : active.footprints) {
             if (print.exhibit != y.id || print.ranges.size() < 2)
                 continue;
-            QColor colour = m_brush.workerColour(active.lane);
-            colour.setAlpha(kBandAlpha);
-            const bool low = print.ranges[0].end - print.ranges[0].begin <= y.shape[0].extent / kWidestBand;
-            const bool narrow =
-                print.ranges[1].end - print.ranges[1].begin <= y.shape[1].extent / kWidestBand;
+            const QColor colour = m_brush.workerColour(active.lane);
             const QRectF cell = StageBrush::cells(layout.y, y, print.ranges[0], print.ranges[1]);
-            const double height = std::max(cell.height(), 2 * m_brush.scale());
-            const double width = std::max(cell.width(), 2 * m_brush.scale());
-            if (low)
-                m_brush.painter().fillRect(
-                    QRectF(layout.x.left(), cell.top(), layout.y.right() - layout.x.left(), height), colour);
-            if (narrow)
-                m_brush.painter().fillRect(
-                    QRectF(cell.left(), layout.w.top(), width, layout.y.bottom() - layout.w.top()), colour);
+            const auto isNarrow = [&](std::size_t d) {
+                const std::int64_t length = print.ranges[d].end - print.ranges[d].begin;
+                return length < y.shape[d].extent && length <= y.shape[d].extent / kWidestBand;
+            };
+            if (isNarrow(0))
+                band({layout.x.left(), cell.top(), layout.y.right() - layout.x.left(), cell.height()}, true,
+                     colour);
+            for (const QRectF& matrix : {layout.w, layout.y}) { // not over the caption between them
+                if (isNarrow(1))
+                    band({cell.left(), matrix.top(), cell.width(), matrix.height()}, false, colour);
+            }
         }
     }
 }
@@ -125,47 +157,77 @@ void Painting::lights(const QRectF& rect, const Exhibit& exhibit)
     }
 }
 
-// The counter, the loops, and where each worker is in them.
-void Painting::words(const QRectF& rect)
+// The largest that shows the whole counter.
+TextRole Painting::counterRole(const QRectF& rect) const
 {
-    if (rect.height() < kCaption * m_brush.scale())
-        return;
-    const double scale = m_brush.scale();
-    const Theme& theme = m_brush.theme();
-    const auto counter = operationText(m_brush.content(), m_task);
-    double y = rect.top();
-    const auto line = [&](const QString& words, TextRole role, const QColor& colour, double height) {
-        if (y + height * scale > rect.bottom() + 1)
-            return QRectF();
-        const QRectF place(rect.left(), y, rect.width(), height * scale);
-        m_brush.write(place, words, role, colour);
-        y += height * scale;
-        return place;
-    };
-    TextRole role = TextRole::Caption; // the largest that shows the whole counter
+    const QString counter = operationText(m_brush.content(), m_task);
+    TextRole role = TextRole::Caption;
     for (const TextRole larger : {TextRole::Strong, TextRole::Heading, TextRole::Title}) {
         const bool fits = m_brush.widthOf(counter, larger) <= rect.width();
-        if (fits && (larger != TextRole::Title || rect.height() > kLargeCounterHeight * scale))
+        if (fits && (larger != TextRole::Title || rect.height() > kLargeCounterHeight * m_brush.scale()))
             role = larger;
     }
-    line(counter, role, theme.text, role == TextRole::Title ? 34 : 24);
-    line(loopWords(m_task), TextRole::Body, theme.textSecondary, 19);
+    return role;
+}
+
+// The counter, and below it the loops: all of them, or the outermost that fit.
+void Painting::counter(const QRectF& rect)
+{
+    const double height = counterHeight(rect);
+    if (height > rect.height() + 1)
+        return;
+    const Theme& theme = m_brush.theme();
+    m_brush.write({rect.left(), rect.top(), rect.width(), height}, operationText(m_brush.content(), m_task),
+                  counterRole(rect), theme.text);
+    if (height + lineHeight() > rect.height() + 1)
+        return;
+    const QStringList loops = loopWords(m_task).split(QStringLiteral(" · "));
+    QStringList wordings = {loops.join(QStringLiteral(" · "))};
+    for (qsizetype kept = loops.size() - 1; kept > 0; --kept)
+        wordings += loops.first(kept).join(QStringLiteral(" · ")) + QStringLiteral(" · …");
+    m_brush.write({rect.left(), rect.top() + height, rect.width(), lineHeight()},
+                  m_brush.fitting(rect.width(), wordings, TextRole::Body), TextRole::Body,
+                  theme.textSecondary);
+}
+
+// Where each worker is in the loops; of more workers than there is room for, how many are left out.
+void Painting::places(const QRectF& rect)
+{
+    const double scale = m_brush.scale();
+    const Theme& theme = m_brush.theme();
+    const auto room = static_cast<std::size_t>(std::max(0.0, (rect.height() + 1) / lineHeight()));
+    const std::size_t shown =
+        m_active.size() <= room ? m_active.size() : room - std::min<std::size_t>(room, 1);
+    double y = rect.top();
     bool interpolated = false;
-    for (const scenario::ActiveSpan& active : m_active) {
-        const trace::Span& span = m_brush.trace().lanes()[active.lane].spans[active.span];
+    for (std::size_t i = 0; i < shown; ++i) {
+        const scenario::ActiveSpan& active = m_active[i];
+        const trace::Lane& lane = m_brush.trace().lanes()[active.lane];
+        const trace::Span& span = lane.spans[active.span];
         interpolated = interpolated || span.count * scenario::iterationsPerUnit(m_task) > 1;
-        const QString worker = QString::fromStdString(m_brush.trace().lanes()[active.lane].info.name);
-        const QRectF place = line(QStringLiteral("     ") + worker + QStringLiteral(":  ") +
-                                      positionWords(m_task, span, active.progress),
-                                  TextRole::Body, theme.text, 19);
-        if (!place.isEmpty()) {
-            const double side = 9 * scale;
-            m_brush.painter().fillRect(QRectF(place.left(), place.center().y() - side / 2, side, side),
-                                       m_brush.workerColour(active.lane));
-        }
+        const double side = 9 * scale;
+        m_brush.painter().fillRect(QRectF(rect.left(), y + (lineHeight() - side) / 2, side, side),
+                                   m_brush.workerColour(active.lane));
+        const QString place = positionWords(m_task, span, active.progress);
+        const double width = rect.width() - 2 * side;
+        m_brush.write(
+            {rect.left() + 2 * side, y, width, lineHeight()},
+            m_brush.fitting(width,
+                            {QString::fromStdString(lane.info.name) + QStringLiteral(": ") + place, place},
+                            TextRole::Body),
+            TextRole::Body, theme.text);
+        y += lineHeight();
     }
-    if (interpolated)
-        line(text("position within a span: interpolated"), TextRole::Caption, theme.textSecondary, 18);
+    const QRectF last(rect.left(), y, rect.width(), lineHeight());
+    if (last.bottom() > rect.bottom() + 1)
+        return;
+    QString remark;
+    if (shown < m_active.size())
+        remark = text("and %1 more").arg(m_active.size() - shown);
+    else if (interpolated)
+        remark = text("position inside a span is interpolated");
+    m_brush.write(last, m_brush.fitting(rect.width(), {remark}, TextRole::Caption), TextRole::Caption,
+                  theme.textSecondary);
 }
 
 void Painting::product(const QRectF& area, const std::vector<const Exhibit*>& matrices)
@@ -182,7 +244,9 @@ void Painting::product(const QRectF& area, const std::vector<const Exhibit*>& ma
     m_brush.write(layout.xCaption, caption(*matrices[0]), TextRole::Caption, grey);
     m_brush.write(layout.wCaption, caption(*matrices[1]), TextRole::Caption, grey);
     m_brush.write(layout.yCaption, caption(*matrices[2]), TextRole::Caption, grey);
-    words(layout.words);
+    const double below = counterHeight(layout.words) + lineHeight();
+    counter(layout.words);
+    places(layout.words.adjusted(0, below, 0, 0));
 }
 
 void Painting::step(const QRectF& area, const std::vector<const Exhibit*>& matrices)
@@ -190,7 +254,7 @@ void Painting::step(const QRectF& area, const std::vector<const Exhibit*>& matri
     const double scale = m_brush.scale();
     const double side = (area.width() - 3 * kGap * scale) / 2;
     const bool roomy = area.height() > (kSmallestWordsHeight + 2 * kSmallestSide) * scale;
-    const double below = roomy ? 2.6 * kCaption * scale : 0;
+    const double below = roomy ? (kCounter + kLine + 4) * scale : 0;
     const double top = area.top() + kCaption * scale;
     const double height = area.bottom() - below - top;
     const QRectF from(area.left(), top, side, height);
@@ -204,7 +268,11 @@ void Painting::step(const QRectF& area, const std::vector<const Exhibit*>& matri
                       TextRole::Caption, m_brush.theme().textSecondary);
     m_brush.write({from.right(), from.center().y() - 10 * scale, to.left() - from.right(), 20 * scale},
                   QStringLiteral("→"), TextRole::Heading, m_brush.theme().textSecondary, Qt::AlignCenter);
-    words({area.left(), area.bottom() - below + 4 * scale, area.width(), below - 4 * scale});
+    if (below > 0) {
+        const double words = area.bottom() - below + 4 * scale;
+        counter({from.left(), words, side, below - 4 * scale});
+        places({to.left(), words + 3 * scale, side, below - 4 * scale});
+    }
 }
 
 } // namespace

@@ -11,7 +11,40 @@ namespace {
 
 constexpr double kTallestLine = 34;
 constexpr double kBetweenLines = 0.28; // of a line's height
+constexpr double kTallestBlock = 0.9;  // of its length, where lines are few
 constexpr double kLongestGap = 1.0;    // in blocks
+constexpr double kAboveOneLine = 0.3;  // of what one line leaves of the height
+constexpr double kRounding = 1e-9;
+constexpr int kHalvings = 40;
+
+// How many lines blocks take, `perLine` block lengths each. A line does not begin with a gap.
+int linesOf(const std::vector<double>& gaps, double perLine)
+{
+    int lines = 1;
+    double x = 0;
+    for (const double gap : gaps) {
+        if (x > 0 && x + gap + 1 > perLine + kRounding) {
+            ++lines;
+            x = 0;
+        }
+        x += (x > 0 ? gap : 0) + 1;
+    }
+    return lines;
+}
+
+// The shortest lines, in block lengths, of which `lines` hold all blocks.
+double shortestLine(const std::vector<double>& gaps, int lines)
+{
+    double low = 1;
+    double high = 1;
+    for (const double gap : gaps)
+        high += 1 + gap;
+    for (int step = 0; step < kHalvings; ++step) {
+        const double middle = (low + high) / 2;
+        (linesOf(gaps, middle) <= lines ? high : low) = middle;
+    }
+    return high;
+}
 
 } // namespace
 
@@ -36,7 +69,9 @@ std::vector<MemoryPiece> layOutMemory(const QRectF& area, const std::vector<std:
         piece.block = static_cast<std::int64_t>(order[i]);
         piece.gapBefore = gap;
         pieces.push_back(piece);
-        gaps.push_back(std::min(static_cast<double>(gap) / static_cast<double>(bytes), kLongestGap));
+        const double inBlocks = static_cast<double>(gap) / static_cast<double>(bytes);
+        pieces.back().folded = inBlocks > kLongestGap;
+        gaps.push_back(std::min(inBlocks, kLongestGap));
         length += 1 + gaps.back();
     }
     // As many lines as give blocks about the height of a line, but no more than fit.
@@ -46,19 +81,18 @@ std::vector<MemoryPiece> layOutMemory(const QRectF& area, const std::vector<std:
     const int lines = std::clamp(static_cast<int>(std::lround(wanted)), 1,
                                  std::max(fit, static_cast<int>(area.height() / (9 * scale))));
     const double step = area.height() / lines;
-    const double height = std::min(step / (1 + kBetweenLines), tallest * 1.5);
-    const double perLine = length / lines;
-    const double unit = area.width() / (std::ceil(perLine) + 1);
+    const double unit = area.width() / shortestLine(gaps, lines);
+    const double height = std::min(step / (1 + kBetweenLines), std::max(tallest * 1.5, unit * kTallestBlock));
     double x = 0;
     int line = 0;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         double gap = gaps[i] * unit;
-        if (x > 0 && x + gap + unit > area.width() + 0.01 && line + 1 < lines) {
+        if (x > 0 && x + gap + unit > area.width() + 0.01) {
             x = 0;
             ++line;
             gap = 0;
         }
-        const double y = area.top() + line * step;
+        const double y = area.top() + line * step + (lines == 1 ? kAboveOneLine * (step - height) : 0);
         if (gap > 0 && x > 0)
             pieces[i].gap = {area.left() + x, y, gap, height};
         x += x > 0 ? gap : 0;

@@ -23,8 +23,10 @@ constexpr double kCounter = 22;
 constexpr double kSide = 0.2; // of the width, for W and Y
 constexpr double kSmallestForSide = 520;
 constexpr double kSmallestForCounter = 110;
+constexpr double kSmallestBreak = 14;
+constexpr double kSmallestOutline = 5;
 constexpr int kTrail = 5; // touches behind the newest that an arc still shows
-constexpr double kTouchedOpacity = 0.55;
+constexpr float kTouchedOpacity = 0.55f;
 
 QString text(const char* source)
 {
@@ -53,10 +55,14 @@ public:
 private:
     void paintMemory(const QRectF& area, const Exhibit& exhibit);
     void paintBlock(const MemoryPiece& piece);
-    void paintTouched(const std::vector<MemoryPiece>& pieces, const Exhibit& exhibit, const Task& task);
-    void paintTrail(const std::vector<MemoryPiece>& pieces, const std::vector<scenario::UnitProgress>& units);
+    void paintGap(const MemoryPiece& piece);
+    void paintTouched(const std::vector<MemoryPiece>& pieces, const Exhibit& exhibit, const Task& task,
+                      double bottom);
+    void paintTrail(const std::vector<MemoryPiece>& pieces, const std::vector<scenario::UnitProgress>& units,
+                    double bottom);
     void paintMatrix(const QRectF& area, const Exhibit& exhibit);
-    QString memoryCaption(const Exhibit& exhibit) const;
+    QStringList memoryCaptions(const Exhibit& exhibit) const;
+    QString blockAtWork() const;
     const Task* newestTask() const;
 
     StageBrush& m_brush;
@@ -86,18 +92,39 @@ void Painting::paintBlock(const MemoryPiece& piece)
     QPainter& painter = m_brush.painter();
     const Theme& theme = m_brush.theme();
     painter.fillRect(piece.rect, theme.track);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme.border, m_brush.scale() * 0.8));
-    painter.drawRect(piece.rect);
-    if (!piece.gap.isEmpty() && piece.gap.width() > 3) { // a line through what belongs to others
-        painter.setPen(QPen(theme.axis, m_brush.scale(), Qt::DotLine));
-        painter.drawLine(QPointF(piece.gap.left() + 1, piece.gap.center().y()),
-                         QPointF(piece.gap.right() - 1, piece.gap.center().y()));
-    }
+    painter.setPen(QPen(theme.panel, m_brush.scale()));
+    if (piece.rect.width() > kSmallestOutline * m_brush.scale()) // keeps blocks apart that touch
+        painter.drawLine(piece.rect.topLeft(), piece.rect.bottomLeft());
+    if (!piece.gap.isEmpty() && piece.gap.width() > 3)
+        paintGap(piece);
 }
 
+// A line through what belongs to others; broken, with its size, where it is drawn shorter than it is.
+void Painting::paintGap(const MemoryPiece& piece)
+{
+    QPainter& painter = m_brush.painter();
+    const double scale = m_brush.scale();
+    const QPointF middle = piece.gap.center();
+    painter.setPen(QPen(m_brush.theme().axis, scale, Qt::DotLine));
+    painter.drawLine(QPointF(piece.gap.left() + 1, middle.y()), QPointF(piece.gap.right() - 1, middle.y()));
+    if (!piece.folded || piece.gap.width() < kSmallestBreak * scale)
+        return;
+    painter.fillRect(QRectF(middle.x() - 2 * scale, middle.y() - 2 * scale, 4 * scale, 4 * scale),
+                     m_brush.theme().panel);
+    painter.setPen(QPen(m_brush.theme().axis, 1.2 * scale));
+    for (const double side : {-2.0, 2.0})
+        painter.drawLine(middle + QPointF(side - 1.5, 4) * scale, middle + QPointF(side + 1.5, -4) * scale);
+    const QRectF above(piece.gap.left(), middle.y() - 20 * scale, piece.gap.width(), 14 * scale);
+    if (above.top() >= piece.gap.top())
+        m_brush.write(
+            above,
+            m_brush.fitting(above.width() - 4 * scale, {bytesText(piece.gapBefore)}, TextRole::Caption),
+            TextRole::Caption, m_brush.theme().textSecondary, Qt::AlignCenter);
+}
+
+// Along the blocks' lower edges and no lower than `bottom`: their numbers stay readable.
 void Painting::paintTrail(const std::vector<MemoryPiece>& pieces,
-                          const std::vector<scenario::UnitProgress>& units)
+                          const std::vector<scenario::UnitProgress>& units, double bottom)
 {
     // In the order in which they were begun.
     std::vector<std::pair<base::Nanoseconds, std::int64_t>> touches;
@@ -124,10 +151,13 @@ void Painting::paintTrail(const std::vector<MemoryPiece>& pieces,
         colour.setAlphaF(static_cast<float>(0.25 + 0.6 * static_cast<double>(i - first + 1) / kTrail));
         m_brush.painter().setPen(QPen(colour, 1.8 * m_brush.scale()));
         m_brush.painter().setBrush(Qt::NoBrush);
-        const QPointF a = from->rect.center();
-        const QPointF b = to->rect.center();
+        const double inside = std::min(5 * m_brush.scale(), 0.25 * from->rect.height());
+        const QPointF a(from->rect.center().x(), from->rect.bottom() - inside);
+        const QPointF b(to->rect.center().x(), to->rect.bottom() - inside);
+        const double bow = 0.5 * from->rect.height() + 0.06 * std::abs(b.x() - a.x());
+        const QPointF middle = (a + b) / 2; // the curve passes half-way between it and the control point
         QPainterPath path(a);
-        path.quadTo((a + b) / 2 - QPointF(0, 0.7 * from->rect.height() + 0.06 * std::abs(b.x() - a.x())), b);
+        path.quadTo({middle.x(), std::min(middle.y() + bow, 2 * bottom - middle.y())}, b);
         m_brush.painter().drawPath(path);
         m_brush.painter().setBrush(colour);
         m_brush.painter().setPen(Qt::NoPen);
@@ -136,17 +166,20 @@ void Painting::paintTrail(const std::vector<MemoryPiece>& pieces,
 }
 
 // Blocks as far as they have been read or written, and the one at work lit.
-void Painting::paintTouched(const std::vector<MemoryPiece>& pieces, const Exhibit& exhibit, const Task& task)
+void Painting::paintTouched(const std::vector<MemoryPiece>& pieces, const Exhibit& exhibit, const Task& task,
+                            double bottom)
 {
     const auto units = scenario::progressOf(m_brush.scene(), task.id, m_brush.trace(), m_brush.time());
     std::vector<double> share(pieces.size(), 0);
     std::vector<std::size_t> lane(pieces.size(), 0);
     bool oneAtATime = false;
     for (std::size_t unit = 0; unit < units.size(); ++unit) {
+        if (!units[unit].started)
+            continue;
         const Filled area = unitArea(m_brush.scene(), task, exhibit, static_cast<std::int64_t>(unit));
         oneAtATime = oneAtATime || area.rows.end - area.rows.begin == 1;
         for (std::int64_t block = area.rows.begin; block < area.rows.end; ++block) {
-            if (static_cast<std::size_t>(block) >= share.size() || !units[unit].started)
+            if (static_cast<std::size_t>(block) >= share.size())
                 continue;
             share[static_cast<std::size_t>(block)] = units[unit].done;
             lane[static_cast<std::size_t>(block)] = units[unit].lane;
@@ -154,40 +187,66 @@ void Painting::paintTouched(const std::vector<MemoryPiece>& pieces, const Exhibi
     }
     for (const MemoryPiece& piece : pieces) {
         const auto block = static_cast<std::size_t>(piece.block);
-        QRectF done = piece.rect;
+        if (share[block] <= 0)
+            continue;
+        QRectF done = piece.rect.adjusted(m_brush.scale() / 2, 0, 0, 0);
         done.setWidth(done.width() * share[block]);
-        m_brush.painter().setOpacity(kTouchedOpacity);
-        m_brush.painter().fillRect(done, m_brush.workerColour(lane[block]));
-        m_brush.painter().setOpacity(1);
+        QColor touched = m_brush.workerColour(lane[block]);
+        touched.setAlphaF(kTouchedOpacity);
+        m_brush.painter().fillRect(done, touched);
         if (share[block] > 0 && share[block] < 1)
             m_brush.light(piece.rect, m_brush.workerColour(lane[block]), 3);
     }
     const bool going =
         std::any_of(units.begin(), units.end(), [](const auto& unit) { return unit.done < 1; });
     if (oneAtATime && going)
-        paintTrail(pieces, units);
+        paintTrail(pieces, units, bottom);
 }
 
-QString Painting::memoryCaption(const Exhibit& exhibit) const
+// The longest first.
+QStringList Painting::memoryCaptions(const Exhibit& exhibit) const
 {
     const auto& details = std::get<MemoryDetails>(exhibit.details);
     const std::int64_t bytes = exhibit.shape[1].extent * details.bytesPerElement;
     const auto [low, high] = std::minmax_element(details.addresses.begin(), details.addresses.end());
-    const std::uint64_t spread = *high - *low + static_cast<std::uint64_t>(bytes);
-    return text("%1: %2 blocks of %3, from address 0x%4 on, within %5")
-        .arg(QString::fromStdString(exhibit.title))
-        .arg(details.addresses.size())
-        .arg(bytesText(static_cast<std::uint64_t>(bytes)))
-        .arg(*low, 0, 16)
-        .arg(bytesText(spread));
+    const QString spread = bytesText(*high - *low + static_cast<std::uint64_t>(bytes));
+    const QString title = QString::fromStdString(exhibit.title);
+    const QString blocks = text("%1: %2 blocks of %3")
+                               .arg(title)
+                               .arg(details.addresses.size())
+                               .arg(bytesText(static_cast<std::uint64_t>(bytes)));
+    return {text("%1, from address 0x%2 on, within %3").arg(blocks).arg(*low, 0, 16).arg(spread),
+            text("%1, within %2").arg(blocks, spread), blocks, title};
+}
+
+// "block 17 at 0x7f3a55c40, 3 136 bytes": what is being read, where that is one block.
+QString Painting::blockAtWork() const
+{
+    for (const scenario::ActiveSpan& active : m_active) {
+        for (const scenario::Footprint& print : active.footprints) {
+            const Exhibit& exhibit = m_brush.scene().exhibits[print.exhibit.index()];
+            const auto* details = std::get_if<MemoryDetails>(&exhibit.details);
+            if (!details || print.access != Access::Reads || print.ranges.empty() ||
+                print.ranges[0].end - print.ranges[0].begin != 1)
+                continue;
+            const auto block = static_cast<std::size_t>(print.ranges[0].begin);
+            if (block < details->addresses.size())
+                return text("block %1 at 0x%2, %3 bytes")
+                    .arg(block + 1)
+                    .arg(details->addresses[block], 0, 16)
+                    .arg(grouped(exhibit.shape[1].extent * details->bytesPerElement));
+        }
+    }
+    return {};
 }
 
 void Painting::paintMemory(const QRectF& area, const Exhibit& exhibit)
 {
     const auto& details = std::get<MemoryDetails>(exhibit.details);
     const double caption = kCaption * m_brush.scale();
-    m_brush.write({area.left(), area.top(), area.width(), caption}, memoryCaption(exhibit), TextRole::Caption,
-                  m_brush.theme().textSecondary);
+    m_brush.write({area.left(), area.top(), area.width(), caption},
+                  m_brush.fitting(area.width(), memoryCaptions(exhibit), TextRole::Caption),
+                  TextRole::Caption, m_brush.theme().textSecondary);
     const auto pieces = layOutMemory(area.adjusted(0, caption + 2, 0, 0), details.addresses,
                                      exhibit.shape[1].extent * details.bytesPerElement, m_brush.scale());
     if (pieces.empty())
@@ -206,7 +265,7 @@ void Painting::paintMemory(const QRectF& area, const Exhibit& exhibit)
         }
     }
     if (task)
-        paintTouched(pieces, exhibit, *task);
+        paintTouched(pieces, exhibit, *task, area.bottom());
     for (const MemoryPiece& piece : pieces) {
         if (labelled)
             m_brush.write(piece.rect, QString::number(piece.block + 1), TextRole::Caption,
@@ -274,8 +333,11 @@ void Painting::paint(const QRectF& area)
         const Task* task = newestTask();
         const QString words = QString::fromStdString(task->name) + QStringLiteral(": ") +
                               operationText(m_brush.content(), *task);
-        m_brush.write({main.left(), main.bottom() - kCounter * scale, main.width(), kCounter * scale}, words,
-                      TextRole::Heading, m_brush.theme().text);
+        const QRectF line(main.left(), main.bottom() - kCounter * scale, main.width(), kCounter * scale);
+        m_brush.write(line, words, TextRole::Heading, m_brush.theme().text);
+        const double left = line.width() - m_brush.widthOf(words, TextRole::Heading) - 16 * scale;
+        m_brush.write(line, m_brush.fitting(left, {blockAtWork()}, TextRole::Body), TextRole::Body,
+                      m_brush.theme().textSecondary, Qt::AlignRight | Qt::AlignVCenter);
         main.setBottom(main.bottom() - (kCounter + 6) * scale);
     }
     const double each = main.height() / static_cast<double>(memories.size());

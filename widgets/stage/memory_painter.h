@@ -14,6 +14,7 @@ struct MemoryPiece
     std::int64_t block = 0;
     QRectF rect;
     std::uint64_t gapBefore = 0; ///< bytes since the block before in address order; 0: they touch
+    bool folded = false;         ///< the gap is drawn shorter than it is
     QRectF gap;                  ///< empty where there is none, or it lies at a line's beginning
 };
 

@@ -9,6 +9,7 @@ namespace lab::widgets {
 namespace {
 
 constexpr double kCaption = 17;
+constexpr double kBetweenCaptions = 5;
 constexpr double kWorkerLine = 19;
 constexpr double kArrow = 30; // between columns
 constexpr double kPicture = 42;
@@ -17,7 +18,9 @@ constexpr double kPrediction = 150;
 constexpr double kSmallestForPredictions = 560;
 constexpr double kSmallestForPictures = 380;
 constexpr double kSmallestColumnsHeight = 70;
-constexpr std::int64_t kWidestNeurons = 256; // wider layers get no more room
+constexpr std::int64_t kWidestNeurons = 128; // wider layers get no more room,
+constexpr std::int64_t kFewestNeurons = 25;  // narrower ones no less: their captions stand above them
+constexpr double kOwnerStrip = 7;            // right of a layer
 
 } // namespace
 
@@ -62,9 +65,11 @@ NetworkLayout layOutNetwork(const QRectF& area, const std::vector<std::int64_t>&
             right -= kPrediction * scale + arrow * 0.6;
         }
     }
+    if (!predictions)
+        right -= kOwnerStrip * scale;
     // Wider layers get wider columns, but a narrow one can still be seen: widths by the root.
     const auto share = [](std::int64_t count) {
-        return std::sqrt(static_cast<double>(std::min(count, kWidestNeurons)));
+        return std::sqrt(static_cast<double>(std::clamp(count, kFewestNeurons, kWidestNeurons)));
     };
     double total = 0;
     for (const std::int64_t count : neurons)
@@ -74,7 +79,10 @@ NetworkLayout layOutNetwork(const QRectF& area, const std::vector<std::int64_t>&
     for (const std::int64_t count : neurons) {
         const double width = free * share(count) / total;
         layout.columns.emplace_back(x, top, width, height);
-        layout.captions.emplace_back(x, area.top(), std::min(width + arrow, right - x), caption);
+        const bool isLast = layout.captions.size() + 1 == neurons.size();
+        const double end =
+            isLast ? right + (predictions ? arrow * 0.6 : kOwnerStrip * scale) : x + width + arrow;
+        layout.captions.emplace_back(x, area.top(), end - x - kBetweenCaptions * scale, caption);
         x += width + arrow;
     }
     return layout;

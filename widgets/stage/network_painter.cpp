@@ -20,6 +20,8 @@ using trace::State;
 
 constexpr double kOwnerStrip = 4;
 constexpr double kGrowing = 0.75;
+constexpr double kWorkerLine = 19;
+constexpr double kWaitWords = 18;
 
 QString text(const char* source)
 {
@@ -46,8 +48,10 @@ private:
     void paintLayer(const QRectF& rect, std::size_t layer);
     void paintArrow(const QRectF& from, const QRectF& to, std::size_t layer);
     void paintWaits(const NetworkLayout& layout);
+    void paintNeed(const QRectF& rect, const Wait& wait);
     void paintPictures(const NetworkLayout& layout);
     void paintPrediction(const QRectF& rect, std::size_t sample);
+    void paintRight(const NetworkLayout& layout);
     void paintWorkers(const QRectF& area);
     QString workerWords(std::size_t lane) const;
     int predicted(std::size_t sample) const;
@@ -176,8 +180,27 @@ void Painting::paintWaits(const NetworkLayout& layout)
             m_brush.painter().fillRect(rect, style.fill);
             drawHatch(m_brush.painter(), rect, style.pattern, style.hatch, m_brush.scale());
             m_brush.light(rect, m_brush.workerColour(wait.lane), 3);
+            paintNeed(rect, wait);
         }
     }
+}
+
+// What the wait is for, on the hatch where there is room.
+void Painting::paintNeed(const QRectF& rect, const Wait& wait)
+{
+    const double scale = m_brush.scale();
+    const QString need = QString::fromStdString(scenario::labelOf(m_brush.scene(), *wait.span));
+    const QString words = m_brush.fitting(
+        rect.width() - 20 * scale,
+        {QString::fromStdString(m_brush.trace().lanes()[wait.lane].info.name) + QLatin1Char(' ') + need,
+         need},
+        TextRole::Caption);
+    if (words.isEmpty() || rect.height() < 2 * kWaitWords * scale)
+        return;
+    QRectF plate(0, 0, m_brush.widthOf(words, TextRole::Caption) + 10 * scale, kWaitWords * scale);
+    plate.moveCenter(rect.center());
+    m_brush.painter().fillRect(plate, m_brush.theme().panel);
+    m_brush.write(plate, words, TextRole::Caption, m_brush.theme().text, Qt::AlignCenter);
 }
 
 int Painting::predicted(std::size_t sample) const
@@ -238,14 +261,28 @@ void Painting::paintPictures(const NetworkLayout& layout)
     if (!layout.picturesCaption.isEmpty())
         m_brush.write(layout.picturesCaption, text("%1 of %2").arg(layout.pictures.size()).arg(grouped(all)),
                       TextRole::Caption, m_brush.theme().textSecondary);
+    paintRight(layout);
+}
+
+// How many of the predictions so far are right: above them, or beside the workers where they have no room.
+void Painting::paintRight(const NetworkLayout& layout)
+{
     const auto& labels = details(m_layers.size() - 1).labels;
-    if (layout.predictionsCaption.isEmpty() || labels.empty() || !last().values)
+    if (labels.empty() || !last().values)
         return;
     int done = 0;
     int right = 0;
     for (std::size_t sample = 0; sample < labels.size() && sample < m_ready.back().size(); ++sample) {
         done += m_ready.back()[sample] ? 1 : 0;
         right += m_ready.back()[sample] && predicted(sample) == labels[sample] ? 1 : 0;
+    }
+    if (layout.predictionsCaption.isEmpty()) {
+        const QRectF line(layout.workers.left(), layout.workers.top(), layout.workers.width(),
+                          kWorkerLine * m_brush.scale());
+        if (done > 0 && !layout.workers.isEmpty())
+            m_brush.write(line, text("%1 of %2 right").arg(right).arg(done), TextRole::Strong,
+                          m_brush.theme().text, Qt::AlignRight | Qt::AlignVCenter);
+        return;
     }
     m_brush.write(layout.predictionsCaption,
                   done > 0 ? text("%1 of %2 right").arg(right).arg(done) : text("predictions"),
@@ -277,7 +314,10 @@ QString Painting::workerWords(std::size_t lane) const
                        : text("%1, samples %2–%3").arg(name).arg(rows.begin + 1).arg(rows.end);
         }
     }
-    return text("nothing to do");
+    const auto& spans = m_brush.trace().lanes()[lane].spans;
+    const auto last = std::find_if(spans.rbegin(), spans.rend(),
+                                   [](const trace::Span& span) { return span.state == State::Computing; });
+    return last != spans.rend() && last->end <= m_brush.time() ? text("done") : text("nothing to do");
 }
 
 void Painting::paintWorkers(const QRectF& area)
@@ -332,10 +372,8 @@ void Painting::paint(const QRectF& area)
         const QString title = QString::fromStdString(m_layers[layer]->title);
         const QString full = title + QStringLiteral("  ") + QString::fromStdString(details(layer).layer);
         const QRectF& rect = layout.captions[layer + 1];
-        const auto fits = [&](const QString& words) {
-            return m_brush.widthOf(words, TextRole::Caption) <= rect.width();
-        };
-        m_brush.write(rect, fits(full) ? full : fits(title) ? title : QString(), TextRole::Caption, grey);
+        m_brush.write(rect, m_brush.fitting(rect.width(), {full, title}, TextRole::Caption),
+                      TextRole::Caption, grey);
     }
     paintPictures(layout);
     paintWorkers(layout.workers);

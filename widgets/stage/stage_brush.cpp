@@ -17,6 +17,15 @@ void StageBrush::write(const QRectF& rect, const QString& words, TextRole role, 
                        QFontMetricsF(m_painter.font()).elidedText(words, Qt::ElideRight, rect.width() + 0.5));
 }
 
+QString StageBrush::fitting(double width, const QStringList& wordings, TextRole role) const
+{
+    for (const QString& words : wordings) {
+        if (widthOf(words, role) <= width)
+            return words;
+    }
+    return {};
+}
+
 double StageBrush::widthOf(const QString& words, TextRole role) const
 {
     return QFontMetricsF(font(role, m_scale)).horizontalAdvance(words);

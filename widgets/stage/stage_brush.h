@@ -5,6 +5,7 @@
 #include "widgets/theme/type_scale.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace lab::widgets {
 
@@ -36,6 +37,8 @@ public:
     /// One line, elided where it does not fit.
     void write(const QRectF& rect, const QString& words, TextRole role, const QColor& colour,
                Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
+    /// The first of `wordings` that fits into one line of `width`; empty when none does.
+    QString fitting(double width, const QStringList& wordings, TextRole role) const;
     /// Width that one line needs.
     double widthOf(const QString& words, TextRole role) const;
 

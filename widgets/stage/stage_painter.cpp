@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QPainter>
+#include <QStringList>
 
 namespace lab::widgets {
 
@@ -43,11 +44,13 @@ StageCount countDone(const StageContent& content)
     StageCount count;
     if (!content.capture || content.capture->scene->tasks.empty())
         return count;
-    for (const auto& unit :
-         scenario::progressOf(*content.capture->scene, content.capture->scene->tasks.front().id,
-                              *content.capture->trace, static_cast<base::Nanoseconds>(content.time))) {
-        ++count.all;
-        count.done += unit.done >= 1 ? 1 : 0;
+    for (const scenario::Task& task : content.capture->scene->tasks) {
+        for (const auto& unit :
+             scenario::progressOf(*content.capture->scene, task.id, *content.capture->trace,
+                                  static_cast<base::Nanoseconds>(content.time))) {
+            ++count.all;
+            count.done += unit.done >= 1 ? 1 : 0;
+        }
     }
     return count;
 }
@@ -62,7 +65,13 @@ QString describeStage(const StageContent& content)
                                            count.all)
             .arg(count.done);
     }
-    return operationText(content, content.capture->scene->tasks.back());
+    const auto& tasks = content.capture->scene->tasks;
+    if (tasks.size() == 1)
+        return operationText(content, tasks.front());
+    QStringList parts;
+    for (const scenario::Task& task : tasks)
+        parts += QString::fromStdString(task.name) + QStringLiteral(": ") + operationText(content, task);
+    return parts.join(QStringLiteral("; "));
 }
 
 } // namespace lab::widgets

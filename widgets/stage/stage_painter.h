@@ -28,7 +28,8 @@ void paintStage(QPainter& painter, const QRectF& area, const StageContent& conte
 /// The filter whose thumbnail is at `point`, or −1.
 int filterAt(const QRectF& area, const StageContent& content, const QPointF& point, double scale = 1);
 
-/// Number of images of the content whose maps are finished at its instant, and of all.
+/// Number of units (images, rows, tiles, …) of all tasks that are finished at the content's instant, and of
+/// all.
 struct StageCount
 {
     int done = 0;

@@ -12,7 +12,7 @@ namespace lab::scenarios {
 namespace {
 
 constexpr std::int64_t kSteps = 60'000; // of arithmetic; about 0.2 ms
-constexpr int kTries = 3;
+constexpr int kTries = 4;
 constexpr std::int64_t kBlock = 256; // floats; RegisterTiles::readAll reads whole blocks
 constexpr std::int64_t kMostMemoryFloats = 64 << 20;
 constexpr std::int64_t kMemoryReading = 8 << 20; // floats at a time: 32 MB
@@ -123,8 +123,10 @@ std::vector<scenario::MachineFigure> RoofProbe::measure(workers::WorkerPool& poo
 {
     // One block more than is read, so that every worker finds a whole share.
     m_memory.resize(static_cast<std::size_t>(m_memoryFloats + kBlock * (pool.size() + 1)), 1.0f);
-    return {{"peak", "peak of all workers", "GFLOP/s", peak(pool)},
-            {"peak-one", "peak of one worker", "GFLOP/s", peakOfOne()},
+    // Where the system gives the workers no cores, together they do no less than one would alone.
+    const double one = peakOfOne();
+    return {{"peak", "peak of all workers", "GFLOP/s", std::max(peak(pool), one)},
+            {"peak-one", "peak of one worker", "GFLOP/s", one},
             {"cache", "level 2 caches", "GB/s", bandwidth(pool, false)},
             {"memory", "main memory", "GB/s", bandwidth(pool, true)}};
 }

@@ -64,6 +64,27 @@ TEST(FillProgress, NothingBeforeTheBeginAndAllAtTheEnd)
     }
 }
 
+TEST(FillProgress, TilesOverKAreFinishedWithTheLastOfThem)
+{
+    // Tiles of 4 × 2 cells, each written by two units of 100 ns: k 0–2 and k 3–5.
+    const std::vector<scenario::Loop> tiles = {{0, 4}, {1, 2}, {2, 3}};
+    const auto half = filled(tests::product(tiles, 3, 100));
+    ASSERT_EQ(half.size(), 1u);
+    EXPECT_EQ(half[0].rows, (Range{0, 4}));
+    EXPECT_EQ(half[0].columns, (Range{0, 2}));
+    EXPECT_NEAR(half[0].share, 0.5, 1e-9);
+    EXPECT_NEAR(filled(tests::product(tiles, 3, 150))[0].share, 0.75, 1e-9);
+    EXPECT_EQ(filled(tests::product(tiles, 3, 200))[0].share, 1);
+    const auto all = filled(tests::product(tiles, 3, 1e9));
+    ASSERT_EQ(all.size(), 4u);
+    for (const Filled& tile : all)
+        EXPECT_EQ(tile.share, 1);
+    // k outermost: every cell stays unfinished until the last pass.
+    for (const Filled& part : filled(tests::product({{2, 3}, {0}, {1}}, 2, 1599)))
+        EXPECT_LE(part.share, 1);
+    EXPECT_NEAR(filled(tests::product({{2, 3}, {0}, {1}}, 2, 800))[0].share, 0.5, 1e-9);
+}
+
 TEST(FillProgress, UnitAreaIsWhatAUnitWritesInAll)
 {
     const StageContent content = tests::product({{0, 2}, {2}, {1}}, 1, 0);

@@ -155,6 +155,34 @@ TEST(NetworkPicture, NothingOverlapsAndAllIsInside)
     }
 }
 
+TEST(NetworkPicture, CaptionsStandApartInsideTheArea)
+{
+    for (const QSizeF size : {QSizeF(300, 170), QSizeF(430, 170), QSizeF(900, 330), QSizeF(1800, 900)}) {
+        const QRectF area(QPointF(5, 5), size);
+        const NetworkLayout layout = layOutNetwork(area, {784, 128, 64, 10}, 64, 2, 1);
+        std::vector<QRectF> captions = layout.captions;
+        if (!layout.predictionsCaption.isEmpty())
+            captions.push_back(layout.predictionsCaption);
+        for (std::size_t i = 0; i < captions.size(); ++i) {
+            EXPECT_TRUE(area.contains(captions[i])) << size.width() << ' ' << i;
+            if (i > 0) {
+                EXPECT_LE(captions[i - 1].right(), captions[i].left()) << size.width() << ' ' << i;
+            }
+        }
+        EXPECT_LE(layout.columns.back().right() + 5, area.right()); // who computed it stands there
+    }
+}
+
+TEST(NetworkPicture, IsCountedAndDescribedOverAllLayers)
+{
+    EXPECT_EQ(countDone(tests::network(125)).done, 1);
+    EXPECT_EQ(countDone(tests::network(250)).done, 4);
+    EXPECT_EQ(countDone(tests::network(250)).all, 4);
+    EXPECT_EQ(describeStage(tests::network(250)),
+              QStringLiteral("layer 1: 1\u2009440 of 1\u2009440 multiply-adds; "
+                             "layer 2: 216 of 216 multiply-adds"));
+}
+
 TEST(NetworkPicture, AWaitIsHatchedWhileItLastsOverWhatItWillCompute)
 {
     const NetworkLayout layout = networkLayout();
@@ -222,6 +250,23 @@ TEST(MemoryPicture, BlocksStandInAddressOrderTrueToScale)
     EXPECT_NEAR(pieces[3].rect.left() - pieces[2].rect.right(), pieces[3].rect.width() / 2, 1e-6);
     EXPECT_EQ(pieces[4].gapBefore, 3550u); // drawn no longer than a block
     EXPECT_LE(pieces[4].rect.left() - pieces[3].rect.right(), pieces[4].rect.width() + 1e-6);
+}
+
+TEST(MemoryPicture, OneLineReachesFromEdgeToEdge)
+{
+    const auto pieces = layOutMemory({10, 0, 800, 40}, {0, 100, 1'000'000}, 100, 1);
+    EXPECT_DOUBLE_EQ(pieces.front().rect.left(), 10);
+    EXPECT_NEAR(pieces.back().rect.right(), 810, 1e-3);
+    EXPECT_FALSE(pieces[1].folded);
+    EXPECT_TRUE(pieces[2].folded);
+}
+
+TEST(MemoryPicture, TheTrailLeavesTheCaptionAlone)
+{
+    const std::vector<std::uint64_t> addresses = {900, 100, 500, 1300};
+    const QRect caption(0, 0, kWidth / 2, 16);
+    EXPECT_EQ(paint(tests::memory(addresses, 350)).copy(caption),
+              paint(tests::memory(addresses, -1)).copy(caption));
 }
 
 TEST(MemoryPicture, ManyBlocksFillLinesInsideTheArea)
