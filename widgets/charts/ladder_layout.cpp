@@ -15,7 +15,7 @@ namespace lab::widgets {
 namespace {
 
 constexpr double kStackedBelow = 460; // px at scale 1
-constexpr double kBetweenColumns = 12;
+constexpr double kBetweenColumns = 9;
 constexpr double kGroupGap = 9;
 constexpr double kLeastBar = 5;
 constexpr double kSample = 18;

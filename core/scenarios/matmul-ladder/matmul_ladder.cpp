@@ -27,7 +27,7 @@ std::vector<Variant> variants()
         {"rows", "Loops swapped", "i, k, j: W and Y are read along their rows."},
         {"tiled", "Tiles", "The piece of W at work stays in the cache."},
         {"registers", "Vector registers", "A tile of Y stays in vector registers while k runs."},
-        {"registers-workers", "Registers on workers", "Each worker takes panels of Y.", true},
+        {"registers-workers", "Vectors on workers", "Each worker takes panels of Y.", true},
         {"library", "oneDNN", "One call of the library on one worker."},
         {"library-workers", "oneDNN on workers", "Each worker calls the library for its rows.", true},
         {"bf16", "oneDNN, bf16", "Numbers of 16 bits, sums of 32, on one worker."},
