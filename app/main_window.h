@@ -104,6 +104,8 @@ private:
     void finishRun();
     void showStageVariant(std::size_t variant);
     void showStage();
+    /// The variant on the stage; while it has no capture yet, the newest that has one.
+    std::size_t shownVariant() const;
     void parametersChanged();
     bool measuring() const;
     void showProblem(const QString& sentence);

@@ -180,10 +180,10 @@ void MainWindow::showCaptures()
     std::vector<std::shared_ptr<const trace::Trace>> traces;
     for (const auto& result : m_state->variants)
         traces.push_back(result.capture ? result.capture->trace : nullptr);
-    const double cut = widgets::clockCut(*m_state, m_stageVariant);
+    const double cut = widgets::clockCut(*m_state, shownVariant());
     m_playback.setTraces(traces, cut);
     m_lanes->setCut(cut);
-    m_lanes->setGroups(widgets::laneGroups(*m_state, m_stageVariant));
+    m_lanes->setGroups(widgets::laneGroups(*m_state, shownVariant()));
     showStage();
 }
 
@@ -197,11 +197,23 @@ void MainWindow::showStageVariant(std::size_t variant)
     showInstant();
 }
 
+std::size_t MainWindow::shownVariant() const
+{
+    const auto& variants = m_state->variants;
+    if (m_stageVariant < variants.size() && !variants[m_stageVariant].capture) {
+        for (std::size_t variant = variants.size(); variant > 0; --variant) {
+            if (variants[variant - 1].capture)
+                return variant - 1;
+        }
+    }
+    return m_stageVariant;
+}
+
 void MainWindow::showStage()
 {
     widgets::StageContent content;
-    if (m_stageVariant < m_state->variants.size()) {
-        const scenario::VariantResult& shown = m_state->variants[m_stageVariant];
+    if (const std::size_t variant = shownVariant(); variant < m_state->variants.size()) {
+        const scenario::VariantResult& shown = m_state->variants[variant];
         content.capture = shown.capture;
         content.sequential = !shown.variant.usesPool;
         content.time = m_playback.time();
@@ -223,12 +235,13 @@ void MainWindow::showInstant()
 
 void MainWindow::showNotes()
 {
-    if (m_stageVariant >= m_state->variants.size() || !m_state->variants[m_stageVariant].capture) {
+    const std::size_t variantShown = shownVariant();
+    if (variantShown >= m_state->variants.size() || !m_state->variants[variantShown].capture) {
         m_stagePanel->setNote(isRunning(*m_state) ? tr("preparing…") : QString());
         m_lanesPanel->setNote({});
         return;
     }
-    const auto& result = m_state->variants[m_stageVariant];
+    const auto& result = m_state->variants[variantShown];
     const QString variant = QString::fromStdString(result.variant.label);
     QString mode = tr("replaying round %1").arg(result.capture->round);
     if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live)
@@ -239,7 +252,7 @@ void MainWindow::showNotes()
     if (m_stale)
         note = tr("parameters changed: press Space · %1").arg(note);
     m_stagePanel->setNote(note);
-    const double cut = widgets::clockCut(*m_state, m_stageVariant);
+    const double cut = widgets::clockCut(*m_state, variantShown);
     m_lanesPanel->setNote(cut > 0 ? tr("one clock, cut to %1 · F shows all of it · recorded, not simulated")
                                         .arg(widgets::formatTime(cut))
                                   : tr("all variants on one clock · recorded, not simulated"));

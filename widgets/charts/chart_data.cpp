@@ -20,7 +20,7 @@ QString text(const char* source)
 
 QString times(double ratio)
 {
-    return QStringLiteral("%1×").arg(ratio, 0, 'f', 2);
+    return QStringLiteral("%1×").arg(ratio, 0, 'f', ratio < 100 ? 2 : 0);
 }
 
 void fitHeight(ChartData& data)

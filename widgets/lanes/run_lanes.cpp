@@ -2,6 +2,7 @@
 #include "widgets/lanes/run_lanes.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -21,14 +22,15 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t c
         group.variant = v;
         group.chosen = v == chosen;
         group.slate = !result.variant.usesPool;
+        QStringList notes;
         if (!result.capture->complete)
-            group.note = QCoreApplication::translate("Lanes", "still running");
+            notes << QCoreApplication::translate("Lanes", "still running");
         else if (result.median > 0 && state.mode != scenario::Mode::Live)
-            group.note = QCoreApplication::translate("Lanes", "median %1").arg(formatTime(result.median));
+            notes << QCoreApplication::translate("Lanes", "median %1").arg(formatTime(result.median));
         const std::size_t sequential = std::min(state.sequentialVariant, state.variants.size() - 1);
         if (result.tolerance > state.variants[sequential].tolerance) // of lower precision
-            group.note +=
-                QCoreApplication::translate("Lanes", ", error %1").arg(result.difference, 0, 'g', 2);
+            notes << QCoreApplication::translate("Lanes", "error %1").arg(result.difference, 0, 'g', 2);
+        group.note = notes.join(QStringLiteral(", "));
         groups.push_back(std::move(group));
     }
     return groups;
