@@ -137,7 +137,7 @@ void LadderPlot::paintWords(QPainter& painter) const
     if (!m_data.measured) {
         painter.setFont(font(TextRole::Body, scale()));
         painter.setPen(theme().textSecondary);
-        painter.drawText(m_layout.plot, Qt::AlignCenter | Qt::TextWordWrap, tr("Press Space to run"));
+        painter.drawText(m_layout.plot, Qt::AlignCenter | Qt::TextWordWrap, tr("nothing measured yet"));
     }
 }
 

@@ -67,6 +67,9 @@ TEST(MatmulLadder, EveryRungAgreesOnShapesThatFitNoTile)
 // 134 million products take an interpreter many seconds on any machine.
 TEST(MatmulLadder, RungsThatWouldTakeTooLongAreLeftOutWithAReason)
 {
+#if defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "instrumented, the products alone take minutes";
+#endif
     const auto experiment = ladder(512, 512, 512);
     const Availability python = experiment->availability({0});
     EXPECT_FALSE(python.available);
