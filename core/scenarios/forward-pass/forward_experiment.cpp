@@ -52,6 +52,13 @@ double growth(const kernels::Network& network, std::size_t layer)
     return *std::max_element(sums.begin(), sums.end());
 }
 
+std::shared_ptr<const float[]> copyOf(std::span<const float> values, std::vector<std::int64_t> shape)
+{
+    Tensor tensor(std::move(shape));
+    std::copy(values.begin(), values.end(), tensor.data());
+    return tensor.shared();
+}
+
 } // namespace
 
 ForwardExperiment::ForwardExperiment(const Request& request)
@@ -340,25 +347,43 @@ std::uint64_t ForwardExperiment::inputChecksum() const
     return checksum.value();
 }
 
+// Of the sum of the samples' cross-entropies: what a training step of this network would use.
+void ForwardExperiment::addGradients(std::vector<NamedArray>& arrays) const
+{
+    NetworkPass pass(m_network, m_count);
+    pass.forward(m_network, m_samples.images.data());
+    std::vector<float> gradients(static_cast<std::size_t>(m_network.parameterCount()));
+    pass.backward(m_network, m_samples.images.data(), m_samples.labels, gradients);
+    const std::vector<float> labels(m_samples.labels.begin(), m_samples.labels.end());
+    arrays.push_back({"labels", {m_count}, copyOf(labels, {m_count})});
+    for (std::size_t layer = 0; layer < layerCount(); ++layer) {
+        const std::string number = std::to_string(layer + 1);
+        const std::int64_t inputs = m_network.inputs(layer);
+        const std::int64_t outputs = m_network.outputs(layer);
+        const std::span<const float> own = std::span<const float>(gradients).subspan(
+            m_network.firstParameter(layer), static_cast<std::size_t>((inputs + 1) * outputs));
+        const auto weights = static_cast<std::size_t>(inputs * outputs);
+        arrays.push_back(
+            {"gradient-weights-" + number, {inputs, outputs}, copyOf(own.first(weights), {inputs, outputs})});
+        arrays.push_back({"gradient-bias-" + number, {outputs}, copyOf(own.subspan(weights), {outputs})});
+    }
+}
+
 std::vector<NamedArray> ForwardExperiment::arrays() const
 {
     static constexpr std::array<const char*, kWays> kNames = {
         "neurons", "samples", "batch", "split", "layers", "micro-batches", "relu-branch", "relu-vector"};
-    const auto copied = [](std::span<const float> values, std::vector<std::int64_t> shape) {
-        Tensor tensor(std::move(shape));
-        std::copy(values.begin(), values.end(), tensor.data());
-        return tensor.shared();
-    };
     std::vector<NamedArray> arrays = {{"images", m_samples.images.shape(), m_samples.images.shared()}};
     for (std::size_t layer = 0; layer < layerCount(); ++layer) {
         const std::string number = std::to_string(layer + 1);
         const std::int64_t inputs = m_network.inputs(layer);
         const std::int64_t outputs = m_network.outputs(layer);
         arrays.push_back(
-            {"weights-" + number, {inputs, outputs}, copied(m_network.weights(layer), {inputs, outputs})});
-        arrays.push_back({"bias-" + number, {outputs}, copied(m_network.bias(layer), {outputs})});
+            {"weights-" + number, {inputs, outputs}, copyOf(m_network.weights(layer), {inputs, outputs})});
+        arrays.push_back({"bias-" + number, {outputs}, copyOf(m_network.bias(layer), {outputs})});
         arrays.push_back({"layer-" + number, m_reference[layer].shape(), m_reference[layer].shared()});
     }
+    addGradients(arrays);
     arrays.push_back({"before-relu", m_beforeRelu.shape(), m_beforeRelu.shared()});
     for (std::uint32_t way = 0; way < kWays; ++way) {
         if (m_results[way].size() > 0)

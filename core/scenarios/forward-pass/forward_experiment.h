@@ -38,6 +38,7 @@ private:
     using Passes = std::vector<std::unique_ptr<kernels::NetworkPass>>; // by worker, made at first use
 
     void computeReference();
+    void addGradients(std::vector<scenario::NamedArray>& arrays) const;
     void boundRounding();
     void estimateNeurons();
     void makeScenes(int workers);
