@@ -146,7 +146,7 @@ void MainWindow::applyState(std::shared_ptr<const scenario::RunState> state)
     m_state = std::move(state);
     const bool running = isRunning(*m_state);
     showCaptures();
-    m_title->setState(*m_state);
+    m_title->setState(*m_state, m_machine.cores);
     m_figure->setState(*m_state, m_machine.cores, m_prediction);
     m_chart->setState(m_state, m_machine.cores);
     m_breakdown->setParts(widgets::breakdownParts(*m_state));

@@ -92,6 +92,14 @@ QStringList figureLines(const scenario::RunState& state, int cores)
     return lines;
 }
 
+bool coresWereBusy(const scenario::RunState& state, int cores)
+{
+    const auto* main = mainResult(state);
+    const int expected = std::min(state.request.workers, cores);
+    return main && main->variant.usesPool && expected > 1 && state.capacity > 0 &&
+           state.capacity < expected * 2.0 / 3.0;
+}
+
 QString agreementText(const scenario::RunState& state)
 {
     if (state.variants.empty())

@@ -14,6 +14,10 @@ QString figureText(const scenario::RunState& state);
 /// The lines beside the big figure: workers, interval and rounds, capacity, what was set aside.
 QStringList figureLines(const scenario::RunState& state, int cores);
 
+/// Whether the cores had so much else to do that the figure says little about parallelism: they gave less
+/// than two thirds of the parallel speed of as many free ones. `cores`: the machine's.
+bool coresWereBusy(const scenario::RunState& state, int cores);
+
 /// "results identical to sequential (largest difference 0)", or which variant differs by how much.
 QString agreementText(const scenario::RunState& state);
 

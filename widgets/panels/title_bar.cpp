@@ -43,16 +43,18 @@ void TitleBar::setScenario(const scenario::ScenarioInfo& info)
     showBadges();
 }
 
-void TitleBar::setState(const scenario::RunState& state)
+void TitleBar::setState(const scenario::RunState& state, int cores)
 {
     std::optional<scenario::Verdict> verdict;
     if (m_info && state.scenarioId == m_info->id && hasFigure(state) && state.mode != scenario::Mode::Live) {
         const auto& interval = state.variants[state.mainVariant].speedupInterval;
         verdict = scenario::measuredVerdict(interval.low, interval.high);
     }
-    if (verdict == m_verdict)
+    const bool busy = verdict && coresWereBusy(state, cores);
+    if (verdict == m_verdict && busy == m_busy)
         return;
     m_verdict = verdict;
+    m_busy = busy;
     showBadges();
 }
 
@@ -71,7 +73,9 @@ void TitleBar::showBadges()
     };
     badge(m_expected, m_info->expected, tr("usually %1").arg(verdictWord(m_info->expected)));
     m_measured->setVisible(m_verdict.has_value());
-    if (m_verdict)
+    if (m_verdict && m_busy) // neither help nor harm could be seen
+        badge(m_measured, scenario::Verdict::Depends, tr("the cores were busy: measure again"));
+    else if (m_verdict)
         badge(m_measured, *m_verdict, tr("measured: %1").arg(verdictWord(*m_verdict)));
 }
 

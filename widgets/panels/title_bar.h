@@ -20,7 +20,8 @@ public:
     explicit TitleBar(QWidget* parent = nullptr);
 
     void setScenario(const scenario::ScenarioInfo& info);
-    void setState(const scenario::RunState& state);
+    /// `cores`: the machine's.
+    void setState(const scenario::RunState& state, int cores);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -34,6 +35,7 @@ private:
     QLabel* m_measured;
     QLabel* m_summary;
     std::optional<scenario::Verdict> m_verdict;
+    bool m_busy = false; ///< the cores were, when it was measured
 };
 
 } // namespace lab::widgets

@@ -53,6 +53,20 @@ TEST(ResultText, SaysWhatWasSetAsideAndOversubscribed)
     EXPECT_TRUE(lines.contains(QStringLiteral("2 core")));
 }
 
+TEST(ResultText, CoresWereBusyWhenTheyGaveFarLessThanTheyHave)
+{
+    scenario::RunState state = tests::finishedState(); // two workers, capacity 1.9
+    EXPECT_FALSE(coresWereBusy(state, 2));
+    state.capacity = 0.94;
+    EXPECT_TRUE(coresWereBusy(state, 2));
+    EXPECT_FALSE(coresWereBusy(state, 1)); // one core cannot give more
+    state.capacity = 0;                    // not known
+    EXPECT_FALSE(coresWereBusy(state, 2));
+    state.capacity = 0.94;
+    state.variants[1].variant.usesPool = false;
+    EXPECT_FALSE(coresWereBusy(state, 2)); // no workers, no matter
+}
+
 TEST(ResultText, LiveIsCalledLive)
 {
     scenario::RunState state = tests::finishedState();
