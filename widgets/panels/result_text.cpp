@@ -96,8 +96,9 @@ bool coresWereBusy(const scenario::RunState& state, int cores)
 {
     const auto* main = mainResult(state);
     const int expected = std::min(state.request.workers, cores);
-    return main && main->variant.usesPool && expected > 1 && state.capacity > 0 &&
-           state.capacity < expected * 2.0 / 3.0;
+    if (!main || !main->variant.usesPool || expected < 2 || state.capacity <= 0)
+        return false;
+    return state.capacity < expected * 2.0 / 3.0 || 3 * state.setAside > state.rounds;
 }
 
 QString agreementText(const scenario::RunState& state)

@@ -15,7 +15,8 @@ QString figureText(const scenario::RunState& state);
 QStringList figureLines(const scenario::RunState& state, int cores);
 
 /// Whether the cores had so much else to do that the figure says little about parallelism: they gave less
-/// than two thirds of the parallel speed of as many free ones. `cores`: the machine's.
+/// than two thirds of the parallel speed of as many free ones, or more than a third of the rounds had to be
+/// left out. `cores`: the machine's.
 bool coresWereBusy(const scenario::RunState& state, int cores);
 
 /// "results identical to sequential (largest difference 0)", or which variant differs by how much.

@@ -57,6 +57,10 @@ TEST(ResultText, CoresWereBusyWhenTheyGaveFarLessThanTheyHave)
 {
     scenario::RunState state = tests::finishedState(); // two workers, capacity 1.9
     EXPECT_FALSE(coresWereBusy(state, 2));
+    state.setAside = 5; // of 12
+    EXPECT_TRUE(coresWereBusy(state, 2));
+    state.setAside = 2;
+    EXPECT_FALSE(coresWereBusy(state, 2));
     state.capacity = 0.94;
     EXPECT_TRUE(coresWereBusy(state, 2));
     EXPECT_FALSE(coresWereBusy(state, 1)); // one core cannot give more
