@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/idx.h"
 
+#include "core/exchange/read_file.h"
+
 #include <array>
 #include <cerrno>
 #include <fstream>
 #include <stdexcept>
 #include <string>
-#include <system_error>
 
 namespace lab::exchange {
 
@@ -92,17 +93,7 @@ IdxArray parse(std::ifstream& stream)
 
 IdxArray readIdx(const std::filesystem::path& path)
 {
-    try {
-        std::error_code ignored;
-        if (std::filesystem::is_directory(path, ignored))
-            throw std::runtime_error(std::generic_category().message(EISDIR));
-        std::ifstream stream(path, std::ios::binary);
-        if (!stream)
-            throw std::runtime_error(std::generic_category().message(errno));
-        return parse(stream);
-    } catch (const std::runtime_error& error) {
-        throw std::runtime_error("cannot read '" + path.string() + "': " + error.what());
-    }
+    return readFile(path, [](std::ifstream& stream) { return parse(stream); });
 }
 
 } // namespace lab::exchange

@@ -2,6 +2,7 @@
 #include "core/exchange/npy.h"
 
 #include "core/exchange/atomic_file.h"
+#include "core/exchange/read_file.h"
 
 #include <algorithm>
 #include <bit>
@@ -12,7 +13,6 @@
 #include <optional>
 #include <stdexcept>
 #include <string_view>
-#include <system_error>
 
 namespace lab::exchange {
 
@@ -296,17 +296,7 @@ void writeNpy(const std::filesystem::path& path, std::span<const std::int64_t> s
 
 NpyArray readNpy(const std::filesystem::path& path)
 {
-    try {
-        std::error_code ignored;
-        if (std::filesystem::is_directory(path, ignored))
-            throw std::runtime_error(std::generic_category().message(EISDIR));
-        std::ifstream stream(path, std::ios::binary);
-        if (!stream)
-            throw std::runtime_error(std::generic_category().message(errno));
-        return parse(stream);
-    } catch (const std::runtime_error& error) {
-        throw std::runtime_error("cannot read '" + path.string() + "': " + error.what());
-    }
+    return readFile(path, [](std::ifstream& stream) { return parse(stream); });
 }
 
 } // namespace lab::exchange

@@ -135,9 +135,7 @@ void Painting::paintTile(const QRectF& rect, int image, const scenario::UnitProg
                          const std::optional<Window>& window)
 {
     m_painter.drawImage(rect, m_pictures.plane(m_scene, m_tiles->id, image));
-    m_painter.setBrush(Qt::NoBrush);
-    m_painter.setPen(QPen(m_theme.border, m_scale));
-    m_painter.drawRect(rect);
+    m_brush.frame(rect);
     if (!window)
         return;
     const double cellWidth = rect.width() / static_cast<double>(m_tiles->shape[2].extent);

@@ -39,19 +39,13 @@ QString text(const char* source)
     return QCoreApplication::translate("Stage", source);
 }
 
-QString caption(const Exhibit& exhibit)
-{
-    return QStringLiteral("%1  %2 × %3")
-        .arg(QString::fromStdString(exhibit.title), grouped(exhibit.shape[0].extent),
-             grouped(exhibit.shape[1].extent));
-}
-
 class Painting
 {
 public:
     explicit Painting(StageBrush& brush)
         : m_brush(brush), m_task(brush.scene().tasks.front()),
-          m_active(scenario::activeSpans(brush.scene(), brush.trace(), brush.time()))
+          m_active(scenario::activeSpans(brush.scene(), brush.trace(), brush.time())),
+          m_counter(operationText(brush.content(), m_task))
     {
     }
 
@@ -61,7 +55,6 @@ public:
 private:
     void known(const QRectF& rect, const Exhibit& exhibit);
     void growing(const QRectF& rect, const Exhibit& exhibit);
-    void frame(const QRectF& rect);
     void bands(const ProductLayout& layout, const Exhibit& y);
     void lights(const QRectF& rect, const Exhibit& exhibit);
     void band(const QRectF& rect, bool level, QColor colour);
@@ -77,20 +70,14 @@ private:
     StageBrush& m_brush;
     const scenario::Task& m_task;
     const std::vector<scenario::ActiveSpan> m_active;
+    const QString m_counter; // asks every unit of the task: once a painting
 };
-
-void Painting::frame(const QRectF& rect)
-{
-    m_brush.painter().setBrush(Qt::NoBrush);
-    m_brush.painter().setPen(QPen(m_brush.theme().border, m_brush.scale()));
-    m_brush.painter().drawRect(rect);
-}
 
 void Painting::known(const QRectF& rect, const Exhibit& exhibit)
 {
     m_brush.painter().fillRect(rect, m_brush.theme().shade);
     m_brush.image(rect, exhibit, {0, exhibit.shape[0].extent}, {0, exhibit.shape[1].extent});
-    frame(rect);
+    m_brush.frame(rect);
 }
 
 void Painting::growing(const QRectF& rect, const Exhibit& exhibit)
@@ -99,7 +86,7 @@ void Painting::growing(const QRectF& rect, const Exhibit& exhibit)
     for (const Filled& filled : filledAt(m_brush.scene(), m_task, exhibit, m_brush.trace(), m_brush.time()))
         m_brush.image(rect, exhibit, filled.rows, filled.columns,
                       filled.share >= 1 ? 1 : kGrowing * filled.share);
-    frame(rect);
+    m_brush.frame(rect);
 }
 
 // A band where the cells are broad enough; otherwise a line with a rim, which shows on any heat map.
@@ -160,10 +147,9 @@ void Painting::lights(const QRectF& rect, const Exhibit& exhibit)
 // The largest that shows the whole counter.
 TextRole Painting::counterRole(const QRectF& rect) const
 {
-    const QString counter = operationText(m_brush.content(), m_task);
     TextRole role = TextRole::Caption;
     for (const TextRole larger : {TextRole::Strong, TextRole::Heading, TextRole::Title}) {
-        const bool fits = m_brush.widthOf(counter, larger) <= rect.width();
+        const bool fits = m_brush.widthOf(m_counter, larger) <= rect.width();
         if (fits && (larger != TextRole::Title || rect.height() > kLargeCounterHeight * m_brush.scale()))
             role = larger;
     }
@@ -177,8 +163,7 @@ void Painting::counter(const QRectF& rect)
     if (height > rect.height() + 1)
         return;
     const Theme& theme = m_brush.theme();
-    m_brush.write({rect.left(), rect.top(), rect.width(), height}, operationText(m_brush.content(), m_task),
-                  counterRole(rect), theme.text);
+    m_brush.write({rect.left(), rect.top(), rect.width(), height}, m_counter, counterRole(rect), theme.text);
     if (height + lineHeight() > rect.height() + 1)
         return;
     const QStringList loops = loopWords(m_task).split(QStringLiteral(" · "));
@@ -241,9 +226,9 @@ void Painting::product(const QRectF& area, const std::vector<const Exhibit*>& ma
     lights(layout.w, *matrices[1]);
     lights(layout.y, *matrices[2]);
     const QColor& grey = m_brush.theme().textSecondary;
-    m_brush.write(layout.xCaption, caption(*matrices[0]), TextRole::Caption, grey);
-    m_brush.write(layout.wCaption, caption(*matrices[1]), TextRole::Caption, grey);
-    m_brush.write(layout.yCaption, caption(*matrices[2]), TextRole::Caption, grey);
+    m_brush.write(layout.xCaption, matrixCaption(*matrices[0]), TextRole::Caption, grey);
+    m_brush.write(layout.wCaption, matrixCaption(*matrices[1]), TextRole::Caption, grey);
+    m_brush.write(layout.yCaption, matrixCaption(*matrices[2]), TextRole::Caption, grey);
     const double below = counterHeight(layout.words) + lineHeight();
     counter(layout.words);
     places(layout.words.adjusted(0, below, 0, 0));
@@ -264,7 +249,7 @@ void Painting::step(const QRectF& area, const std::vector<const Exhibit*>& matri
     lights(from, *matrices[0]);
     lights(to, *matrices[1]);
     for (const auto& [rect, exhibit] : {std::pair{from, matrices[0]}, std::pair{to, matrices[1]}})
-        m_brush.write({rect.left(), area.top(), rect.width(), kCaption * scale}, caption(*exhibit),
+        m_brush.write({rect.left(), area.top(), rect.width(), kCaption * scale}, matrixCaption(*exhibit),
                       TextRole::Caption, m_brush.theme().textSecondary);
     m_brush.write({from.right(), from.center().y() - 10 * scale, to.left() - from.right(), 20 * scale},
                   QStringLiteral("→"), TextRole::Heading, m_brush.theme().textSecondary, Qt::AlignCenter);

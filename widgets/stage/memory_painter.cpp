@@ -292,14 +292,9 @@ void Painting::paintMatrix(const QRectF& area, const Exhibit& exhibit)
             std::count_if(units.begin(), units.end(), [](const auto& unit) { return unit.started; });
         below = times == 1 ? text("read once") : text("read %1 times").arg(times);
     }
-    m_brush.painter().setBrush(Qt::NoBrush);
-    m_brush.painter().setPen(QPen(m_brush.theme().border, m_brush.scale()));
-    m_brush.painter().drawRect(rect);
-    m_brush.write({area.left(), area.top(), area.width(), caption},
-                  QStringLiteral("%1  %2 × %3")
-                      .arg(QString::fromStdString(exhibit.title), grouped(exhibit.shape[0].extent),
-                           grouped(exhibit.shape[1].extent)),
-                  TextRole::Caption, m_brush.theme().textSecondary);
+    m_brush.frame(rect);
+    m_brush.write({area.left(), area.top(), area.width(), caption}, matrixCaption(exhibit), TextRole::Caption,
+                  m_brush.theme().textSecondary);
     m_brush.write({area.left(), rect.bottom(), area.width(), caption}, below, TextRole::Strong,
                   m_brush.theme().text);
 }

@@ -100,9 +100,7 @@ void Painting::paintInput(const QRectF& rect)
     const QImage plane = m_brush.pictures().rows(m_brush.content().capture->scene, m_images->id);
     if (!plane.isNull())
         m_brush.painter().drawImage(rect, plane);
-    m_brush.painter().setBrush(Qt::NoBrush);
-    m_brush.painter().setPen(QPen(m_brush.theme().border, m_brush.scale()));
-    m_brush.painter().drawRect(rect);
+    m_brush.frame(rect);
     for (const auto& active : scenario::activeSpans(m_brush.scene(), m_brush.trace(), m_brush.time())) {
         for (const scenario::Footprint& print : active.footprints) {
             if (print.exhibit == m_images->id)
@@ -132,9 +130,7 @@ void Painting::paintLayer(const QRectF& rect, std::size_t layer)
                                        m_brush.workerColour(filled.lane));
         }
     }
-    m_brush.painter().setBrush(Qt::NoBrush);
-    m_brush.painter().setPen(QPen(m_brush.theme().border, m_brush.scale()));
-    m_brush.painter().drawRect(rect);
+    m_brush.frame(rect);
     for (const auto& active : scenario::activeSpans(m_brush.scene(), m_brush.trace(), m_brush.time())) {
         for (const scenario::Footprint& print : active.footprints) {
             if (print.exhibit == exhibit.id && print.access == scenario::Access::Writes)
@@ -251,9 +247,7 @@ void Painting::paintPictures(const NetworkLayout& layout)
         m_brush.painter().drawImage(layout.pictures[i],
                                     m_brush.pictures().plane(m_brush.content().capture->scene, m_images->id,
                                                              static_cast<std::int64_t>(i)));
-        m_brush.painter().setBrush(Qt::NoBrush);
-        m_brush.painter().setPen(QPen(m_brush.theme().border, m_brush.scale()));
-        m_brush.painter().drawRect(layout.pictures[i]);
+        m_brush.frame(layout.pictures[i]);
     }
     for (std::size_t i = 0; i < layout.predictions.size(); ++i)
         paintPrediction(layout.predictions[i], i);

@@ -31,6 +31,13 @@ double StageBrush::widthOf(const QString& words, TextRole role) const
     return QFontMetricsF(font(role, m_scale)).horizontalAdvance(words);
 }
 
+void StageBrush::frame(const QRectF& rect)
+{
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(QPen(m_theme.border, m_scale));
+    m_painter.drawRect(rect);
+}
+
 void StageBrush::light(QRectF rect, const QColor& colour, double least)
 {
     const double side = least * m_scale;
@@ -88,6 +95,13 @@ QString grouped(std::int64_t number)
     for (qsizetype at = text.size() - 3; at > (number < 0 ? 1 : 0); at -= 3)
         text.insert(at, QChar(0x2009));
     return text;
+}
+
+QString matrixCaption(const scenario::Exhibit& exhibit)
+{
+    return QStringLiteral("%1  %2 × %3")
+        .arg(QString::fromStdString(exhibit.title), grouped(exhibit.shape[0].extent),
+             grouped(exhibit.shape[1].extent));
 }
 
 QString operationText(const StageContent& content, const scenario::Task& task)

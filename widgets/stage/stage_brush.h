@@ -42,6 +42,8 @@ public:
     /// Width that one line needs.
     double widthOf(const QString& words, TextRole role) const;
 
+    /// The thin border of a picture.
+    void frame(const QRectF& rect);
     /// An outline that shows on any ground: `colour` with a rim of the panel's. At least `least` px a side.
     void light(QRectF rect, const QColor& colour, double least = 7);
 
@@ -62,6 +64,9 @@ private:
 
 /// "6 422 528", with thin spaces.
 QString grouped(std::int64_t number);
+
+/// "X  64 × 784", of a two-dimensional exhibit.
+QString matrixCaption(const scenario::Exhibit& exhibit);
 
 /// "3 211 264 of 6 422 528 multiply-adds", of `task` at the content's instant.
 QString operationText(const StageContent& content, const scenario::Task& task);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/batch-layout/layout_scene.h"
 
-#include <algorithm>
+#include "core/scenarios/shared/exhibits.h"
+
 #include <utility>
 
 namespace lab::scenarios::batch_layout {
@@ -21,20 +22,6 @@ ExhibitId addMemory(Scene& scene, const char* title, const kernels::Tensor& samp
     exhibit.shape = {{"sample", samples.shape()[0]}, {"input", samples.shape()[1]}};
     exhibit.values = samples.shared();
     exhibit.details = MemoryDetails{addresses, sizeof(float)};
-    return scene.add(std::move(exhibit)).id;
-}
-
-ExhibitId addMatrix(Scene& scene, const char* title, Dimension rows, Dimension columns,
-                    const kernels::Tensor& values)
-{
-    Exhibit exhibit;
-    exhibit.kind = ExhibitKind::Matrix;
-    exhibit.title = title;
-    exhibit.shape = {std::move(rows), std::move(columns)};
-    exhibit.values = values.shared();
-    const auto [low, high] = std::minmax_element(values.elements().begin(), values.elements().end());
-    exhibit.lowest = *low;
-    exhibit.highest = *high;
     return scene.add(std::move(exhibit)).id;
 }
 
@@ -63,8 +50,8 @@ std::shared_ptr<const Scene> makeScene(const LayoutPicture& picture, Way way)
         scene->add(std::move(pack));
         source = packed;
     }
-    const ExhibitId weights = addMatrix(*scene, "W", {"input", inputs}, {"output", outputs}, picture.weights);
-    const ExhibitId result = addMatrix(*scene, "Y", {"sample", samples}, {"output", outputs}, picture.result);
+    const ExhibitId weights = addMatrix(*scene, "W", "input", "output", picture.weights);
+    const ExhibitId result = addMatrix(*scene, "Y", "sample", "output", picture.result);
     Task product;
     product.name = way == kList ? "vector products" : "one product";
     product.unitName = way == kList ? "Sample" : "";

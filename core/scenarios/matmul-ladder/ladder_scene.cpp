@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/matmul-ladder/ladder_scene.h"
 
-#include <algorithm>
+#include "core/scenarios/shared/exhibits.h"
+
 #include <utility>
 
 namespace lab::scenarios::matmul_ladder {
@@ -11,20 +12,6 @@ namespace {
 using namespace scenario;
 
 enum Axis { kI, kJ, kK };
-
-ExhibitId addMatrix(Scene& scene, const char* title, const char* rows, const char* columns,
-                    const kernels::Tensor& values)
-{
-    Exhibit exhibit;
-    exhibit.kind = ExhibitKind::Matrix;
-    exhibit.title = title;
-    exhibit.shape = {{rows, values.shape()[0]}, {columns, values.shape()[1]}};
-    exhibit.values = values.shared();
-    const auto [low, high] = std::minmax_element(values.elements().begin(), values.elements().end());
-    exhibit.lowest = *low;
-    exhibit.highest = *high;
-    return scene.add(std::move(exhibit)).id;
-}
 
 struct Nest
 {
