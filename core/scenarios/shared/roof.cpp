@@ -3,6 +3,7 @@
 
 #include "core/kernels/register_tiles.h"
 #include "core/machine/machine.h"
+#include "core/workers/throughput.h"
 
 #include <algorithm>
 #include <limits>
@@ -21,37 +22,6 @@ constexpr std::int64_t kCacheReading = 2 << 20;  // floats that each worker read
 const kernels::RegisterTiles& widest()
 {
     return kernels::registerTiles().back();
-}
-
-struct alignas(128) Stretch
-{ // a worker's own lines
-    base::Nanoseconds begin = 0;
-    base::Nanoseconds end = 0;
-    volatile float result = 0; // volatile: an unread result would let the work be left out
-};
-
-// Units of `work` per ns that the workers do together: from the first to begin to the last to end.
-template<class Work>
-double together(workers::WorkerPool& pool, Work&& work)
-{
-    std::vector<Stretch> stretches(static_cast<std::size_t>(pool.size()));
-    pool.onEveryWorker([&](std::size_t worker) {
-        Stretch& own = stretches[worker];
-        own.begin = base::now();
-        own.result = work(worker);
-        own.end = base::now();
-    });
-    base::Nanoseconds begin = std::numeric_limits<base::Nanoseconds>::max();
-    base::Nanoseconds end = 0;
-    double done = 0;
-    for (const Stretch& own : stretches) {
-        if (own.end == 0) // the system did not start this worker in time
-            continue;
-        begin = std::min(begin, own.begin);
-        end = std::max(end, own.end);
-        done += 1;
-    }
-    return end > begin ? done / static_cast<double>(end - begin) : 0;
 }
 
 std::int64_t inBlocks(std::int64_t floats)
@@ -79,7 +49,9 @@ double RoofProbe::peak(workers::WorkerPool& pool)
 {
     double best = 0;
     for (int i = 0; i < kTries; ++i)
-        best = std::max(best, together(pool, [](std::size_t) { return widest().arithmetic(kSteps); }));
+        best = std::max(best, workers::throughput(pool, [](std::size_t) {
+                            return static_cast<double>(widest().arithmetic(kSteps));
+                        }));
     return best * static_cast<double>(kSteps * widest().operationsPerStep);
 }
 
@@ -87,10 +59,9 @@ double RoofProbe::peakOfOne()
 {
     double best = std::numeric_limits<double>::max();
     for (int i = 0; i < kTries; ++i) {
-        Stretch own;
-        own.begin = base::now();
-        own.result = widest().arithmetic(kSteps);
-        best = std::min(best, static_cast<double>(base::now() - own.begin));
+        const base::Nanoseconds begin = base::now();
+        [[maybe_unused]] volatile float kept = widest().arithmetic(kSteps); // else the work could be left out
+        best = std::min(best, static_cast<double>(base::now() - begin));
     }
     return static_cast<double>(kSteps * widest().operationsPerStep) / best;
 }
@@ -105,16 +76,17 @@ double RoofProbe::bandwidth(workers::WorkerPool& pool, bool fromMemory)
         m_next = 0;
     const float* from = m_memory.data() + (fromMemory ? m_next : 0);
     const auto read = [&](std::size_t worker) {
-        float sum = 0;
+        double sum = 0;
         for (std::int64_t i = 0; i < repeats; ++i)
-            sum += widest().readAll(from + static_cast<std::int64_t>(worker) * share, share);
+            sum += static_cast<double>(
+                widest().readAll(from + static_cast<std::int64_t>(worker) * share, share));
         return sum;
     };
-    double best = together(pool, read);
+    double best = workers::throughput(pool, read);
     if (fromMemory) {
         m_next += share * workers;
     } else { // the first reading filled the cache
-        best = std::max(together(pool, read), together(pool, read));
+        best = std::max(workers::throughput(pool, read), workers::throughput(pool, read));
     }
     return best * static_cast<double>(repeats * share) * sizeof(float);
 }
