@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/chrome_trace.h"
 
-#include "core/exchange/lock_hand_over.h"
+#include "core/analysis/lock_hand_over.h"
 
 #include <nlohmann/json.hpp>
 
@@ -49,7 +49,7 @@ public:
             name("thread_sort_index", thread(i), std::to_string(i), "sort_index");
             slices(lanes[i], thread(i), process.label);
         }
-        for (const LockHandOver& handOver : lockHandOvers(*process.trace))
+        for (const analysis::LockHandOver& handOver : analysis::lockHandOvers(*process.trace))
             arrow(handOver);
     }
 
@@ -74,7 +74,7 @@ private:
     void slices(const Lane& lane, std::size_t tid, const std::function<std::string(const Span&)>& label);
     void slice(const Span& span, base::Nanoseconds from, base::Nanoseconds to, std::size_t tid,
                const std::string& label);
-    void arrow(const LockHandOver& handOver);
+    void arrow(const analysis::LockHandOver& handOver);
 
     std::string& m_json;
     std::size_t m_pid = 0;
@@ -124,7 +124,7 @@ void EventList::slice(const Span& span, base::Nanoseconds from, base::Nanosecond
     m_json += "}}";
 }
 
-void EventList::arrow(const LockHandOver& handOver)
+void EventList::arrow(const analysis::LockHandOver& handOver)
 {
     const std::string common = R"(,"name":"hand-over","cat":"lock","id":)" + std::to_string(++m_arrows);
     begin("s", thread(handOver.fromLane));

@@ -34,8 +34,10 @@ void warmUp(Experiment& experiment, VariantId variant, workers::WorkerPool& pool
 {
     wakeWorkers(experiment, pool);
     const base::Nanoseconds until = base::now() + kWarmUp;
-    for (int i = 0; i < kMostWarmUps && (i == 0 || base::now() < until) && !pool.stopRequested(); ++i)
+    for (int i = 0; i < kMostWarmUps && (i == 0 || base::now() < until) && !pool.stopRequested(); ++i) {
+        experiment.reset(variant);
         experiment.iterate(variant, pool, nullptr);
+    }
 }
 
 // One iteration without recorder; ns.
@@ -118,9 +120,9 @@ Capture captureIteration(Experiment& experiment, VariantId variant, workers::Wor
     const std::vector<trace::LaneInfo> lanes = experiment.lanes(variant, pool.size());
     trace::Recorder recorder(lanes.size());
 
-    experiment.reset(variant);
     if (experiment.pauseBeforeIteration() == 0 && !partial)
         warmUp(experiment, variant, pool);
+    experiment.reset(variant);
     pauseBefore(experiment, pool);
     std::optional<Collector> collector;
     const base::Nanoseconds begin = base::now();

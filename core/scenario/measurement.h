@@ -41,6 +41,7 @@ struct VariantResult
     double difference = 0;                  ///< largest absolute difference from the sequential result
     double tolerance = 0;                   ///< largest difference that rounding may cause
     bool agrees = true;                     ///< difference within the tolerance
+    std::string remark;                     ///< of the newest iteration: what it lost, for example
     std::int64_t iterations = 0;            ///< timed iterations behind the samples
     std::shared_ptr<const Capture> capture; ///< newest while running, afterwards the one nearest the median
     analysis::Breakdown breakdown;          ///< of `capture`
@@ -66,6 +67,8 @@ struct SweepPoint
     double speedup = 1;
     analysis::Interval interval{1, 1};
     int samples = 0;
+    double perItem = 0; ///< ns
+    analysis::Interval perItemInterval;
 };
 
 /// A finished or growing sweep.
@@ -77,6 +80,7 @@ struct SweepResult
     /// For each series, where its speedup crosses 1.0×, if it does.
     std::vector<std::optional<analysis::Crossing>> crossings;
     std::string note; ///< points left out, and why; empty if none
+    SweepAnnotations annotations;
 };
 
 /// Median iteration time of a short stretch of Live mode, recording and drawing included.

@@ -112,7 +112,7 @@ void RunLoop::prepare()
         result.variant = info().variants[v];
         result.availability = m_experiment->availability(id);
         result.tolerance = m_experiment->tolerance(id);
-        result.workers = result.variant.usesPool ? m_state.request.workers : 1;
+        result.workers = workersOf(v, m_state.request.workers);
         if (result.availability.available)
             first = std::min(first, v);
     }
@@ -124,20 +124,22 @@ void RunLoop::prepare()
     m_state.items = m_experiment->itemCount();
     m_state.itemName = m_experiment->itemName();
     m_state.work = m_experiment->work();
-    if (m_options.scaling && info().variants[m_state.mainVariant].usesPool)
+    m_ladder.clear();
+    const bool scales = workersOf(m_state.mainVariant, 1) != workersOf(m_state.mainVariant, 2);
+    if (m_options.scaling && scales)
         m_ladder = scalingLadder(m_session.m_machine.cores, m_state.request.workers);
     verify();
 }
 
 void RunLoop::verify()
 {
-    workers::WorkerPool& workers = pool(m_state.request.workers);
     for (std::size_t v = 0; v < m_state.variants.size() && !stopping(); ++v) {
         VariantResult& result = m_state.variants[v];
         if (!result.availability.available)
             continue;
         const VariantId id{static_cast<std::uint32_t>(v)};
         m_experiment->reset(id);
+        workers::WorkerPool& workers = poolOf(v);
         const base::Nanoseconds begin = base::now();
         m_experiment->iterate(id, workers, nullptr);
         m_estimates[v] = static_cast<double>(base::now() - begin);
@@ -145,6 +147,7 @@ void RunLoop::verify()
             return;
         result.difference = m_experiment->differenceFromSequential(id);
         result.agrees = result.difference <= result.tolerance;
+        result.remark = m_experiment->remark(id);
     }
 }
 
@@ -176,9 +179,16 @@ bool RunLoop::due(std::size_t variant) const
            m_state.rounds < std::min(kMostRoundsOfLongIterations, kTimeForLongIterations / estimate);
 }
 
+int RunLoop::workersOf(std::size_t variant, int asked) const
+{
+    return info().variants[variant].usesPool
+               ? m_experiment->workers({static_cast<std::uint32_t>(variant)}, asked)
+               : 1;
+}
+
 workers::WorkerPool& RunLoop::poolOf(std::size_t variant)
 {
-    return pool(m_state.variants[variant].variant.usesPool ? m_state.request.workers : 1);
+    return pool(workersOf(variant, m_state.request.workers));
 }
 
 void RunLoop::measureRound()
@@ -258,6 +268,7 @@ void RunLoop::takeCapture(std::size_t variant)
     if (captures.size() > kCapturesKept)
         captures.pop_front();
     result.breakdown = analysis::breakdown(*capture->trace);
+    result.remark = m_experiment->remark({static_cast<std::uint32_t>(variant)});
     result.capture = std::move(capture);
 }
 

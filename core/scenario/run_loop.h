@@ -37,6 +37,7 @@ private:
     /// Whether `variant` takes part in the round that comes next: it can run, and when one iteration lasts
     /// long, a few rounds must do.
     bool due(std::size_t variant) const;
+    int workersOf(std::size_t variant, int asked) const;
     workers::WorkerPool& poolOf(std::size_t variant);
     bool timeVariants(Round& round, base::Nanoseconds length);
     bool timeScaling(Round& round, base::Nanoseconds length);

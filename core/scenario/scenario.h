@@ -12,6 +12,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lab::scenario {
@@ -36,6 +37,7 @@ struct Variant
     bool usesPool = false;   ///< runs on the worker pool; its lanes are the pool's workers
     std::size_t against = 0; ///< index of the variant that its speedup compares with; where that one cannot
                              ///< run, the first that can
+    bool exact = true;       ///< false: its result may be wrong, which is its lesson; see Experiment::remark
 };
 
 /// Whether a variant can run on this machine with these settings, and a remark for people: the reason why
@@ -49,8 +51,10 @@ struct Availability
 /// What one iteration has to do at least, whoever does it.
 struct Work
 {
-    double operations = 0; ///< floating-point operations; a multiply-add counts two
-    double bytes = 0;      ///< inputs and results, each counted once
+    double operations = 0;        ///< of floating point, where a multiply-add counts two; or of `unit`
+    double bytes = 0;             ///< inputs and results, each counted once
+    std::string unit = "GFLOP/s"; ///< of a rate
+    double perUnit = 1;           ///< operations a ns in one such unit: 1e-3 for "M increments/s"
 };
 
 /// A figure of the machine, measured in turn with the variants: "peak of all workers", 210, "GFLOP/s".
@@ -86,6 +90,7 @@ struct Sweep
         Settings overrides = {};                 ///< on top of the run's settings
         std::optional<std::size_t> variant = {}; ///< compared with the sequential one; the main one if empty
     };
+    enum class Shows : std::uint8_t { Speedup, TimePerItem };
     std::string key;       ///< "work"
     std::string label;     ///< "Sweep work per image"
     std::string parameter; ///< name of the parameter, or "workers"
@@ -94,6 +99,7 @@ struct Sweep
     Settings overrides;           ///< for all series
     std::string axisLabel;        ///< "work per image"
     bool xIsMeasuredWork = false; ///< x = sequential time per work item (µs), instead of the parameter
+    Shows shows = Shows::Speedup; ///< TimePerItem: ns an item of each series, on logarithmic axes
 };
 
 /// A way of looking at the results, beside sweeps and Live.
@@ -101,6 +107,7 @@ enum class ChartKind : std::uint8_t {
     Scaling,  ///< speedup against workers
     Ladder,   ///< all variants, by how much faster than the first
     Roofline, ///< operations a second against operations a byte, below the machine's measured roof
+    Locks,    ///< who acquired which lock how often, waited and held it for how long
 };
 
 /// A published series of speedups, shown as a quotation.
@@ -172,6 +179,9 @@ public:
     /// Whether `variant` can run. Those that cannot are never iterated; the sequential and the main one can.
     virtual Availability availability(VariantId) const { return {}; }
 
+    /// How many workers `variant`, one that uses the pool, gets when `asked` are asked for.
+    virtual int workers(VariantId, int asked) const { return asked; }
+
     /// Called, untimed, before each iteration.
     virtual void reset(VariantId) {}
 
@@ -190,6 +200,10 @@ public:
     /// Largest difference that rounding in the variant's precision may cause. Beyond it the result is called
     /// wrong.
     virtual double tolerance(VariantId variant) const = 0;
+
+    /// What the last iteration of `variant` counted, for people: "lost 1 204 of 7 000 704 additions". Empty
+    /// where there is nothing to say.
+    virtual std::string remark(VariantId) { return {}; }
 
     /// For operations a second and a byte; zeros where that says nothing.
     virtual Work work() const { return {}; }
@@ -211,11 +225,34 @@ public:
     virtual base::Nanoseconds pauseBeforeIteration() const { return 0; }
 };
 
+struct SweepResult; // measurement.h
+
+/// What belongs into a sweep's chart beside its points.
+struct SweepAnnotations
+{
+    struct Line
+    {
+        std::string label; ///< "bound: 1/s"; shown as modelled
+        std::vector<std::pair<double, double>> points;
+    };
+    struct Mark
+    {
+        double x = 0;
+        std::string label; ///< "L2, 2 MB"
+    };
+    std::vector<Line> models;
+    std::vector<Mark> marks;
+    std::string finding; ///< what the points show, in a sentence; empty while they do not
+};
+
 class Scenario
 {
 public:
     virtual ~Scenario() = default;
     virtual const ScenarioInfo& info() const = 0;
+
+    /// Called after each point of a sweep. `request` is the run's.
+    virtual SweepAnnotations annotate(const SweepResult&, const Request&) const { return {}; }
 
     /// Throws ParameterError, std::runtime_error when an input cannot be read, or Stopped. `request` is
     /// complete.

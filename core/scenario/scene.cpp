@@ -91,10 +91,46 @@ Footprint footprintOf(const Scene& scene, const Touch& touch, const std::vector<
 const Touch* accumulatesInto(const Task& task, ExhibitId exhibit)
 {
     for (const Touch& touch : task.touches) {
-        if (touch.access == Access::Accumulates && touch.exhibit == exhibit)
+        const bool adds = touch.access == Access::Accumulates || touch.access == Access::Overwrites;
+        if (adds && touch.exhibit == exhibit)
             return &touch;
     }
     return nullptr;
+}
+
+// A unit begins or ends to add its row.
+struct Addition
+{
+    using Unit = std::pair<TaskId, std::uint32_t>;
+    base::Nanoseconds at = 0;
+    bool ends = false; // before those that begin at the same instant
+    Unit unit;
+};
+
+// By time; a unit in several spans begins with the first and ends with the last.
+std::vector<Addition> additionsTo(const Scene& scene, ExhibitId exhibit, const trace::Trace& trace)
+{
+    std::map<Addition::Unit, std::pair<base::Nanoseconds, base::Nanoseconds>> times;
+    for (const trace::Lane& lane : trace.lanes()) {
+        for (const trace::Span& span : lane.spans) {
+            if (!worksOnTask(scene, span) || !accumulatesInto(scene.tasks[span.task.index()], exhibit))
+                continue;
+            for (std::uint32_t k = 0; k < span.count; ++k) {
+                auto& time =
+                    times.try_emplace({span.task, span.first + k}, span.begin, span.end).first->second;
+                time = {std::min(time.first, span.begin), std::max(time.second, span.end)};
+            }
+        }
+    }
+    std::vector<Addition> additions;
+    for (const auto& [unit, time] : times) {
+        additions.push_back({time.first, false, unit});
+        additions.push_back({time.second, true, unit});
+    }
+    std::stable_sort(additions.begin(), additions.end(), [](const Addition& a, const Addition& b) {
+        return a.at != b.at ? a.at < b.at : a.ends > b.ends;
+    });
+    return additions;
 }
 
 } // namespace
@@ -208,29 +244,23 @@ std::vector<float> accumulated(const Scene& scene, ExhibitId exhibit, const trac
 {
     const auto width = static_cast<std::size_t>(scene.exhibits[exhibit.index()].elementCount());
     std::vector<float> sum(width, 0.0f);
-    std::map<std::pair<TaskId, std::uint32_t>, base::Nanoseconds> ends; // of each unit of each task
-    for (const trace::Lane& lane : trace.lanes()) {
-        for (const trace::Span& span : lane.spans) {
-            if (!worksOnTask(scene, span) || !accumulatesInto(scene.tasks[span.task.index()], exhibit))
-                continue;
-            for (std::uint32_t k = 0; k < span.count; ++k) {
-                base::Nanoseconds& end = ends[{span.task, span.first + k}];
-                end = std::max(end, span.end);
-            }
+    std::map<Addition::Unit, std::vector<float>> found; // by unprotected units when they began
+    for (const Addition& addition : additionsTo(scene, exhibit, trace)) {
+        if (addition.at > t)
+            break;
+        const Touch* touch = accumulatesInto(scene.tasks[addition.unit.first.index()], exhibit);
+        const bool overwrites = touch->access == Access::Overwrites;
+        if (!addition.ends) {
+            if (overwrites)
+                found[addition.unit] = sum;
+            continue;
         }
-    }
-    std::vector<std::pair<base::Nanoseconds, std::pair<TaskId, std::uint32_t>>> arrivals;
-    for (const auto& [unit, end] : ends) {
-        if (end <= t)
-            arrivals.emplace_back(end, unit);
-    }
-    std::sort(arrivals.begin(), arrivals.end());
-    for (const auto& [end, unit] : arrivals) {
-        const Touch* touch = accumulatesInto(scene.tasks[unit.first.index()], exhibit);
         const Exhibit& source = scene.exhibits[touch->source.index()];
-        const std::size_t offset = unit.second * width;
+        const std::size_t offset = addition.unit.second * width;
         if (!source.values || offset + width > static_cast<std::size_t>(source.elementCount()))
             continue;
+        if (overwrites)
+            sum = found[addition.unit];
         for (std::size_t i = 0; i < width; ++i)
             sum[i] += source.values[offset + i];
     }
@@ -252,29 +282,6 @@ std::int64_t queued(const Scene& scene, const QueueDetails& queue, const trace::
         }
     }
     return std::max<std::int64_t>(units, 0);
-}
-
-LockQueue lockQueue(const LockDetails& lock, const trace::Trace& trace, base::Nanoseconds t)
-{
-    using trace::State;
-    LockQueue queue;
-    std::vector<std::pair<base::Nanoseconds, std::size_t>> waits;
-    for (std::size_t lane = 0; lane < trace.lanes().size(); ++lane) {
-        for (const trace::Span& span : trace.lanes()[lane].spans) {
-            if (span.begin > t)
-                break;
-            if (span.end <= t || span.peer != lock.lock)
-                continue;
-            if (span.state == State::Holds || span.state == State::HoldsWhileOthersWait)
-                queue.holder = lane;
-            else if (span.state == State::WaitsForLock)
-                waits.emplace_back(span.begin, lane);
-        }
-    }
-    std::sort(waits.begin(), waits.end());
-    for (const auto& [begin, lane] : waits)
-        queue.waiting.push_back(lane);
-    return queue;
 }
 
 std::int64_t bytesMoved(const Scene& scene, const LinkDetails& link, const trace::Trace& trace,

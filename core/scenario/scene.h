@@ -40,10 +40,13 @@ enum class ExhibitKind : std::uint8_t {
 
 /// What the stage looks like as a whole.
 enum class Picture : std::uint8_t {
-    Images,   ///< tiles and their feature maps
-    Matrices, ///< X, W and Y of a product
-    Network,  ///< layers of a network from left to right, images before, predictions behind
-    Memory,   ///< blocks of memory and the order in which they are touched
+    Images,     ///< tiles and their feature maps
+    Matrices,   ///< X, W and Y of a product
+    Network,    ///< layers of a network from left to right, images before, predictions behind
+    Memory,     ///< blocks of memory and the order in which they are touched
+    Locks,      ///< what a lock protects, who holds it and who queues for it
+    CacheLines, ///< counters in cache lines and the cores that own them
+    Traversal,  ///< a matrix, the cache lines that are touched in it, and a model of the caches
 };
 
 struct LayerDetails
@@ -67,7 +70,28 @@ struct CacheLineDetails
 {
     std::int64_t bytesPerLine = 64;
     std::int64_t bytesPerSlot = 8;
-    std::vector<std::uint32_t> writerOfSlot; ///< lane that writes each slot of the whole region
+    /// Lane that writes each slot of the whole region, or trace::Span::kNobody. A lane that writes several
+    /// visits them in order, over and over.
+    std::vector<std::uint32_t> writerOfSlot;
+    bool readsFirst = true; ///< each access needs the old value; false: plain stores, which may be delayed
+};
+/// A cache of the machine as the model sees it, least recently used line replaced first.
+struct ModelledCache
+{
+    std::string name; ///< "L1"
+    std::int64_t bytes = 0;
+    std::int64_t sets = 1;
+    int ways = 1;
+    std::vector<std::int64_t> misses; ///< in all, after 0, 1, 2 … times `TraversalDetails::stride` accesses
+};
+/// Of a Matrix whose elements one task visits, in the order of its loop nest. Modelled for one worker.
+struct TraversalDetails
+{
+    std::uint64_t address = 0; ///< of the first element
+    std::int64_t bytesPerElement = 4;
+    std::int64_t bytesPerLine = 64;
+    std::int64_t stride = 1;
+    std::vector<ModelledCache> caches; ///< nearest first
 };
 struct DeviceDetails
 {
@@ -102,7 +126,7 @@ struct Exhibit
     float highest = 1;
     std::vector<std::string> captions; ///< one for each index of the first dimension; may be empty
     std::variant<std::monostate, LayerDetails, MemoryDetails, LockDetails, CacheLineDetails, DeviceDetails,
-                 LinkDetails, QueueDetails>
+                 LinkDetails, QueueDetails, TraversalDetails>
         details;
 
     std::int64_t elementCount() const;
@@ -113,6 +137,9 @@ enum class Access : std::uint8_t {
     Reads,
     Writes,      ///< the final value appears when the loops have passed
     Accumulates, ///< adds row `unit` of the exhibit `source` when the last span of that unit ends
+    /// The same without protection: what stood there when the unit began, plus that row, is written when it
+    /// ends, whatever others have written meanwhile.
+    Overwrites,
 };
 
 /// Names, for one dimension of an exhibit, the axis of the task that runs over it. kWhole: the whole
@@ -125,7 +152,7 @@ struct Touch
     Access access = Access::Reads;
     std::vector<int> axes; ///< one per dimension of the exhibit: index into Task::axes, or kWhole
     std::int64_t halo = 0; ///< neighbours read on each side along the two innermost dimensions
-    ExhibitId source{};    ///< for Accumulates
+    ExhibitId source{};    ///< for Accumulates and Overwrites
 };
 
 /// One loop of a nest: runs over `axis` in steps of `step` indices. Indices below `step` are done at once
@@ -220,21 +247,13 @@ std::int64_t operationsOfUnit(const Task& task, std::int64_t unit);
 std::int64_t operationsDone(const Scene& scene, TaskId task, const trace::Trace& trace, base::Nanoseconds t);
 
 /// Values of an exhibit that a task accumulates, at `t`: the sum of the source rows of the units that have
-/// ended, in the order in which they ended.
+/// ended, in the order in which they ended; of unprotected units, what they leave of one another.
 std::vector<float> accumulated(const Scene& scene, ExhibitId exhibit, const trace::Trace& trace,
                                base::Nanoseconds t);
 
 /// Units in a queue at `t`: produced and not yet taken.
 std::int64_t queued(const Scene& scene, const QueueDetails& queue, const trace::Trace& trace,
                     base::Nanoseconds t);
-
-/// Who holds a lock at an instant, and who queues for it, longest wait first.
-struct LockQueue
-{
-    std::optional<std::size_t> holder; ///< lane
-    std::vector<std::size_t> waiting;  ///< lanes
-};
-LockQueue lockQueue(const LockDetails& lock, const trace::Trace& trace, base::Nanoseconds t);
 
 /// Bytes that a link has carried at `t`; those of a transfer in progress are interpolated.
 std::int64_t bytesMoved(const Scene& scene, const LinkDetails& link, const trace::Trace& trace,

@@ -13,6 +13,7 @@ constexpr int kFewestRounds = 7;
 constexpr int kMostRounds = 25;
 constexpr base::Nanoseconds kBurst = 15'000'000;
 constexpr double kWantedPrecision = 0.04;
+constexpr base::Nanoseconds kLongestPoint = 2'000'000'000;
 
 const Sweep& findSweep(const ScenarioInfo& info, const std::string& key)
 {
@@ -26,6 +27,8 @@ const Sweep& findSweep(const ScenarioInfo& info, const std::string& key)
 std::vector<std::optional<analysis::Crossing>> crossings(const SweepResult& result)
 {
     std::vector<std::optional<analysis::Crossing>> found;
+    if (result.sweep.shows != Sweep::Shows::Speedup)
+        return found;
     for (std::size_t s = 0; s < result.sweep.series.size(); ++s) {
         std::vector<analysis::CurvePoint> curve;
         for (const SweepPoint& point : result.points) {
@@ -63,6 +66,7 @@ void RunLoop::sweep()
                 --m_state.sweep->planned;
             }
             m_state.sweep->crossings = crossings(*m_state.sweep);
+            m_state.sweep->annotations = m_options.scenario->annotate(*m_state.sweep, m_state.request);
             publishAndLetDraw();
         }
     }
@@ -85,29 +89,44 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
     const auto compared =
         static_cast<std::uint32_t>(plan.series[series].variant.value_or(m_state.mainVariant));
     const auto base = static_cast<std::uint32_t>(m_state.sequentialVariant);
-    const int workers = info().variants[compared].usesPool ? request.workers : 1;
+    const int workers =
+        info().variants[compared].usesPool ? experiment->workers({compared}, request.workers) : 1;
     if (const Availability can = experiment->availability({compared}); !can.available)
         throw ParameterError(can.note);
-    std::vector<double> ratios;
+    const bool relative = plan.shows == Sweep::Shows::Speedup;
+    const auto items = static_cast<double>(std::max<std::int64_t>(experiment->itemCount(), 1));
     std::vector<double> sequential;
+    std::vector<double> times;
+    std::vector<double> results; // ratios, or times an item: what the chart shows
     std::int64_t iterations = 0;
     analysis::Interval interval;
+    const base::Nanoseconds until = base::now() + kLongestPoint;
     for (int round = 0; round < kMostRounds; ++round) {
-        const auto a = measureBurst(*experiment, {base}, pool(1), kBurst, iterations);
-        const auto b = a ? measureBurst(*experiment, {compared}, pool(workers), kBurst, iterations) : a;
+        const auto a = relative ? measureBurst(*experiment, {base}, pool(1), kBurst, iterations) : 1.0;
+        const auto b =
+            a ? measureBurst(*experiment, {compared}, pool(workers), kBurst, iterations) : std::nullopt;
         if (!b)
             return;
         sequential.push_back(*a);
-        ratios.push_back(*a / *b);
-        interval = analysis::bootstrapMedian(ratios);
-        if (round + 1 >= kFewestRounds && interval.width() < kWantedPrecision * analysis::median(ratios))
+        times.push_back(*b / items);
+        results.push_back(relative ? *a / *b : *b / items);
+        interval = analysis::bootstrapMedian(results);
+        const bool precise = interval.width() < kWantedPrecision * analysis::median(results);
+        if (round + 1 >= kFewestRounds && (precise || base::now() > until))
             break;
     }
-    const double perItem = analysis::median(sequential) /
-                           static_cast<double>(std::max<std::int64_t>(experiment->itemCount(), 1));
-    m_state.sweep->points.push_back({series, value,
-                                     plan.xIsMeasuredWork ? perItem * 1e-3 : static_cast<double>(value),
-                                     analysis::median(ratios), interval, static_cast<int>(ratios.size())});
+    SweepPoint point;
+    point.series = series;
+    point.value = value;
+    point.x = plan.xIsMeasuredWork ? analysis::median(sequential) / items * 1e-3 : static_cast<double>(value);
+    point.samples = static_cast<int>(times.size());
+    point.perItem = analysis::median(times);
+    point.perItemInterval = analysis::bootstrapMedian(times);
+    if (relative) {
+        point.speedup = analysis::median(results);
+        point.interval = interval;
+    }
+    m_state.sweep->points.push_back(point);
 }
 
 } // namespace lab::scenario

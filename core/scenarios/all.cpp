@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/all.h"
 
+#include "core/scenarios/access-order/access_order.h"
 #include "core/scenarios/batch-convolution/batch_convolution.h"
 #include "core/scenarios/batch-layout/batch_layout.h"
+#include "core/scenarios/false-sharing/false_sharing.h"
 #include "core/scenarios/forward-pass/forward_pass.h"
+#include "core/scenarios/gradient-accumulation/gradient_accumulation.h"
+#include "core/scenarios/lock-contention/lock_contention.h"
 #include "core/scenarios/matmul-ladder/matmul_ladder.h"
 
 namespace lab::scenarios {
@@ -13,8 +17,12 @@ scenario::Registry all()
     scenario::Registry registry;
     registry.add(batch_convolution::make());
     registry.add(matmul_ladder::make());
+    registry.add(gradient_accumulation::make());
     registry.add(forward_pass::make());
     registry.add(batch_layout::make());
+    registry.add(lock_contention::make());
+    registry.add(access_order::make());
+    registry.add(false_sharing::make());
     return registry;
 }
 

@@ -32,6 +32,16 @@ struct Span
     friend bool operator==(const Span&, const Span&) = default;
 };
 
+/// A wait for a lock or a hold of it: `peer` is the lock.
+constexpr bool isHold(const Span& span)
+{
+    return span.state == State::Holds || span.state == State::HoldsWhileOthersWait;
+}
+constexpr bool concernsLock(const Span& span)
+{
+    return (isHold(span) || span.state == State::WaitsForLock) && span.peer != Span::kNobody;
+}
+
 static_assert(sizeof(Span) == 32);
 static_assert(std::is_trivially_copyable_v<Span>);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/trace.h"
 
+#include "core/trace/lock_waits.h"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -43,6 +45,7 @@ std::shared_ptr<const Trace> Trace::make(std::vector<LaneInfo> lanes, std::vecto
     if (spans.size() > lanes.size())
         throw std::invalid_argument("a trace has spans for more lanes than it has");
     spans.resize(lanes.size());
+    markHoldsOthersWaitFor(spans);
 
     std::shared_ptr<Trace> trace(new Trace);
     trace->m_duration = end - begin;

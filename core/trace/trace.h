@@ -35,8 +35,10 @@ public:
     /// Sorts `spans[lane]`, shifts them so that `begin` becomes 0, and adds what no worker can record of
     /// itself: a start-up span from the iteration's begin to a lane's first span, and an idle span from its
     /// last to the iteration's end (each only where the gap is longer than 0 and the lane is a worker or
-    /// device). Spans that reach outside [begin, end] are clamped, those wholly outside are left out. Throws
-    /// std::invalid_argument when `end < begin` or there are more span lists than lanes.
+    /// device). What nobody can know while holding a lock is added, too: the part of a hold from the first
+    /// wait of another lane for that lock on becomes HoldsWhileOthersWait. Spans that reach outside [begin,
+    /// end] are clamped, those wholly outside are left out. Throws std::invalid_argument when `end < begin`
+    /// or there are more span lists than lanes.
     static std::shared_ptr<const Trace> make(std::vector<LaneInfo> lanes,
                                              std::vector<std::vector<Span>> spans, base::Nanoseconds begin,
                                              base::Nanoseconds end, std::uint64_t dropped = 0,

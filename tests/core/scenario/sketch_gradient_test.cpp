@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sketches gradient-accumulation (toy mode) with the scene's types: a lock around a sum.
+#include "core/analysis/lock_profile.h"
 #include "core/scenario/scene.h"
 #include "tests/support/hand_made_trace.h"
 
@@ -12,6 +13,7 @@ using namespace lab;
 using namespace lab::scenario;
 using testing::Each;
 using testing::ElementsAre;
+using testing::Field;
 using testing::IsEmpty;
 using trace::State;
 
@@ -107,14 +109,20 @@ TEST(GradientSketch, LockTellsHolderAndQueue)
 {
     const Toy t = toy();
     const auto& lock = std::get<LockDetails>(t.scene.exhibits[t.lock.index()].details);
-    const auto at = [&](base::Nanoseconds instant) { return lockQueue(lock, *t.trace, instant); };
+    const auto holds = analysis::holdsOf(*t.trace, lock.lock);
+    const auto at = [&](base::Nanoseconds instant) {
+        return analysis::lockMoment(*t.trace, lock.lock, holds, instant, 2);
+    };
+    using Waiting = analysis::LockMoment::Waiting;
+    const auto lane = [](std::size_t expected) { return Field(&Waiting::lane, expected); };
     EXPECT_FALSE(at(50).holder);
-    EXPECT_EQ(at(105).holder, 0u);
-    EXPECT_THAT(at(105).waiting, IsEmpty());
-    EXPECT_EQ(at(125).holder, 0u);
-    EXPECT_THAT(at(125).waiting, ElementsAre(1, 2));
-    EXPECT_EQ(at(130).holder, 1u);
-    EXPECT_THAT(at(130).waiting, ElementsAre(2));
+    EXPECT_EQ(at(105).holder->lane, 0u);
+    EXPECT_THAT(at(105).queue, IsEmpty());
+    EXPECT_EQ(at(125).holder->lane, 0u);
+    EXPECT_THAT(at(125).queue, ElementsAre(lane(1), lane(2)));
+    EXPECT_EQ(at(130).holder->lane, 1u);
+    EXPECT_THAT(at(130).queue, ElementsAre(lane(2)));
+    EXPECT_EQ(at(130).released.at(0).lane, 0u);
     EXPECT_FALSE(at(190).holder);
 }
 

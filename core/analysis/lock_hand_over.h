@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace lab::exchange {
+namespace lab::analysis {
 
 /// A lock passing from one lane to another that had been waiting for it.
 struct LockHandOver
@@ -22,4 +22,4 @@ struct LockHandOver
 /// All hand-overs of a trace, by lock, then by time.
 std::vector<LockHandOver> lockHandOvers(const trace::Trace& trace);
 
-} // namespace lab::exchange
+} // namespace lab::analysis

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/lock_profile.h"
+
+#include "core/analysis/breakdown.h"
+#include "core/analysis/statistics.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace lab::analysis {
+
+namespace {
+
+using trace::Span;
+using trace::State;
+
+TimeSummary summarise(const std::vector<double>& times)
+{
+    TimeSummary summary;
+    if (times.empty())
+        return summary;
+    summary.median = median(times);
+    summary.p99 = quantile(times, 0.99);
+    for (const double time : times)
+        summary.total += static_cast<base::Nanoseconds>(time);
+    return summary;
+}
+
+LockUse useOf(const std::vector<const Hold*>& holds)
+{
+    LockUse use;
+    std::vector<double> waits;
+    std::vector<double> times;
+    for (const Hold* hold : holds) {
+        use.lane = hold->lane;
+        times.push_back(static_cast<double>(hold->end - hold->begin));
+        if (hold->waited > 0)
+            waits.push_back(static_cast<double>(hold->waited));
+    }
+    use.acquisitions = static_cast<std::int64_t>(times.size());
+    use.contended = static_cast<std::int64_t>(waits.size());
+    use.wait = summarise(waits);
+    use.hold = summarise(times);
+    return use;
+}
+
+// Union of the holds, which are sorted by begin.
+base::Nanoseconds heldTime(const std::vector<Hold>& holds)
+{
+    base::Nanoseconds total = 0;
+    base::Nanoseconds until = 0;
+    for (const Hold& hold : holds) {
+        total += std::max<base::Nanoseconds>(0, hold.end - std::max(hold.begin, until));
+        until = std::max(until, hold.end);
+    }
+    return total;
+}
+
+} // namespace
+
+std::vector<std::uint32_t> locksOf(const trace::Trace& trace)
+{
+    std::set<std::uint32_t> locks;
+    for (const trace::Lane& lane : trace.lanes()) {
+        for (const Span& span : lane.spans) {
+            if (trace::isHold(span) && span.peer != Span::kNobody)
+                locks.insert(span.peer);
+        }
+    }
+    return {locks.begin(), locks.end()};
+}
+
+std::vector<Hold> holdsOf(const trace::Trace& trace, std::uint32_t lock)
+{
+    std::vector<Hold> holds;
+    for (std::size_t lane = 0; lane < trace.lanes().size(); ++lane) {
+        const auto& spans = trace.lanes()[lane].spans;
+        base::Nanoseconds waited = 0;
+        bool continues = false; // the list ends with a hold of this lane
+        for (std::size_t i = 0; i < spans.size(); ++i) {
+            const Span& span = spans[i];
+            if (span.peer != lock)
+                continue;
+            if (span.state == State::WaitsForLock) {
+                waited = span.duration();
+            } else if (trace::isHold(span)) {
+                if (continues && waited == 0 && span.begin <= holds.back().end &&
+                    span.first == spans[holds.back().span].first) {
+                    holds.back().end = std::max(holds.back().end, span.end);
+                } else {
+                    holds.push_back({lane, i, span.begin, span.end, std::exchange(waited, 0)});
+                    continues = true;
+                }
+            }
+        }
+    }
+    std::stable_sort(holds.begin(), holds.end(),
+                     [](const Hold& a, const Hold& b) { return a.begin < b.begin; });
+    return holds;
+}
+
+std::vector<LockProfile> lockProfiles(const trace::Trace& trace)
+{
+    std::vector<LockProfile> profiles;
+    for (const std::uint32_t lock : locksOf(trace)) {
+        const std::vector<Hold> holds = holdsOf(trace, lock);
+        LockProfile profile;
+        profile.lock = lock;
+        std::vector<const Hold*> all;
+        for (const Hold& hold : holds)
+            all.push_back(&hold);
+        profile.all = useOf(all);
+        for (std::size_t lane = 0; lane < trace.lanes().size(); ++lane) {
+            std::vector<const Hold*> own;
+            std::copy_if(all.begin(), all.end(), std::back_inserter(own),
+                         [&](const Hold* hold) { return hold->lane == lane; });
+            if (!own.empty())
+                profile.lanes.push_back(useOf(own));
+        }
+        if (trace.duration() > 0)
+            profile.heldShare = static_cast<double>(heldTime(holds)) / static_cast<double>(trace.duration());
+        profiles.push_back(std::move(profile));
+    }
+    return profiles;
+}
+
+std::optional<LockBound> lockBound(const trace::Trace& trace)
+{
+    const auto work = static_cast<double>(breakdown(trace).compute);
+    std::optional<LockBound> bound;
+    for (const std::uint32_t lock : locksOf(trace)) {
+        const auto held = static_cast<double>(heldTime(holdsOf(trace, lock)));
+        if (work > 0 && held > 0 && (!bound || held / work > bound->share))
+            bound = LockBound{lock, std::min(held / work, 1.0), std::max(work / held, 1.0)};
+    }
+    return bound;
+}
+
+LockMoment lockMoment(const trace::Trace& trace, std::uint32_t lock, const std::vector<Hold>& holds,
+                      base::Nanoseconds t, std::size_t mostReleased)
+{
+    LockMoment moment;
+    const auto after =
+        std::upper_bound(holds.begin(), holds.end(), t,
+                         [](base::Nanoseconds time, const Hold& hold) { return time < hold.begin; });
+    if (after != holds.begin() && std::prev(after)->end > t)
+        moment.holder = *std::prev(after);
+    for (auto at = after; at != holds.begin() && moment.released.size() < mostReleased;) {
+        --at;
+        if (at->end <= t)
+            moment.released.push_back(*at);
+    }
+    for (std::size_t lane = 0; lane < trace.lanes().size(); ++lane) {
+        const trace::Lane& row = trace.lanes()[lane];
+        const std::size_t segment = row.index.firstEndingAfter(t);
+        if (segment >= row.index.segments().size() || row.index.segments()[segment].begin > t)
+            continue;
+        const Span& span = row.spans[row.index.segments()[segment].span];
+        if (span.state == State::WaitsForLock && span.peer == lock)
+            moment.queue.push_back({lane, span.begin});
+    }
+    std::stable_sort(moment.queue.begin(), moment.queue.end(),
+                     [](const auto& a, const auto& b) { return a.since < b.since; });
+    return moment;
+}
+
+} // namespace lab::analysis

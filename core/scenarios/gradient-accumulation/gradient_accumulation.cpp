@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenarios/gradient-accumulation/gradient_accumulation.h"
+
+#include "core/scenarios/gradient-accumulation/network_experiment.h"
+#include "core/scenarios/gradient-accumulation/toy_experiment.h"
+#include "core/scenarios/gradient-accumulation/ways.h"
+
+namespace lab::scenarios::gradient_accumulation {
+
+namespace {
+
+using namespace scenario;
+
+std::vector<Variant> variants()
+{
+    std::vector<Variant> all(kWays);
+    all[kSequential] = {"sequential", "One sample after the other", "One worker computes and adds up."};
+    all[kOneLock] = {"lock", "One lock", "Whoever has a gradient locks the whole sum and adds it.", true};
+    all[kStriped] = {"striped", "A lock per layer", "Each layer's part of the sum has a lock of its own.",
+                     true};
+    all[kAtomic] = {"atomic", "Atomic additions", "No lock: every number is added by an atomic operation.",
+                    true};
+    all[kOwnSums] = {"own-sums", "A sum per worker",
+                     "Every worker adds to a sum of its own; at the end these are added up.", true};
+    all[kUnprotected] = {"unprotected", "No protection",
+                         "Load, add, store, with nothing to keep others out: updates get lost.", true};
+    all[kUnprotected].exact = false;
+    return all;
+}
+
+std::vector<Sweep> sweeps()
+{
+    Sweep samples;
+    samples.key = "samples";
+    samples.label = "Sweep samples";
+    samples.parameter = "samples";
+    samples.values = {4, 8, 16, 32, 64, 128, 256};
+    samples.series = {{"one lock", {}, std::size_t{kOneLock}},
+                      {"a sum per worker", {}, std::size_t{kOwnSums}}};
+    samples.overrides = {{"work", std::string("network")}};
+    samples.axisLabel = "samples";
+    Sweep workers;
+    workers.key = "workers";
+    workers.label = "Sweep workers";
+    workers.parameter = "workers";
+    workers.series = {{"one lock", {}, std::size_t{kOneLock}},
+                      {"a lock per layer", {}, std::size_t{kStriped}},
+                      {"a sum per worker", {}, std::size_t{kOwnSums}}};
+    workers.overrides = samples.overrides;
+    workers.axisLabel = "workers";
+    return {samples, workers};
+}
+
+ScenarioInfo describe()
+{
+    ScenarioInfo info;
+    info.id = "gradient-accumulation";
+    info.title = "Gradient accumulation";
+    info.summary = "Every worker computes gradients, and all of them go into one sum. Who guards it?";
+    info.expected = Verdict::Helps;
+    info.lesson = "gradient-accumulation.md";
+    info.parameters = {
+        Parameter::choice(
+            "work", "Gradients", {{"network", "of the network"}, {"toy", "toy: three numbers"}},
+            "Of a network that recognises clothes, or three gradients that can be added in the head."),
+        Parameter::integer("samples", "Samples", "", 64, 4, 4096, Parameter::Scale::Logarithmic,
+                           "How many samples' gradients are added up. The toy has three."),
+    };
+    info.variants = variants();
+    info.main = kOneLock;
+    info.charts = {ChartKind::Locks, ChartKind::Ladder, ChartKind::Scaling};
+    info.sweeps = sweeps();
+    return info;
+}
+
+class GradientAccumulation : public Scenario
+{
+public:
+    const ScenarioInfo& info() const override { return m_info; }
+    std::unique_ptr<Experiment> prepare(const Request& request) const override
+    {
+        if (choiceOf(request.settings, "work") == "toy")
+            return std::make_unique<ToyExperiment>(request);
+        return std::make_unique<NetworkExperiment>(request);
+    }
+
+private:
+    const ScenarioInfo m_info = describe();
+};
+
+} // namespace
+
+std::unique_ptr<const Scenario> make()
+{
+    return std::make_unique<GradientAccumulation>();
+}
+
+} // namespace lab::scenarios::gradient_accumulation
