@@ -202,6 +202,12 @@ void MainWindow::connectWidgets()
         m_playback.setTime(ns);
         showInstant();
     });
+    const auto lightLock = [this](std::optional<std::uint32_t> lock) {
+        m_lanes->setLitLock(lock);
+        m_stage->setLitLock(lock);
+    };
+    connect(m_lanes, &widgets::LanesView::lockHovered, this, lightLock);
+    connect(m_stage, &widgets::StageView::lockHovered, this, lightLock);
     connect(m_lanes, &widgets::LanesView::variantChosen, this, &MainWindow::showStageVariant);
     connect(m_parameters, &widgets::ParameterPanel::changed, this, &MainWindow::parametersChanged);
     connect(m_chart, &widgets::ChartPanel::choiceChanged, this, [this] {

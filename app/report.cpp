@@ -117,13 +117,27 @@ QString variantTable(const RunState& state)
         if (!result.availability.available)
             continue;
         QString difference = QString::number(result.difference, 'g', 2);
-        if (!result.agrees)
+        if (!result.agrees && result.variant.exact)
             difference += ' ' + Words::tr("(WRONG)");
         rows.push_back({QString::fromStdString(result.variant.label), durationText(result.median),
                         durationText(result.interval), timesText(result.speedup),
                         timesText(result.speedupInterval), difference});
     }
     return aligned(rows);
+}
+
+// A wrong result of a variant that is there to be wrong is no failure.
+QString remarkLine(const VariantResult& result)
+{
+    const QString label = QString::fromStdString(result.variant.label);
+    const QString remark = QString::fromStdString(result.remark);
+    if (result.variant.exact)
+        return remark.isEmpty() ? QString() : Words::tr("%1: %2.").arg(label, remark) + '\n';
+    if (result.agrees)
+        return Words::tr("%1: may be wrong, and was right this time.").arg(label) + '\n';
+    if (remark.isEmpty())
+        return Words::tr("%1: wrong, which is what it shows.").arg(label) + '\n';
+    return Words::tr("%1: wrong: %2.").arg(label, remark) + '\n';
 }
 
 // Left-out variants with their reasons, and remarks on the others.
@@ -137,6 +151,8 @@ QString notes(const RunState& state)
             text += Words::tr("%1: left out, %2.").arg(label, note) + '\n';
         else if (!note.isEmpty())
             text += Words::tr("%1: %2.").arg(label, note) + '\n';
+        if (result.availability.available)
+            text += remarkLine(result);
     }
     return text.isEmpty() ? text : text + '\n';
 }
@@ -177,7 +193,7 @@ QString ladderTable(const widgets::LadderData& ladder)
 {
     QStringList head{Words::tr("ladder"), Words::tr("median"), Words::tr("step"), Words::tr("total")};
     if (ladder.hasRate)
-        head << QStringLiteral("GFLOP/s");
+        head << ladder.rateUnit;
     if (ladder.hasPercent)
         head << Words::tr("% of peak");
     std::vector<QStringList> rows = {head};

@@ -55,6 +55,8 @@ Json toJson(const VariantResult& result)
                  {"largest_difference", result.difference},
                  {"tolerance", result.tolerance},
                  {"agrees", result.agrees},
+                 {"exact", result.variant.exact},
+                 {"remark", result.remark},
                  {"recording_cost", result.recordingCost}};
     if (result.capture) {
         json["breakdown"] = toJson(result.breakdown);
@@ -68,11 +70,12 @@ Json orNull(const std::optional<double>& value)
     return value ? Json(*value) : Json(nullptr);
 }
 
-void addLadder(Json& json, const widgets::LadderRow& row)
+void addLadder(Json& json, const widgets::LadderRow& row, const Work& work)
 {
     json["available"] = row.available;
     json["total_factor"] = orNull(row.factor);
-    json["gflops"] = orNull(row.rate);
+    json["rate"] = orNull(row.rate);
+    json["gflops"] = widgets::countsFlops(work) ? orNull(row.rate) : Json(nullptr);
     json["percent_of_peak"] = orNull(row.percentOfPeak);
 }
 
@@ -102,6 +105,7 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
         {"variant", main.variant.key}};
     json["operations"] = state.work.operations;
     json["bytes"] = state.work.bytes;
+    json["rate_unit"] = state.work.unit;
     json["machine_figures"] = Json::array();
     for (const MachineFigure& figure : state.machineFigures)
         json["machine_figures"].push_back(
@@ -110,7 +114,7 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
     for (const VariantResult& result : state.variants)
         json["variants"].push_back(toJson(result));
     for (const widgets::LadderRow& row : widgets::ladderData(info, state, false).rows)
-        addLadder(json["variants"].at(row.variant), row);
+        addLadder(json["variants"].at(row.variant), row, state.work);
     json["scaling"] = Json::array();
     for (const ScalingPoint& point : state.scaling)
         json["scaling"].push_back({{"workers", point.workers},

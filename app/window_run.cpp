@@ -10,6 +10,7 @@
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/panel.h"
 #include "widgets/panels/parameter_panel.h"
+#include "widgets/panels/rate_text.h"
 #include "widgets/panels/title_bar.h"
 #include "widgets/stage/stage_view.h"
 #include "widgets/transport/transport_bar.h"
@@ -184,6 +185,7 @@ void MainWindow::showCaptures()
     m_playback.setTraces(traces, cut);
     m_lanes->setCut(cut);
     m_lanes->setGroups(widgets::laneGroups(*m_state, shownVariant()));
+    m_chart->setShownVariant(shownVariant());
     showStage();
 }
 
@@ -216,6 +218,8 @@ void MainWindow::showStage()
         const scenario::VariantResult& shown = m_state->variants[variant];
         content.capture = shown.capture;
         content.sequential = !shown.variant.usesPool;
+        content.remark = QString::fromStdString(shown.remark);
+        content.measured = widgets::rateSentence(*m_state, variant);
         content.time = m_playback.time();
     }
     m_stage->setContent(content);

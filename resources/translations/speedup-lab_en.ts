@@ -81,4 +81,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Chart</name>
+    <message numerus="yes">
+        <source>%n lock(s)</source>
+        <translation>
+            <numerusform>%n lock</numerusform>
+            <numerusform>%n locks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more worker(s)</source>
+        <translation>
+            <numerusform>… and %n more worker</numerusform>
+            <numerusform>… and %n more workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more lock(s)</source>
+        <translation>
+            <numerusform>… and %n more lock</numerusform>
+            <numerusform>… and %n more locks</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -2,6 +2,7 @@
 #include "widgets/charts/chart_content.h"
 
 #include "widgets/charts/ladder_plot.h"
+#include "widgets/charts/lock_table_plot.h"
 #include "widgets/charts/roofline_plot.h"
 #include "widgets/charts/speedup_chart.h"
 
@@ -38,9 +39,16 @@ void paintWritten(QPainter& painter, const QRectF& area, const Data& data, Theme
 std::vector<ChartKind> chartKinds(const scenario::ScenarioInfo& info, const scenario::RunState& state)
 {
     std::vector<ChartKind> kinds = info.charts;
+    const auto offered = [&](ChartKind kind) {
+        return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+    };
+    if (state.mode == scenario::Mode::Live && offered(ChartKind::Locks))
+        return {ChartKind::Scaling, ChartKind::Locks};
+    if (state.mode == scenario::Mode::Live || state.sweep)
+        return {ChartKind::Scaling};
     const bool measured = std::any_of(state.variants.begin(), state.variants.end(),
                                       [](const auto& result) { return result.median > 0; });
-    if (measured && (state.work.operations <= 0 || state.work.bytes <= 0))
+    if (measured && (state.work.operations <= 0 || state.work.bytes <= 0 || !countsFlops(state.work)))
         std::erase(kinds, ChartKind::Roofline);
     if (kinds.empty())
         kinds.push_back(ChartKind::Scaling);
@@ -50,8 +58,6 @@ std::vector<ChartKind> chartKinds(const scenario::ScenarioInfo& info, const scen
 ChartKind chartKind(const scenario::ScenarioInfo& info, const scenario::RunState& state,
                     const ChartChoice& choice)
 {
-    if (state.mode == scenario::Mode::Live || state.sweep)
-        return ChartKind::Scaling;
     const std::vector<ChartKind> kinds = chartKinds(info, state);
     if (choice.kind && std::find(kinds.begin(), kinds.end(), *choice.kind) != kinds.end())
         return *choice.kind;
@@ -66,6 +72,8 @@ ChartContent chartContent(const scenario::ScenarioInfo& info, const scenario::Ru
         return ladderData(info, state, choice.quoted);
     case ChartKind::Roofline:
         return rooflineData(info, state);
+    case ChartKind::Locks:
+        return lockTableData(state, choice.variant);
     case ChartKind::Scaling:
         break;
     }
@@ -84,6 +92,8 @@ void paintChart(QPainter& painter, const QRectF& area, const ChartContent& conte
         paintWritten<LadderPlot>(painter, area, *ladder, theme, scale);
     else if (const auto* roofline = std::get_if<RooflineData>(&content))
         paintWritten<RooflinePlot>(painter, area, *roofline, theme, scale);
+    else if (const auto* locks = std::get_if<LockTableData>(&content))
+        paintWritten<LockTablePlot>(painter, area, *locks, theme, scale);
     else
         paintChart(painter, area, std::get<ChartData>(content), theme, scale);
 }

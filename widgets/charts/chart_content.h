@@ -3,6 +3,7 @@
 
 #include "widgets/charts/chart_data.h"
 #include "widgets/charts/ladder_data.h"
+#include "widgets/charts/lock_table_data.h"
 #include "widgets/charts/roofline_data.h"
 #include "widgets/theme/theme.h"
 
@@ -21,16 +22,19 @@ struct ChartChoice
 {
     std::optional<scenario::ChartKind> kind; ///< the scenario's first if empty
     bool quoted = true;                      ///< show the scenario's quoted ladder
+    std::optional<std::size_t> variant = {}; ///< on the stage, whose locks are shown; the main one if empty
 };
 
-using ChartContent = std::variant<ChartData, LadderData, RooflineData>;
+using ChartContent = std::variant<ChartData, LadderData, RooflineData, LockTableData>;
 
-/// The kinds that this scenario offers: those of its description, but no roofline where a run has shown that
-/// it counts no operations. Never empty.
+/// The kinds that can be shown: those of the scenario's description, but no roofline where a run has shown
+/// that it counts no operations of floating point. A sweep is drawn as Scaling, Live mode as Scaling or
+/// Locks. Never empty.
 std::vector<scenario::ChartKind> chartKinds(const scenario::ScenarioInfo& info,
                                             const scenario::RunState& state);
 
-/// The kind that will be shown: a sweep and Live mode have only one way of being drawn, which is Scaling's.
+/// The kind that will be shown: the chosen one where it can be, else the first; Live mode shows locks only
+/// when they were chosen.
 scenario::ChartKind chartKind(const scenario::ScenarioInfo& info, const scenario::RunState& state,
                               const ChartChoice& choice);
 

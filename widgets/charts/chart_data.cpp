@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/chart_data.h"
 
+#include "widgets/charts/chart_axes.h"
+#include "widgets/charts/chart_marks.h"
+#include "widgets/charts/sweep_data.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -12,6 +16,7 @@ namespace {
 
 constexpr std::size_t kLivePointsShown = 240;
 constexpr int kModelSteps = 24;
+constexpr double kMarkRow = 0.09; // of the plot's height, about a line of text
 
 QString text(const char* source)
 {
@@ -21,16 +26,6 @@ QString text(const char* source)
 QString times(double ratio)
 {
     return QStringLiteral("%1×").arg(ratio, 0, 'f', ratio < 100 ? 2 : 0);
-}
-
-void fitHeight(ChartData& data)
-{
-    double highest = 1.2;
-    for (const ChartSeries& series : data.measured) {
-        for (const ChartPoint& point : series.points)
-            highest = std::max({highest, point.y, point.interval.high});
-    }
-    data.yHigh = highest * 1.12;
 }
 
 void addModel(ChartData& data, const scenario::RunState& state, int cores)
@@ -45,11 +40,13 @@ void addModel(ChartData& data, const scenario::RunState& state, int cores)
         return;
     const double from = std::log2(1.0);
     const double to = std::log2(data.xHigh);
+    ChartModel model;
+    model.label = text("model: Amdahl, %1 % serial").arg(*serial * 100, 0, 'f', *serial < 0.1 ? 1 : 0);
     for (int i = 0; i <= kModelSteps; ++i) {
         const double workers = std::exp2(from + (to - from) * i / kModelSteps);
-        data.model.emplace_back(workers, analysis::amdahlSpeedup(*serial, workers));
+        model.points.emplace_back(workers, analysis::amdahlSpeedup(*serial, workers));
     }
-    data.modelLabel = text("model: Amdahl, %1 % serial").arg(*serial * 100, 0, 'f', *serial < 0.1 ? 1 : 0);
+    data.models.push_back(std::move(model));
 }
 
 ChartData scalingChart(const scenario::RunState& state, int cores)
@@ -71,64 +68,13 @@ ChartData scalingChart(const scenario::RunState& state, int cores)
     if (cores == 1)
         data.shadeLabel = text("beyond 1 core");
     addModel(data, state, cores);
-    fitHeight(data);
+    fitY(data);
     data.yHigh = std::max(data.yHigh, std::min(cores * 1.12, data.yHigh * 1.6));
     for (int i = 0; i <= kModelSteps; ++i) {
         const double workers = std::exp2(std::log2(data.xHigh) * i / kModelSteps);
         if (workers <= data.yHigh)
             data.ideal.emplace_back(workers, workers);
     }
-    return data;
-}
-
-QString crossingSentence(const QString& series, const analysis::Crossing& crossing, const QString& unit)
-{
-    const auto number = [&](double x) { return QString::number(x, 'g', x >= 100 ? 3 : 2) + unit; };
-    return text("%1: 1.0× is crossed at %2 (%3 – %4).")
-        .arg(series, number(crossing.x), number(crossing.interval.low), number(crossing.interval.high));
-}
-
-ChartData sweepChart(const scenario::SweepResult& sweep, int cores)
-{
-    ChartData data;
-    const bool workers = sweep.sweep.parameter == "workers";
-    const QString unit = sweep.sweep.xIsMeasuredWork ? QStringLiteral(" µs") : QString();
-    data.title = text("Speedup against %1").arg(QString::fromStdString(sweep.sweep.axisLabel));
-    data.xLabel = QString::fromStdString(sweep.sweep.axisLabel) +
-                  (sweep.sweep.xIsMeasuredWork ? QStringLiteral(" (µs)") : QString());
-    data.axis = workers ? ChartData::Axis::Base2 : ChartData::Axis::Base10;
-    data.levelLine = true;
-    double low = workers ? 1 : 1e300;
-    double high = workers ? 2.0 * cores : 0;
-    for (std::size_t s = 0; s < sweep.sweep.series.size(); ++s) {
-        ChartSeries series{QString::fromStdString(sweep.sweep.series[s].label), {}};
-        for (const scenario::SweepPoint& point : sweep.points) {
-            if (point.series != s)
-                continue;
-            series.points.push_back({point.x, point.speedup, point.interval});
-            low = std::min(low, point.x);
-            high = std::max(high, point.x);
-        }
-        std::sort(series.points.begin(), series.points.end(),
-                  [](const ChartPoint& a, const ChartPoint& b) { return a.x < b.x; });
-        if (s < sweep.crossings.size() && sweep.crossings[s]) {
-            const analysis::Crossing& crossing = *sweep.crossings[s];
-            data.crossings.push_back({crossing.x, 1.0, crossing.interval});
-            data.note += (data.note.isEmpty() ? QString() : QStringLiteral(" ")) +
-                         crossingSentence(series.label, crossing, unit);
-        }
-        data.measured.push_back(std::move(series));
-    }
-    if (!sweep.note.empty())
-        data.note += (data.note.isEmpty() ? QString() : QStringLiteral(" ")) +
-                     text("Left out: %1.").arg(QString::fromStdString(sweep.note));
-    data.xLow = low < high ? low : 1;
-    data.xHigh = low < high ? high : data.xLow * 10;
-    if (workers) {
-        data.shadeFrom = cores;
-        data.shadeLabel = text("beyond %1 cores").arg(cores);
-    }
-    fitHeight(data);
     return data;
 }
 
@@ -148,7 +94,7 @@ ChartData liveChart(const scenario::RunState& state)
     data.xLow = series.points.empty() ? 0 : series.points.front().x;
     data.xHigh = series.points.empty() ? 1 : std::max(series.points.back().x, data.xLow + 1);
     data.measured.push_back(std::move(series));
-    fitHeight(data);
+    fitY(data);
     if (!state.live.empty())
         data.note = text("Now %1.").arg(times(state.live.back().speedup));
     return data;
@@ -161,8 +107,34 @@ ChartData chartData(const scenario::RunState& state, int cores)
     if (state.mode == scenario::Mode::Live)
         return liveChart(state);
     if (state.sweep)
-        return sweepChart(*state.sweep, cores);
+        return sweepData(state, cores);
     return scalingChart(state, cores);
+}
+
+void fitY(ChartData& data)
+{
+    const auto rows = std::min<std::size_t>(data.marks.size(), kMarkRows);
+    const double free = 1 - kMarkRow * static_cast<double>(rows);
+    double lowest = 1e300;
+    double highest = data.yLogarithmic ? 0 : 1.2;
+    for (const ChartSeries& series : data.measured) {
+        for (const ChartPoint& point : series.points) {
+            const double low = point.interval.low > 0 ? point.interval.low : point.y;
+            lowest = std::min({lowest, point.y, low});
+            highest = std::max({highest, point.y, point.interval.high});
+        }
+    }
+    if (!data.yLogarithmic) {
+        data.yHigh = highest * 1.12 / free;
+        return;
+    }
+    if (highest <= 0) {
+        lowest = 1;
+        highest = 10;
+    }
+    const AxisRange range = decadeRange(lowest, highest);
+    data.yLow = range.low;
+    data.yHigh = range.low * std::pow(range.high / range.low, 1 / free);
 }
 
 } // namespace lab::widgets

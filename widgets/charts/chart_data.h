@@ -24,7 +24,22 @@ struct ChartSeries
     std::vector<ChartPoint> points; ///< by ascending x
 };
 
-/// What a speedup chart shows, without pixels or colours. y is the speedup against sequential.
+/// A curve that is computed, not measured.
+struct ChartModel
+{
+    QString label; ///< "model: …"
+    std::vector<QPointF> points;
+};
+
+/// A vertical line.
+struct ChartMark
+{
+    double x = 0;
+    QString label;
+};
+
+/// What a speedup chart shows, without pixels or colours. y is the speedup against sequential, or of a sweep
+/// the time of an item in ns.
 struct ChartData
 {
     enum class Axis { Linear, Base2, Base10 };
@@ -34,20 +49,25 @@ struct ChartData
     Axis axis = Axis::Linear;
     double xLow = 0;
     double xHigh = 1;
+    double yLow = 0;
     double yHigh = 2;
+    bool yLogarithmic = false; ///< base 10
     std::vector<ChartSeries> measured;
-    std::vector<QPointF> ideal; ///< y = x; empty where x is not a number of workers
-    std::vector<QPointF> model; ///< Amdahl's curve through the measured points; empty when there are too few
-    QString modelLabel;
+    std::vector<QPointF> ideal;     ///< y = x; empty where x is not a number of workers
+    std::vector<ChartModel> models; ///< Amdahl's curve through enough measured points, or those of a sweep
+    std::vector<ChartMark> marks;
     double shadeFrom = 0; ///< x from which the machine has no more cores; 0: nowhere
     QString shadeLabel;
     bool levelLine = false;            ///< mark 1.0×
     std::vector<ChartPoint> crossings; ///< y = 1; the interval is that of x
-    QString note;                      ///< a sentence under the chart: the crossover, or what was left out
+    QString note; ///< sentences under the chart: a finding, crossovers, what was left out
 };
 
 /// The chart that fits a state: speedup against workers after or during a run, the sweep while there is
 /// one, speedup against time in Live mode. `cores`: the machine's.
 ChartData chartData(const scenario::RunState& state, int cores);
+
+/// Sets what the y axis spans, with room for the marks' labels at its top.
+void fitY(ChartData& data);
 
 } // namespace lab::widgets

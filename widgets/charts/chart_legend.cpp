@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QPainter>
 
+#include <array>
 #include <cmath>
 
 namespace lab::widgets {
@@ -39,8 +40,8 @@ std::vector<Entry> entries(const ChartData& data, const Theme& theme, double sca
                         data.measured[i].label});
     if (!data.ideal.empty())
         list.push_back({Sample::Line, QPen(theme.ideal, 1.2 * scale, Qt::DashLine), text("ideal")});
-    if (!data.model.empty())
-        list.push_back({Sample::Line, QPen(theme.accent, 1.6 * scale, Qt::DotLine), data.modelLabel});
+    for (std::size_t i = 0; i < data.models.size(); ++i)
+        list.push_back({Sample::Line, modelPen(theme, i, scale), data.models[i].label});
     if (!data.crossings.empty())
         list.push_back({Sample::Ring, QPen(theme.text, 1.6 * scale), text("crosses 1.0×")});
     if (data.shadeFrom > 0)
@@ -73,6 +74,16 @@ void paintSample(QPainter& painter, const QRectF& rect, const Entry& entry, cons
 }
 
 } // namespace
+
+QPen modelPen(const Theme& theme, std::size_t index, double scale)
+{
+    // Not first the accent, which is the first series' colour.
+    const std::array<QColor, 3> colours = {theme.text, theme.accent, theme.slate()};
+    const Qt::PenStyle style = index / colours.size() % 2 == 0 ? Qt::DotLine : Qt::DashDotDotLine;
+    QPen pen(colours[index % colours.size()], 1.6 * scale, style);
+    pen.setCosmetic(false);
+    return pen;
+}
 
 double paintChartLegend(QPainter* painter, const QRectF& area, const ChartData& data, const Theme& theme,
                         double scale)

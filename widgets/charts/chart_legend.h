@@ -6,12 +6,16 @@
 #include "widgets/theme/theme.h"
 #endif
 
+#include <QPen>
 #include <QRectF>
 #include <QWidget>
 
 class QPainter;
 
 namespace lab::widgets {
+
+/// Of the model line with this index.
+QPen modelPen(const Theme& theme, std::size_t index, double scale);
 
 /// Paints names beside samples of what they name, as many lines as the width needs; returns the height.
 /// Names are never cut. With a null painter only measures.

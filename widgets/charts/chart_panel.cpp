@@ -3,6 +3,7 @@
 
 #include "widgets/charts/figure_words.h"
 #include "widgets/charts/ladder_plot.h"
+#include "widgets/charts/lock_table_plot.h"
 #include "widgets/charts/roofline_plot.h"
 #include "widgets/charts/speedup_chart.h"
 #include "widgets/charts/written_chart.h"
@@ -32,8 +33,9 @@ ChartPanel::ChartPanel(QWidget* parent)
     : QWidget(parent), m_state(std::make_shared<scenario::RunState>()), m_switch(new QWidget(this)),
       m_kinds(new QButtonGroup(this)), m_quoted(new QCheckBox(tr("Quoted"), this)),
       m_speedup(new SpeedupChart(this)), m_ladderPlot(new LadderPlot(currentTheme(), 1)),
-      m_rooflinePlot(new RooflinePlot(currentTheme(), 1)), m_ladder(new WrittenChart(m_ladderPlot, this)),
-      m_roofline(new WrittenChart(m_rooflinePlot, this))
+      m_rooflinePlot(new RooflinePlot(currentTheme(), 1)), m_locksPlot(new LockTablePlot(currentTheme(), 1)),
+      m_ladder(new WrittenChart(m_ladderPlot, this)), m_roofline(new WrittenChart(m_rooflinePlot, this)),
+      m_locks(new WrittenChart(m_locksPlot, this))
 {
     build();
     m_choice.quoted = QSettings().value(kQuotedSetting, true).toBool();
@@ -61,6 +63,7 @@ void ChartPanel::build()
     addKind(ChartKind::Roofline, tr("Roofline"),
             tr("Every variant below what this machine can compute and read"));
     addKind(ChartKind::Scaling, tr("Workers"), tr("Speedup against workers"));
+    addKind(ChartKind::Locks, tr("Locks"), tr("Who waits for which lock, and who holds it for how long"));
     m_quoted->setToolTip(tr("Show a published ladder of another machine beside this one's"));
     m_ladder->addBesideTitle(m_quoted);
     auto* layout = new QVBoxLayout(this);
@@ -70,6 +73,7 @@ void ChartPanel::build()
     layout->addWidget(m_speedup, 1);
     layout->addWidget(m_ladder, 1);
     layout->addWidget(m_roofline, 1);
+    layout->addWidget(m_locks, 1);
 }
 
 void ChartPanel::addKind(ChartKind kind, const QString& name, const QString& help)
@@ -86,6 +90,7 @@ void ChartPanel::setScenario(const scenario::ScenarioInfo& info)
 {
     m_info = &info;
     m_choice.kind.reset();
+    m_choice.variant.reset();
     m_state = std::make_shared<scenario::RunState>();
     showChart();
 }
@@ -95,6 +100,15 @@ void ChartPanel::setState(std::shared_ptr<const scenario::RunState> state, int c
     m_state = std::move(state);
     m_cores = cores;
     showChart();
+}
+
+void ChartPanel::setShownVariant(std::size_t variant)
+{
+    if (m_choice.variant == variant)
+        return;
+    m_choice.variant = variant;
+    if (!m_locks->isHidden())
+        showLocks();
 }
 
 void ChartPanel::choose(ChartKind kind)
@@ -123,30 +137,62 @@ void ChartPanel::showKinds()
         kinds = chartKinds(*m_info, *m_state);
         shown = chartKind(*m_info, *m_state, m_choice);
     }
-    const bool taken = m_state->mode == scenario::Mode::Live || m_state->sweep;
-    m_switch->setVisible(kinds.size() > 1 && !taken);
+    m_switch->setVisible(kinds.size() > 1);
+    const bool live = m_state->mode == scenario::Mode::Live;
     const QSignalBlocker quiet(m_kinds); // shown is not chosen
     for (QAbstractButton* button : m_kinds->buttons()) {
         const auto kind = static_cast<ChartKind>(m_kinds->id(button));
         button->setVisible(std::find(kinds.begin(), kinds.end(), kind) != kinds.end());
         button->setChecked(kind == shown);
+        if (kind == ChartKind::Scaling) {
+            button->setText(live ? tr("Speedup") : tr("Workers"));
+            button->setToolTip(live ? tr("Speedup against time") : tr("Speedup against workers"));
+        }
     }
 }
 
 void ChartPanel::showChart()
 {
     showKinds();
-    const ChartContent content =
-        m_info ? chartContent(*m_info, *m_state, m_cores, m_choice) : chartData(*m_state, m_cores);
-    m_speedup->setVisible(std::holds_alternative<ChartData>(content));
-    m_ladder->setVisible(std::holds_alternative<LadderData>(content));
-    m_roofline->setVisible(std::holds_alternative<RooflineData>(content));
-    if (const auto* ladder = std::get_if<LadderData>(&content))
-        showLadder(*ladder);
-    else if (const auto* roofline = std::get_if<RooflineData>(&content))
-        showRoofline(*roofline);
-    else
-        m_speedup->setData(std::get<ChartData>(content));
+    const ChartKind kind = m_info ? chartKind(*m_info, *m_state, m_choice) : ChartKind::Scaling;
+    m_speedup->setVisible(kind == ChartKind::Scaling);
+    m_ladder->setVisible(kind == ChartKind::Ladder);
+    m_roofline->setVisible(kind == ChartKind::Roofline);
+    m_locks->setVisible(kind == ChartKind::Locks);
+    switch (kind) {
+    case ChartKind::Scaling:
+        m_speedup->setData(chartData(*m_state, m_cores));
+        break;
+    case ChartKind::Ladder:
+        showLadder(ladderData(*m_info, *m_state, m_choice.quoted));
+        break;
+    case ChartKind::Roofline:
+        showRoofline(rooflineData(*m_info, *m_state));
+        break;
+    case ChartKind::Locks:
+        showLocks();
+        break;
+    }
+}
+
+// A profile costs a pass over all spans: only another capture is worth it.
+void ChartPanel::showLocks()
+{
+    const auto variant = lockVariant(*m_state, m_choice.variant);
+    const auto capture = variant ? m_state->variants[*variant].capture : nullptr;
+    if (capture && capture == m_locksOf)
+        return;
+    m_locksOf = capture;
+    const LockTableData locks = lockTableData(*m_state, m_choice.variant);
+    QStringList lines{locks.source};
+    for (const LockTableGroup& group : locks.groups)
+        lines << tr("%1: %2, acquired %3 times, contended %4 times")
+                     .arg(group.title, group.held, countText(group.rows.front().acquisitions),
+                          countText(group.rows.front().contended));
+    lines << locks.sentence << locks.nothing;
+    lines.removeAll(QString());
+    m_locksPlot->show(locks);
+    m_locks->refresh(locks.title, lines.join(QStringLiteral(". ")));
 }
 
 void ChartPanel::showLadder(const LadderData& ladder)
@@ -154,7 +200,8 @@ void ChartPanel::showLadder(const LadderData& ladder)
     QStringList rows;
     for (const LadderRow& row : ladder.rows) {
         if (row.factor)
-            rows << tr("%1 %2").arg(row.name, factorText(*row.factor));
+            rows << tr("%1 %2").arg(row.name, factorText(*row.factor)) +
+                        (row.rate ? tr(", %1 %2").arg(rateText(*row.rate), ladder.rateUnit) : QString());
         else if (!row.available)
             rows << tr("%1 not available: %2").arg(row.name, row.reason);
     }

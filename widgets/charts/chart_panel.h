@@ -17,13 +17,14 @@ class QCheckBox;
 namespace lab::widgets {
 
 class LadderPlot;
+class LockTablePlot;
 class RooflinePlot;
 class SpeedupChart;
 class WrittenChart;
 
 /// The charts of a scenario, one at a time: a switch where there are several kinds, and whether the published
-/// ladder is shown, which is remembered in the settings. Sweeps and Live mode take the panel over while they
-/// last. GUI thread.
+/// ladder is shown, which is remembered in the settings. Sweeps take the panel over while they last, and so
+/// does Live mode, but for the locks. GUI thread.
 class ChartPanel : public QWidget
 {
     Q_OBJECT
@@ -34,6 +35,8 @@ public:
     /// Another scenario: its first kind is chosen. `info` must outlive its being shown.
     void setScenario(const scenario::ScenarioInfo& info);
     void setState(std::shared_ptr<const scenario::RunState> state, int cores);
+    /// The variant on the stage.
+    void setShownVariant(std::size_t variant);
 
     const ChartChoice& choice() const { return m_choice; }
     void choose(scenario::ChartKind kind);
@@ -50,6 +53,7 @@ private:
     void showChart();
     void showLadder(const LadderData& ladder);
     void showRoofline(const RooflineData& roofline);
+    void showLocks();
 
     const scenario::ScenarioInfo* m_info = nullptr;
     std::shared_ptr<const scenario::RunState> m_state;
@@ -61,8 +65,11 @@ private:
     SpeedupChart* m_speedup;
     LadderPlot* m_ladderPlot;
     RooflinePlot* m_rooflinePlot;
+    LockTablePlot* m_locksPlot;
     WrittenChart* m_ladder;
     WrittenChart* m_roofline;
+    WrittenChart* m_locks;
+    std::shared_ptr<const scenario::Capture> m_locksOf; // that m_locksPlot shows
 };
 
 } // namespace lab::widgets

@@ -53,4 +53,9 @@ QString percentText(double percent)
     return percent >= 9.95 ? grouped(percent) : QString::number(percent, 'f', percent >= 0.095 ? 1 : 2);
 }
 
+QString countText(std::int64_t count)
+{
+    return grouped(static_cast<double>(count));
+}
+
 } // namespace lab::widgets

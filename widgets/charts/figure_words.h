@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <cstdint>
+
 namespace lab::widgets {
 
 /// "34 300×" (three digits, thin space), "94×", "9.3×", "1.05×": fewer decimals the larger it is.
@@ -19,5 +21,8 @@ QString rateText(double rate);
 
 /// A share of 100, without the sign: "84", "5.1", "0.01".
 QString percentText(double percent);
+
+/// "512", "7 000 704" (thin spaces).
+QString countText(std::int64_t count);
 
 } // namespace lab::widgets

@@ -52,6 +52,9 @@ LadderRow rowOf(const scenario::VariantResult& result, const scenario::VariantRe
         base && base->variant.key == state.variants[result.against].variant.key && !result.samples.empty();
     LadderRow row;
     row.name = QString::fromStdString(result.variant.label);
+    if (!result.variant.exact)
+        row.name = text("%1 (wrong)").arg(row.name);
+    row.remark = QString::fromStdString(result.remark);
     row.available = result.availability.available;
     if (!row.available)
         row.reason = QString::fromStdString(result.availability.note);
@@ -70,9 +73,10 @@ LadderRow rowOf(const scenario::VariantResult& result, const scenario::VariantRe
             row.interval =
                 analysis::ratioInterval(base->median, base->interval, result.median, result.interval);
     }
-    if (sameWork && state.work.operations > 0) {
-        row.rate = state.work.operations / result.median; // a multiply-add a nanosecond is 2 GFLOP/s
-        if (const double peak = peakOf(state); peak > 0)
+    if (sameWork && state.work.operations > 0 && state.work.perUnit > 0) {
+        // A multiply-add a nanosecond is 2 GFLOP/s.
+        row.rate = state.work.operations / result.median / state.work.perUnit;
+        if (const double peak = peakOf(state); peak > 0 && countsFlops(state.work))
             row.percentOfPeak = 100 * *row.rate / peak;
     }
     return row;
@@ -98,7 +102,8 @@ void addGroup(LadderData& data, const std::vector<scenario::VariantResult>& resu
         row.variant = member;
         row.group = data.groups;
         row.peer = info.peer == member;
-        row.exact = results[member].tolerance <= results[sequential].tolerance;
+        row.exact =
+            results[member].variant.exact && results[member].tolerance <= results[sequential].tolerance;
         if (row.factor && !row.peer) {
             if (above)
                 row.step = *above / row.median;
@@ -148,6 +153,11 @@ void fitAxis(LadderData& data)
 
 } // namespace
 
+bool countsFlops(const scenario::Work& work)
+{
+    return work.unit == "GFLOP/s";
+}
+
 std::size_t rootOf(const std::vector<scenario::VariantResult>& results, std::size_t variant)
 {
     for (std::size_t i = 0; i < results.size(); ++i) { // a circle ends too
@@ -181,6 +191,7 @@ LadderData ladderData(const scenario::ScenarioInfo& info, const scenario::RunSta
         data.hasRate = data.hasRate || row.rate;
         data.hasPercent = data.hasPercent || row.percentOfPeak;
     }
+    data.rateUnit = QString::fromStdString(state.work.unit);
     data.title = text("Times as fast as the first rung");
     if (data.groups == 1) {
         const auto base = std::find_if(data.rows.begin(), data.rows.end(),

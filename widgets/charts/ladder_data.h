@@ -20,12 +20,13 @@ struct LadderRow
     QString reason; ///< why it is not available
     bool usesPool = false;
     bool peer = false;                   ///< somebody else's: not a rung
-    bool exact = true;                   ///< its precision is that of the sequential variant
+    bool exact = true;                   ///< its result is right, in the sequential variant's precision
+    QString remark;                      ///< of its newest iteration: what it lost, for example
     double median = 0;                   ///< ns; 0: not measured yet
     std::optional<double> factor;        ///< how many times as fast as the group's base
     analysis::Interval interval{1, 1};   ///< 95 %, of `factor`
     std::optional<double> step;          ///< against the last measured rung above; none for a peer
-    std::optional<double> rate;          ///< GFLOP/s; in the sequential variant's group only
+    std::optional<double> rate;          ///< in `rateUnit`; in the sequential variant's group only
     std::optional<double> percentOfPeak; ///< of the machine figure "peak"
 };
 
@@ -47,6 +48,7 @@ struct LadderData
     QString title;
     std::vector<LadderRow> rows; ///< group by group, within a group in the scenario's order
     std::size_t groups = 0;
+    QString rateUnit; ///< "GFLOP/s"
     bool hasRate = false;
     bool hasPercent = false;
     double low = 1;   ///< of the axis; at most 1
@@ -56,6 +58,9 @@ struct LadderData
     bool canQuote = false; ///< the scenario has a quotation, shown or not
     LadderQuotation quotation;
 };
+
+/// Whether a rate of this work is one of GFLOP/s, which rooflines and shares of the machine's peak need.
+bool countsFlops(const scenario::Work& work);
 
 /// The end of the chain of `Variant::against` that begins with `variant`.
 std::size_t rootOf(const std::vector<scenario::VariantResult>& results, std::size_t variant);

@@ -117,7 +117,7 @@ void LadderLayout::chooseColumns(const LadderData& data, double width)
 {
     columns = {{Cell::Total, words("total"), {}}, {Cell::Step, words("step"), {}}};
     if (data.hasRate)
-        columns.push_back({Cell::Rate, words("GFLOP/s"), {}});
+        columns.push_back({Cell::Rate, data.rateUnit, {}});
     if (data.hasPercent)
         columns.push_back({Cell::Percent, words("% of peak"), {}});
     double name = 0;

@@ -261,9 +261,11 @@ QString LadderPlot::hintAt(const QPointF& point) const
         if (row.step)
             hint += tr("; %1 against the rung above").arg(stepText(*row.step));
         if (row.rate)
-            hint += tr("; %1 GFLOP/s").arg(rateText(*row.rate));
+            hint += tr("; %1 %2").arg(rateText(*row.rate), m_data.rateUnit);
         if (row.percentOfPeak)
             hint += tr(", %1 % of the measured peak").arg(percentText(*row.percentOfPeak));
+        if (!row.remark.isEmpty())
+            hint += tr("; %1").arg(row.remark);
         return hint;
     }
     return {};

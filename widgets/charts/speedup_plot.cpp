@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/speedup_plot.h"
 
+#include "widgets/charts/chart_axes.h"
+#include "widgets/charts/chart_legend.h"
+#include "widgets/charts/chart_marks.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QAreaSeries>
 #include <QGraphicsLayout>
-#include <QLogValueAxis>
 #include <QScatterSeries>
-#include <QValueAxis>
 
 #include <algorithm>
-#include <cmath>
 
 namespace lab::widgets {
 
@@ -23,37 +23,25 @@ QList<QPointF> toList(const std::vector<QPointF>& points)
     return {points.begin(), points.end()};
 }
 
-// 1, 2 or 5 times a power of ten, so that at most `most` steps reach `high`.
-double roundStep(double high, int most)
-{
-    const double raw = high / most;
-    const double power = std::pow(10.0, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 5.0}) {
-        if (factor * power >= raw)
-            return factor * power;
-    }
-    return 10 * power;
-}
-
 } // namespace
 
 SpeedupPlot::SpeedupPlot(ThemeKind theme, double scale, QObject* parent)
-    : QObject(parent), m_chart(new QChart), m_theme(theme), m_scale(scale), m_y(new QValueAxis(m_chart)),
-      m_shade(nullptr), m_shadeTop(new QLineSeries(m_chart)), m_shadeBottom(new QLineSeries(m_chart))
+    : QObject(parent), m_chart(new QChart), m_theme(theme), m_scale(scale),
+      m_marks(new ChartMarks(m_chart, scale)), m_shade(nullptr), m_shadeTop(new QLineSeries(m_chart)),
+      m_shadeBottom(new QLineSeries(m_chart))
 {
     m_chart->setBackgroundVisible(false);
     m_chart->setMargins(QMargins(0, 0, 4, 6));
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->setAnimationOptions(QChart::NoAnimation);
-    m_chart->addAxis(m_y, Qt::AlignLeft);
     m_shade = new QAreaSeries(m_shadeTop, m_shadeBottom);
     m_chart->addSeries(m_shade);
     m_ideal = addLine();
-    m_model = addLine();
     m_level = addLine();
     m_crossings = new QScatterSeries;
     m_chart->addSeries(m_crossings);
     m_chart->legend()->hide(); // it cuts long names; see chart_legend.h
+    connect(m_chart, &QChart::plotAreaChanged, this, [this](const QRectF& plot) { m_marks->setPlot(plot); });
     show({});
     style();
 }
@@ -77,49 +65,68 @@ void SpeedupPlot::attach(QAbstractSeries* series)
         series->attachAxis(m_y);
 }
 
-void SpeedupPlot::showAxes(const ChartData& data)
+void SpeedupPlot::replaceAxis(QAbstractAxis*& axis, ChartData::Axis kind, Qt::Alignment side)
 {
-    if (!m_x || data.axis != m_axis) {
-        QAbstractAxis* old = m_x;
-        if (data.axis == ChartData::Axis::Linear) {
-            m_x = new QValueAxis(m_chart);
-        } else {
-            auto* log = new QLogValueAxis(m_chart);
-            log->setBase(data.axis == ChartData::Axis::Base2 ? 2 : 10);
-            m_x = log;
-        }
-        m_axis = data.axis;
-        m_chart->addAxis(m_x, Qt::AlignBottom);
+    QAbstractAxis* old = axis;
+    axis = makeAxis(kind, m_chart);
+    m_chart->addAxis(axis, side);
+    if (m_x && m_y) {
         for (QAbstractSeries* series : m_chart->series())
             attach(series);
-        if (old) {
-            m_chart->removeAxis(old);
-            delete old;
-        }
+    }
+    if (old) {
+        m_chart->removeAxis(old);
+        delete old;
+    }
+    style();
+}
+
+void SpeedupPlot::showAxes(const ChartData& data)
+{
+    using Axis = ChartData::Axis;
+    const Axis vertical = data.yLogarithmic ? Axis::Base10 : Axis::Linear;
+    // A logarithmic axis must not see what a linear one has shown.
+    if ((m_y && vertical != m_yKind) || (m_x && data.axis != m_xKind))
+        clearSeries();
+    if (!m_y || vertical != m_yKind)
+        replaceAxis(m_y, m_yKind = vertical, Qt::AlignLeft);
+    if (!m_x || data.axis != m_xKind)
+        replaceAxis(m_x, m_xKind = data.axis, Qt::AlignBottom);
+    const AxisRange range = xRange(data.axis, data.xLow, data.xHigh);
+    m_x->setTitleText(data.xLabel);
+    fitAxis(m_x, data.axis, range);
+    fitAxis(m_y, vertical, {data.yLow, data.yHigh, 10});
+    m_marks->show(data.marks, range, data.axis != Axis::Linear);
+}
+
+void SpeedupPlot::clearSeries()
+{
+    for (QAbstractSeries* series : m_chart->series()) {
+        if (auto* points = qobject_cast<QXYSeries*>(series))
+            points->replace(QList<QPointF>{});
+    }
+    m_shadeTop->replace(QList<QPointF>{});
+    m_shadeBottom->replace(QList<QPointF>{});
+}
+
+void SpeedupPlot::showModels(const ChartData& data)
+{
+    while (m_models.size() < data.models.size()) {
+        m_models.push_back(addLine());
+        attach(m_models.back());
         style();
     }
-    m_x->setTitleText(data.xLabel);
-    if (data.axis == ChartData::Axis::Linear) {
-        auto* axis = static_cast<QValueAxis*>(m_x);
-        axis->setRange(data.xLow, data.xHigh);
-        axis->setLabelFormat(QStringLiteral("%.0f"));
-        axis->setTickCount(5);
-    } else {
-        auto* axis = static_cast<QLogValueAxis*>(m_x);
-        const bool decades = data.axis == ChartData::Axis::Base10;
-        // Whole decades (or a margin beyond the first and last worker count): there the labels stand.
-        const double low = decades ? std::pow(10, std::floor(std::log10(data.xLow))) : data.xLow / 1.12;
-        const double high = decades ? std::pow(10, std::ceil(std::log10(data.xHigh))) : data.xHigh * 1.12;
-        axis->setRange(low, high > low ? high : low * 10);
-        axis->setLabelFormat(QStringLiteral("%g"));
-        axis->setMinorTickCount(decades ? 8 : 0);
+    // Far above the plot, lines to there would be drawn as badly as they are useless.
+    const double highest = data.yHigh * 100;
+    for (std::size_t i = 0; i < m_models.size(); ++i) {
+        QList<QPointF> line;
+        if (i < data.models.size()) {
+            for (const QPointF& point : data.models[i].points)
+                line.append({point.x(), std::min(point.y(), highest)});
+        }
+        m_models[i]->replace(line);
+        m_models[i]->setVisible(!line.isEmpty());
     }
-    const double step = roundStep(data.yHigh, 5);
-    m_y->setTickType(QValueAxis::TicksDynamic);
-    m_y->setTickAnchor(0);
-    m_y->setTickInterval(step);
-    m_y->setRange(0, data.yHigh);
-    m_y->setLabelFormat(step < 1 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
 }
 
 SpeedupPlot::Measured& SpeedupPlot::measured(std::size_t index)
@@ -168,7 +175,7 @@ void SpeedupPlot::showShade(const ChartData& data)
     const double to = data.xHigh * 1.12;
     const bool shown = from > 0 && from < to;
     m_shadeTop->replace(shown ? QList<QPointF>{{from, data.yHigh}, {to, data.yHigh}} : QList<QPointF>{});
-    m_shadeBottom->replace(shown ? QList<QPointF>{{from, 0}, {to, 0}} : QList<QPointF>{});
+    m_shadeBottom->replace(shown ? QList<QPointF>{{from, data.yLow}, {to, data.yLow}} : QList<QPointF>{});
     m_shade->setVisible(shown);
 }
 
@@ -178,8 +185,7 @@ void SpeedupPlot::show(const ChartData& data)
     showShade(data);
     m_ideal->replace(toList(data.ideal));
     m_ideal->setVisible(!data.ideal.empty());
-    m_model->replace(toList(data.model));
-    m_model->setVisible(!data.model.empty());
+    showModels(data);
     const double left = data.axis == ChartData::Axis::Linear ? data.xLow : data.xLow / 10;
     m_level->replace(data.levelLine ? QList<QPointF>{{left, 1.0}, {data.xHigh * 10, 1.0}} : QList<QPointF>{});
     QList<QPointF> crossings;
@@ -212,7 +218,9 @@ void SpeedupPlot::style()
     m_shade->setBrush(theme.shade);
     m_shade->setPen(Qt::NoPen);
     m_ideal->setPen(pen(theme.ideal, 1.2, Qt::DashLine));
-    m_model->setPen(pen(theme.accent, 1.6, Qt::DotLine));
+    for (std::size_t i = 0; i < m_models.size(); ++i)
+        m_models[i]->setPen(modelPen(theme, i, m_scale));
+    m_marks->setTheme(m_theme);
     m_level->setPen(pen(theme.axis, 1.2));
     m_crossings->setBrush(theme.panel);
     m_crossings->setPen(pen(theme.text, 1.6));
@@ -227,10 +235,9 @@ void SpeedupPlot::style()
         for (QLineSeries* whisker : curve.whiskers)
             whisker->setPen(pen(colour, 1.6));
     }
-    QList<QAbstractAxis*> axes{m_y};
-    if (m_x)
-        axes.append(m_x);
-    for (QAbstractAxis* axis : axes) {
+    for (QAbstractAxis* axis : {m_x, m_y}) {
+        if (!axis)
+            continue;
         axis->setLabelsFont(font(TextRole::Caption, m_scale));
         axis->setTitleFont(font(TextRole::Caption, m_scale));
         axis->setLabelsBrush(theme.textSecondary);

@@ -13,11 +13,13 @@
 #include <memory>
 #include <vector>
 
+class QAbstractAxis;
 class QAreaSeries;
 class QScatterSeries;
-class QValueAxis;
 
 namespace lab::widgets {
+
+class ChartMarks;
 
 /// Fills a QChart from ChartData. Series are kept between updates and replaced as a whole, one `replace` a
 /// series. The same class draws the chart on screen and in an export. GUI thread.
@@ -45,21 +47,26 @@ private:
     Measured& measured(std::size_t index);
     void showMeasured(std::size_t index, const ChartSeries& series);
     void showShade(const ChartData& data);
+    void clearSeries();
+    void showModels(const ChartData& data);
     void showAxes(const ChartData& data);
+    void replaceAxis(QAbstractAxis*& axis, ChartData::Axis kind, Qt::Alignment side);
     void attach(QAbstractSeries* series);
     void style();
 
     QChart* m_chart;
     ThemeKind m_theme;
     const double m_scale;
-    ChartData::Axis m_axis = ChartData::Axis::Linear;
+    ChartData::Axis m_xKind = ChartData::Axis::Linear;
+    ChartData::Axis m_yKind = ChartData::Axis::Linear;
     QAbstractAxis* m_x = nullptr;
-    QValueAxis* m_y;
+    QAbstractAxis* m_y = nullptr;
+    ChartMarks* m_marks; // the chart's
     QAreaSeries* m_shade;
     QLineSeries* m_shadeTop;
     QLineSeries* m_shadeBottom;
     QLineSeries* m_ideal;
-    QLineSeries* m_model;
+    std::vector<QLineSeries*> m_models;
     QLineSeries* m_level;
     QScatterSeries* m_crossings;
     std::vector<Measured> m_measured;

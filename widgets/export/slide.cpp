@@ -2,9 +2,11 @@
 #include "widgets/export/slide.h"
 
 #include "widgets/charts/chart_content.h"
+#include "widgets/charts/lock_table_layout.h"
 #include "widgets/lanes/lane_painter.h"
 #include "widgets/lanes/run_lanes.h"
 #include "widgets/panels/figure_panel.h"
+#include "widgets/panels/rate_text.h"
 #include "widgets/panels/result_text.h"
 #include "widgets/stage/stage_painter.h"
 #include "widgets/theme/type_scale.h"
@@ -25,6 +27,7 @@ constexpr double kGap = 60;
 constexpr double kFooterTop = 1010;
 constexpr double kContentTop = 204;
 constexpr double kTakeAwayHeight = 92;
+constexpr double kLeastLanes = 170; // below a lock table
 
 // What is measured on this slide, and what is not.
 QString originOf(const SlideContent& content)
@@ -39,6 +42,8 @@ QString originOf(const SlideContent& content)
                    : say("measured on this machine");
     case scenario::ChartKind::Roofline:
         return say("measured on this machine, roof included");
+    case scenario::ChartKind::Locks:
+        return say("one recorded iteration on this machine");
     case scenario::ChartKind::Scaling:
         break;
     }
@@ -61,8 +66,11 @@ public:
                           kFooterTop - kContentTop - kTakeAwayHeight - 20);
         const QRectF right(kSlideWidth - kMargin - kRightWidth, kContentTop, kRightWidth, left.height());
         // A chart of all variants is the picture itself; the stage then moves beside it.
-        if (chartKind(*m_content.info, *m_content.state, m_content.chart) == scenario::ChartKind::Scaling)
+        const auto kind = chartKind(*m_content.info, *m_content.state, m_content.chart);
+        if (kind == scenario::ChartKind::Scaling)
             paintPicture(left);
+        else if (kind == scenario::ChartKind::Locks)
+            paintLocks(left);
         else
             paintLargeChart(left);
         paintResult(right);
@@ -73,6 +81,8 @@ private:
     void paintTitle();
     void paintPicture(const QRectF& area);
     void paintStagePart(const QRectF& area);
+    double paintLanesPart(const QRectF& area, const std::vector<LaneGroup>& groups, double end, double most);
+    void paintLocks(const QRectF& area);
     void paintLargeChart(const QRectF& area);
     void paintChartOrStage(const QRectF& area);
     void paintResult(const QRectF& area);
@@ -108,26 +118,51 @@ void SlidePainting::paintTitle()
 
 void SlidePainting::paintPicture(const QRectF& area)
 {
+    // The stage gets what the lanes leave, but neither is squeezed below use.
+    const auto& state = *m_content.state;
+    const double lanes = paintLanesPart(area, laneGroups(state, state.mainVariant),
+                                        clockCut(state, state.mainVariant), area.height() * 0.69);
+    paintStagePart(QRectF(area.left(), area.top(), area.width(), area.height() - lanes - 18));
+}
+
+// At the lower end of `area`, at most `most` high; returns how high. The clock ends at `end`, if that is
+// above 0.
+double SlidePainting::paintLanesPart(const QRectF& area, const std::vector<LaneGroup>& groups, double end,
+                                     double most)
+{
     LayoutOptions options;
     options.size = QSizeF(area.width(), 0);
     options.scale = kScale;
-    const std::size_t shown = m_content.state->mainVariant;
-    const auto groups = laneGroups(*m_content.state, shown);
-    if (const double cut = clockCut(*m_content.state, shown); cut > 0)
-        options.range = {0, cut};
+    if (end > 0)
+        options.range = {0, end};
     LaneLayout lanes(groups, options);
-    // The stage gets what the lanes leave, but neither is squeezed below use.
-    const double wanted = std::min(lanes.height(), area.height() * 0.69);
-    const double stageHeight = area.height() - wanted - 18;
-    paintStagePart(QRectF(area.left(), area.top(), area.width(), stageHeight));
-
-    options.size = QSizeF(area.width(), wanted);
+    const double height = std::min(lanes.height(), most);
+    options.size = QSizeF(area.width(), height);
     lanes = LaneLayout(groups, options);
     m_painter.save();
-    m_painter.translate(area.left(), area.bottom() - wanted);
+    m_painter.translate(area.left(), area.bottom() - height);
     paintLanes(m_painter, lanes, m_theme, m_content.playhead > 0 ? m_content.playhead : kNoPlayhead,
                {m_vectors});
     m_painter.restore();
+    return height;
+}
+
+// The lanes that the table counts stand below it, where it leaves room.
+void SlidePainting::paintLocks(const QRectF& area)
+{
+    const auto& state = *m_content.state;
+    const auto shown = lockVariant(state, m_content.chart.variant);
+    const LockTableData locks = lockTableData(state, m_content.chart.variant);
+    const double table = 36 + LockTableLayout::preferredHeight(locks, area.width(), kScale);
+    const double room = area.height() - table - 24;
+    if (!shown || room < kLeastLanes) {
+        paintLargeChart(area);
+        return;
+    }
+    auto groups = laneGroups(state, *shown);
+    std::erase_if(groups, [&](const LaneGroup& group) { return group.variant != *shown; });
+    const double lanes = paintLanesPart(area, groups, 0, room);
+    paintLargeChart(area.adjusted(0, 0, 0, -lanes - 24));
 }
 
 void SlidePainting::paintStagePart(const QRectF& area)
@@ -138,6 +173,8 @@ void SlidePainting::paintStagePart(const QRectF& area)
     StageContent stage;
     stage.capture = state.variants[state.mainVariant].capture;
     stage.sequential = !state.variants[state.mainVariant].variant.usesPool;
+    stage.remark = QString::fromStdString(state.variants[state.mainVariant].remark);
+    stage.measured = rateSentence(state, state.mainVariant);
     if (!stage.capture)
         return;
     stage.time =

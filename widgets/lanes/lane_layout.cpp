@@ -57,12 +57,13 @@ LaneLayout::LaneLayout(std::vector<LaneGroup> groups, const LayoutOptions& optio
     if (m_laneCount == 0)
         return;
     placeAxis();
-    placeRows();
-    placeTicks();
     if (m_options.legend)
         placeLegend();
+    placeRows();
+    placeTicks();
     for (std::size_t i = 0; i < m_rows.size(); ++i)
         fillRow(i);
+    placeHandOvers();
 }
 
 void LaneLayout::measure()
@@ -129,9 +130,8 @@ void LaneLayout::placeRows()
     const auto groupCount = static_cast<double>(m_groups.size());
     const double title = m_beside ? 0 : kTitleHeight;
     const double between = m_beside ? kBesideGap : kGroupGap;
-    const double fixed = (8 + kAxisHeight + (m_options.legend ? kLegendRow : 0) + groupCount * title +
-                          (groupCount - 1) * between) *
-                         s;
+    const double legend = m_height; // the legend alone has been placed so far
+    const double fixed = (8 + kAxisHeight + groupCount * title + (groupCount - 1) * between) * s + legend;
     const auto lanes = static_cast<double>(m_laneCount);
     const double natural = (m_laneCount <= 16 ? kWidestPitch - 4 : m_laneCount <= 64 ? 14 : 5) * s;
     m_pitch = m_options.size.height() > 0 ? (m_options.size.height() - fixed) / lanes : natural;
@@ -147,6 +147,11 @@ void LaneLayout::placeRows()
     }
     m_axisY = std::round(y + 6 * s);
     m_height = m_axisY + kAxisHeight * s;
+    for (LegendItem& item : m_legend) {
+        item.swatch.translate(0, m_height);
+        item.textRect.translate(0, m_height);
+    }
+    m_height += legend;
 }
 
 void LaneLayout::placeGroup(std::size_t group, double& y)
@@ -267,7 +272,7 @@ void LaneLayout::placeLegend()
     const double left = m_axis.width < kNarrowAxis * s ? kMargin * s : m_axis.left;
     const double right = m_options.size.width() - kMargin * s;
     double x = left;
-    double y = m_height;
+    double y = 0;
     for (const trace::State state : trace::kStates) {
         const auto i = static_cast<std::size_t>(state);
         if (anywhere[i] == 0)

@@ -98,6 +98,15 @@ struct EarlierGap
     QString label; ///< empty when it does not fit
 };
 
+/// From the release of a lock to the acquisition that it allowed.
+struct HandOverLine
+{
+    std::size_t group = 0;
+    std::uint32_t lock = 0;
+    QPointF released;
+    QPointF acquired;
+};
+
 struct AxisTick
 {
     double x = 0;
@@ -158,6 +167,8 @@ public:
     const std::vector<FoldedRow>& foldedRows() const { return m_foldedRows; }
     const std::vector<FoldedColumn>& columns() const { return m_columns; }
     const std::vector<EarlierGap>& gaps() const { return m_gaps; }
+    /// Of groups in which they are far enough apart to be followed by eye.
+    const std::vector<HandOverLine>& handOvers() const { return m_handOvers; }
     const std::vector<AxisTick>& axisTicks() const { return m_ticks; }
     const std::vector<LegendItem>& legend() const { return m_legend; }
     /// y of the time axis's line.
@@ -187,7 +198,8 @@ private:
     void placeLabel(LaneRow& row, std::size_t every) const;
     void placeGap(std::size_t group, double top, double bottom);
     void placeTicks();
-    void placeLegend();
+    void placeHandOvers(); // lane_hand_overs.cpp
+    void placeLegend();    ///< from y = 0: placeRows() moves it below the axis
     void fillRow(std::size_t rowIndex);
     void addSpan(const LaneRow& row, const trace::Segment& segment, LabelFit& fit);
 
@@ -208,6 +220,7 @@ private:
     std::vector<FoldedRow> m_foldedRows;
     std::vector<FoldedColumn> m_columns;
     std::vector<EarlierGap> m_gaps;
+    std::vector<HandOverLine> m_handOvers;
     std::vector<AxisTick> m_ticks;
     std::vector<LegendItem> m_legend;
 };

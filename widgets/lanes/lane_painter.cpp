@@ -32,6 +32,7 @@ public:
     void gaps();
     void axis();
     void legend();
+    void handOvers();
     void playhead(double ns);
 
 private:
@@ -143,6 +144,24 @@ void Frame::legend()
     }
 }
 
+void Frame::handOvers()
+{
+    const QColor colour = m_theme.state(trace::State::WaitsForLock).line;
+    const double head = 3.5 * m_scale;
+    for (const HandOverLine& line : m_layout.handOvers()) {
+        const double direction = line.acquired.y() > line.released.y() ? -1 : 1;
+        m_painter.setPen(QPen(m_theme.panel, 3.5 * m_scale));
+        m_painter.drawLine(line.released, line.acquired);
+        m_painter.setPen(QPen(colour, 1.6 * m_scale));
+        m_painter.drawLine(line.released, line.acquired);
+        QPainterPath arrow(line.acquired);
+        arrow.lineTo(line.acquired + QPointF(-head, direction * 1.6 * head));
+        arrow.lineTo(line.acquired + QPointF(head, direction * 1.6 * head));
+        arrow.closeSubpath();
+        m_painter.fillPath(arrow, colour);
+    }
+}
+
 void Frame::playhead(double ns)
 {
     const TimeAxis& axis = m_layout.axis();
@@ -175,6 +194,7 @@ void paintLanes(QPainter& painter, const LaneLayout& layout, const Theme& theme,
     frame.rowLabels();
     frame.gaps();
     paintBars(painter, layout, theme, playhead, options);
+    frame.handOvers();
     frame.axis();
     frame.legend();
     frame.playhead(playhead);

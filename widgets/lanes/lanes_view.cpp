@@ -268,8 +268,39 @@ void LanesView::paintEmpty(QPainter& painter) const
     painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("Press Space to run"));
 }
 
+void LanesView::setLitLock(std::optional<std::uint32_t> lock)
+{
+    if (lock == m_litLock)
+        return;
+    m_litLock = lock;
+    update();
+}
+
+std::optional<std::uint32_t> LanesView::hoveredLock()
+{
+    if (m_hover.kind != Hit::Kind::Span)
+        return std::nullopt;
+    const trace::Span& span = laneLayout().span(m_hover.group, m_hover.lane, m_hover.span);
+    return trace::concernsLock(span) ? std::optional(span.peer) : std::nullopt;
+}
+
+void LanesView::paintLitLock(QPainter& painter)
+{
+    const LaneLayout& layout = laneLayout();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Theme::of(currentTheme()).accent, 2.5));
+    painter.setBrush(Qt::NoBrush);
+    for (const VisibleSpan& visible : layout.spans()) {
+        const trace::Span& span = layout.span(visible.group, visible.lane, visible.spanIndex);
+        if (trace::concernsLock(span) && span.peer == *m_litLock)
+            painter.drawRoundedRect(visible.rect.adjusted(0.5, -1, -1.5, 1), 3, 3);
+    }
+}
+
 void LanesView::paintMarks(QPainter& painter)
 {
+    if (m_litLock)
+        paintLitLock(painter);
     const Theme& theme = Theme::of(currentTheme());
     const LaneLayout& layout = laneLayout();
     QRectF anchor(m_cursor, QSizeF(1, 14));

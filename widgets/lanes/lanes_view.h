@@ -45,6 +45,9 @@ public:
     /// Shows that again.
     void showCut();
 
+    /// Marks every wait for this lock and every hold of it.
+    void setLitLock(std::optional<std::uint32_t> lock);
+
     /// The geometry shown; valid until the next event.
     const LaneLayout& laneLayout();
     std::optional<SpanAddress> selected() const { return m_selected; }
@@ -69,6 +72,8 @@ Q_SIGNALS:
     void playheadMoved(double ns);
     /// A variant's title was clicked.
     void variantChosen(std::size_t variant);
+    /// The mouse came onto a wait for a lock or a hold of it, or left it.
+    void lockHovered(std::optional<std::uint32_t> lock);
     /// The range of time shown changed, ns.
     void rangeChanged(double begin, double end);
 
@@ -102,12 +107,15 @@ private:
     bool zoomKey(int key);
     void paintEmpty(QPainter& painter) const;
     void paintMarks(QPainter& painter);
+    void paintLitLock(QPainter& painter);
+    std::optional<std::uint32_t> hoveredLock();
 
     std::vector<LaneGroup> m_groups;
     std::optional<LaneLayout> m_layout; ///< absent until needed
     std::optional<std::pair<double, double>> m_range;
     std::optional<SpanAddress> m_selected;
     Hit m_hover;
+    std::optional<std::uint32_t> m_litLock;
     QPointF m_cursor;
     QPointF m_pressedAt;
     double m_playhead = kNoPlayhead;

@@ -66,6 +66,8 @@ void LanesView::mouseMoveEvent(QMouseEvent* event)
     const Hit before = m_hover;
     m_cursor = position;
     m_hover = laneLayout().hitAt(position);
+    if (!(m_hover == before))
+        Q_EMIT lockHovered(hoveredLock());
     if (m_drag == Drag::None) {
         setCursor(m_hover.kind == Hit::Kind::Axis ? Qt::SizeHorCursor : Qt::ArrowCursor);
         if (!m_pinned && !(m_hover == before))
@@ -93,6 +95,7 @@ void LanesView::mouseReleaseEvent(QMouseEvent* event)
 void LanesView::leaveEvent(QEvent*)
 {
     m_hover = {};
+    Q_EMIT lockHovered(std::nullopt);
     update();
 }
 

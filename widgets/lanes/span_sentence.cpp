@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lanes/span_sentence.h"
 
+#include "core/analysis/lock_profile.h"
+
 #include "widgets/theme/theme.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
 #include <optional>
@@ -99,16 +102,38 @@ QString explainIdle(const LaneGroup& group, std::size_t lane, const trace::Span&
         .arg(who, duration(span.duration()), duration(span.begin), duration(span.end));
 }
 
+/// Who held the lock while `span` waited for it, one after the other: "worker 2 (12 µs)"; without a time
+/// where there is one.
+QStringList holdersDuring(const LaneGroup& group, const trace::Span& span)
+{
+    constexpr qsizetype kMostHolders = 4;
+    std::vector<std::pair<std::size_t, base::Nanoseconds>> turns;
+    for (const analysis::Hold& hold : analysis::holdsOf(*group.trace, span.peer)) {
+        const base::Nanoseconds shared = std::min(hold.end, span.end) - std::max(hold.begin, span.begin);
+        if (shared > 0)
+            turns.emplace_back(hold.lane, shared);
+    }
+    if (turns.size() == 1)
+        return {laneName(group, turns.front().first)};
+    QStringList names;
+    for (const auto& [lane, time] : turns) {
+        if (names.size() == kMostHolders)
+            return names << Lanes::tr("others");
+        names << Lanes::tr("%1 (%2)").arg(laneName(group, lane), duration(time));
+    }
+    return names;
+}
+
 QString explainLock(const LaneGroup& group, std::size_t lane, const trace::Span& span)
 {
     const QString who = laneName(group, lane);
     const QString lock = lockName(group, span.peer);
     if (span.state == State::WaitsForLock) {
-        const auto holder = laneMostly(group, lane, span, {State::Holds, State::HoldsWhileOthersWait});
-        if (!holder)
+        const QStringList holders = holdersDuring(group, span);
+        if (holders.isEmpty())
             return Lanes::tr("%1 waits %2 for %3").arg(who, duration(span.duration()), lock);
         return Lanes::tr("%1 waits %2 for %3, held by %4")
-            .arg(who, duration(span.duration()), lock, laneName(group, *holder));
+            .arg(who, duration(span.duration()), lock, holders.join(Lanes::tr(", then ")));
     }
     const auto waiter = laneMostly(group, lane, span, {State::WaitsForLock});
     if (!waiter)

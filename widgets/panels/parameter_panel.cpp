@@ -109,6 +109,15 @@ void ParameterPanel::addLabel(const scenario::Parameter& parameter)
     m_layout->addWidget(label, m_rows, 0);
 }
 
+// Room for the highest value; QSpinBox's own hint is for buttons that these do not have.
+int ParameterPanel::boxWidth(const QSpinBox& box)
+{
+    constexpr int kUsualWidth = 72;
+    constexpr int kFrame = 26;
+    const QString highest = QString::number(box.maximum()) + box.suffix();
+    return std::max(kUsualWidth, box.fontMetrics().horizontalAdvance(highest) + kFrame);
+}
+
 void ParameterPanel::addInteger(const scenario::Parameter& parameter)
 {
     const ParameterScale scale{parameter.lowest, parameter.highest,
@@ -128,10 +137,10 @@ void ParameterPanel::addInteger(const scenario::Parameter& parameter)
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setAlignment(Qt::AlignRight);
     box->setKeyboardTracking(false);
-    box->setFixedWidth(72);
     box->setAccessibleName(QString::fromStdString(parameter.label));
     if (!parameter.unit.empty())
         box->setSuffix(QStringLiteral(" ") + QString::fromStdString(parameter.unit));
+    box->setMinimumWidth(boxWidth(*box));
     m_layout->addWidget(slider, m_rows, 1);
     m_layout->addWidget(box, m_rows, 2);
     connect(slider, &QSlider::valueChanged, box,

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QGridLayout;
+class QSpinBox;
 
 namespace lab::widgets {
 
@@ -44,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void clear();
+    static int boxWidth(const QSpinBox& box);
     void addInteger(const scenario::Parameter& parameter);
     void addChoice(const scenario::Parameter& parameter);
     void addSwitch(const scenario::Parameter& parameter);

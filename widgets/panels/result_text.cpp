@@ -52,6 +52,16 @@ double parallelSpeedup(const scenario::RunState& state)
                                                                       : sequential / main.median;
 }
 
+// Of a variant whose result may be wrong, which is its lesson.
+QString inexactText(const scenario::VariantResult& result)
+{
+    if (!result.remark.empty())
+        return text("%1: %2").arg(label(result), QString::fromStdString(result.remark));
+    return result.agrees
+               ? text("%1: right this time").arg(label(result))
+               : text("%1: wrong by %2").arg(label(result), QString::number(result.difference, 'g', 2));
+}
+
 } // namespace
 
 bool hasFigure(const scenario::RunState& state)
@@ -108,7 +118,7 @@ QString agreementText(const scenario::RunState& state)
     double largest = 0;
     const double exact = state.variants[state.sequentialVariant].tolerance;
     for (const auto& result : state.variants) {
-        if (!result.availability.available)
+        if (!result.availability.available || !result.variant.exact)
             continue;
         if (!result.agrees)
             return text("%1 differs from sequential by %2")
@@ -117,9 +127,15 @@ QString agreementText(const scenario::RunState& state)
         if (result.tolerance <= exact) // lower precisions state their error beside their name
             largest = std::max(largest, result.difference);
     }
-    return largest == 0 ? text("results identical to sequential (difference 0)")
-                        : text("results agree with sequential (difference ≤ %1)")
-                              .arg(QString::number(largest, 'g', 2));
+    QStringList parts{
+        largest == 0
+            ? text("results identical to sequential (difference 0)")
+            : text("results agree with sequential (difference ≤ %1)").arg(QString::number(largest, 'g', 2))};
+    for (const auto& result : state.variants) {
+        if (!result.variant.exact && result.availability.available && result.median > 0)
+            parts << inexactText(result);
+    }
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString recordingText(const scenario::RunState& state)

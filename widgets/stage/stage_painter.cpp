@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/stage/stage_painter.h"
 
+#include "widgets/stage/cache_line_painter.h"
 #include "widgets/stage/image_painter.h"
+#include "widgets/stage/lock_painter.h"
 #include "widgets/stage/matrix_painter.h"
 #include "widgets/stage/memory_painter.h"
 #include "widgets/stage/network_painter.h"
 #include "widgets/stage/stage_brush.h"
+#include "widgets/stage/traversal_painter.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -34,6 +37,15 @@ void paintStage(QPainter& painter, const QRectF& area, const StageContent& conte
         break;
     case scenario::Picture::Memory:
         paintMemory(brush, area);
+        break;
+    case scenario::Picture::Locks:
+        paintLocks(brush, area);
+        break;
+    case scenario::Picture::CacheLines:
+        paintCacheLines(brush, area);
+        break;
+    case scenario::Picture::Traversal:
+        paintTraversal(brush, area);
         break;
     }
     painter.restore();

@@ -6,6 +6,10 @@
 #include "widgets/theme/theme.h"
 
 #include <QRectF>
+#include <QString>
+
+#include <cstdint>
+#include <optional>
 
 class QPainter;
 
@@ -18,6 +22,9 @@ struct StageContent
     bool sequential = false;                          ///< the worker's mark is slate, as in the lanes
     double time = 0;                                  ///< ns since the iteration began
     int filter = 0;                                   ///< the feature map that is shown large
+    QString remark;                                   ///< what the iteration lost, for example
+    QString measured;                                 ///< what was measured, in a sentence
+    std::optional<std::uint32_t> litLock = {};        ///< the mouse is on this lock, here or in the lanes
 };
 
 /// Paints the picture that the scene asks for: images and feature maps, matrices, a network, or memory. Where

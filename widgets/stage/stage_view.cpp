@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/stage/stage_view.h"
 
+#include "widgets/stage/lock_painter.h"
 #include "widgets/theme/application_theme.h"
 #include "widgets/theme/type_scale.h"
 
@@ -19,8 +20,10 @@ StageView::StageView(QWidget* parent) : QWidget(parent)
 void StageView::setContent(const StageContent& content)
 {
     const int filter = m_content.filter;
+    const auto lock = m_content.litLock;
     m_content = content;
     m_content.filter = filter;
+    m_content.litLock = lock;
     describe();
     update();
 }
@@ -31,6 +34,22 @@ void StageView::setTime(double ns)
         return;
     m_content.time = ns;
     update();
+}
+
+void StageView::setLitLock(std::optional<std::uint32_t> lock)
+{
+    if (m_content.litLock == lock)
+        return;
+    m_content.litLock = lock;
+    update();
+}
+
+void StageView::hoverLock(std::optional<std::uint32_t> lock)
+{
+    if (m_hoveredLock == lock)
+        return;
+    m_hoveredLock = lock;
+    Q_EMIT lockHovered(lock);
 }
 
 QSize StageView::sizeHint() const
@@ -70,8 +89,14 @@ void StageView::mousePressEvent(QMouseEvent* event)
     }
 }
 
+void StageView::leaveEvent(QEvent*)
+{
+    hoverLock(std::nullopt);
+}
+
 void StageView::mouseMoveEvent(QMouseEvent* event)
 {
+    hoverLock(lockAt(QRectF(rect()), m_content, event->position()));
     const int filter = filterAt(QRectF(rect()), m_content, event->position());
     setCursor(filter >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (filter < 0) {

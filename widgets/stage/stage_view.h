@@ -19,20 +19,28 @@ public:
 
     void setContent(const StageContent& content);
     void setTime(double ns);
+    void setLitLock(std::optional<std::uint32_t> lock);
     const StageContent& content() const { return m_content; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    /// The mouse came onto a lock, or left it.
+    void lockHovered(std::optional<std::uint32_t> lock);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
 private:
     void describe();
+    void hoverLock(std::optional<std::uint32_t> lock);
 
     StageContent m_content;
+    std::optional<std::uint32_t> m_hoveredLock;
     PictureCache m_pictures;
 };
 

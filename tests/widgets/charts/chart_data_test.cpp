@@ -50,7 +50,7 @@ TEST(ChartData, RegionBeyondTheCoresIsShaded)
     EXPECT_EQ(single.shadeFrom, 1);
     EXPECT_TRUE(single.shadeLabel.endsWith(QStringLiteral("1 core")));
     EXPECT_GT(single.xHigh, single.xLow);
-    EXPECT_TRUE(single.model.empty()); // no point within the cores says anything
+    EXPECT_TRUE(single.models.empty()); // no point within the cores says anything
 }
 
 TEST(ChartData, AmdahlGoesThroughThePointsOrIsAbsent)
@@ -59,14 +59,15 @@ TEST(ChartData, AmdahlGoesThroughThePointsOrIsAbsent)
     for (const int workers : {1, 2, 4})
         state.scaling.push_back({workers, analysis::amdahlSpeedup(0.1, workers)});
     const ChartData data = chartData(state, 4);
-    ASSERT_FALSE(data.model.empty());
-    EXPECT_TRUE(data.modelLabel.contains(QStringLiteral("10 % serial"))) << data.modelLabel.toStdString();
-    for (const QPointF& point : data.model)
+    ASSERT_EQ(data.models.size(), 1u);
+    const QString label = data.models[0].label;
+    EXPECT_TRUE(label.contains(QStringLiteral("10 % serial"))) << label.toStdString();
+    for (const QPointF& point : data.models[0].points)
         EXPECT_NEAR(point.y(), analysis::amdahlSpeedup(0.1, point.x()), 1e-6);
-    EXPECT_TRUE(chartData(scaled({{1, 1}}), 4).model.empty());
-    EXPECT_TRUE(chartData(scaled({}), 4).model.empty());
+    EXPECT_TRUE(chartData(scaled({{1, 1}}), 4).models.empty());
+    EXPECT_TRUE(chartData(scaled({}), 4).models.empty());
     // Points beyond the cores say nothing about the law.
-    EXPECT_TRUE(chartData(scaled({{1, 1}, {8, 2}}), 4).model.empty());
+    EXPECT_TRUE(chartData(scaled({{1, 1}, {8, 2}}), 4).models.empty());
 }
 
 TEST(ChartData, NothingMeasuredStillHasAxes)
@@ -84,12 +85,22 @@ scenario::RunState swept()
     result.sweep.parameter = "size";
     result.sweep.axisLabel = "work per image";
     result.sweep.xIsMeasuredWork = true;
-    result.sweep.series = {{"awake", {}}, {"asleep", {}}};
-    result.points = {{0, 32, 40, 1.6, {1.5, 1.7}, 5},
-                     {0, 8, 4, 0.7, {0.6, 0.8}, 5},
-                     {1, 8, 4, 0.2, {0.1, 0.3}, 5},
-                     {1, 32, 40, 0.9, {0.8, 1.0}, 5},
-                     {0, 128, 500, 1.9, {1.8, 2.0}, 5}};
+    result.sweep.series = {{"awake", {}, {}}, {"asleep", {}, {}}};
+    const auto add = [&](std::size_t series, std::int64_t value, double x, double speedup) {
+        scenario::SweepPoint point;
+        point.series = series;
+        point.value = value;
+        point.x = x;
+        point.speedup = speedup;
+        point.interval = {speedup - 0.1, speedup + 0.1};
+        point.samples = 5;
+        result.points.push_back(point);
+    };
+    add(0, 32, 40, 1.6);
+    add(0, 8, 4, 0.7);
+    add(1, 8, 4, 0.2);
+    add(1, 32, 40, 0.9);
+    add(0, 128, 500, 1.9);
     result.planned = 6;
     result.crossings = {analysis::Crossing{10, {8, 13}}, std::nullopt};
     result.note = "size 512, too large";

@@ -4,6 +4,7 @@
 #include "tests/widgets/charts/ladder_run.h"
 #include "widgets/charts/chart_content.h"
 #include "widgets/charts/figure_words.h"
+#include "widgets/charts/ladder_layout.h"
 
 #include <gtest/gtest.h>
 
@@ -110,10 +111,40 @@ TEST(LadderData, RateAndShareOfPeakNeedWorkAndFigure)
     EXPECT_FALSE(dataOf(state).hasRate);
 }
 
+TEST(LadderData, RatesAreInTheWorksUnit)
+{
+    scenario::RunState state = tenfold();
+    state.work.operations = 2e5;
+    state.work.unit = "M increments/s";
+    state.work.perUnit = 1e-3;
+    const LadderData data = dataOf(state);
+    EXPECT_EQ(data.rateUnit, QStringLiteral("M increments/s"));
+    EXPECT_DOUBLE_EQ(*data.rows[3].rate, 2000); // 2e5 in 0.1 ms
+    EXPECT_FALSE(data.hasPercent);              // the peak is one of GFLOP/s
+    EXPECT_EQ(chartKinds(ladderInfo(state), state),
+              (std::vector<scenario::ChartKind>{scenario::ChartKind::Ladder, scenario::ChartKind::Scaling}));
+    const LadderLayout layout(data, {900, 400}, 1);
+    ASSERT_EQ(layout.columns.size(), 3u);
+    EXPECT_EQ(layout.columns[2].title, data.rateUnit);
+}
+
+TEST(LadderData, WrongResultsAreNamedAndNeverTheFastestExactOnes)
+{
+    scenario::RunState state = tenfold();
+    state.variants[3].variant.exact = false;
+    state.variants[3].remark = "lost 3 of 7";
+    const LadderData data = dataOf(state, 5);
+    EXPECT_FALSE(data.rows[3].exact);
+    EXPECT_TRUE(data.rows[3].name.contains(QStringLiteral("wrong")));
+    EXPECT_EQ(data.rows[3].remark, QStringLiteral("lost 3 of 7"));
+    EXPECT_TRUE(data.sentence.startsWith(QStringLiteral("Fastest exact rung: hundred")));
+}
+
 TEST(LadderData, AnotherGroupDoesOtherWork)
 {
     scenario::RunState state = ladderState({{"a", 800}, {"b", 400, 0}, {"other", 100, 2}, {"c", 50, 2}});
-    state.work = {1600, 100};
+    state.work.operations = 1600;
+    state.work.bytes = 100;
     const LadderData data = dataOf(state);
     EXPECT_DOUBLE_EQ(*data.rows[1].rate, 4);
     EXPECT_FALSE(data.rows[2].rate);
@@ -154,6 +185,7 @@ TEST(FigureWords, FewerDecimalsTheLargerItIs)
     EXPECT_EQ(rateText(1'419.4), QStringLiteral("1\u2009419"));
     EXPECT_EQ(percentText(0.008), QStringLiteral("0.01"));
     EXPECT_EQ(percentText(72.6), QStringLiteral("73"));
+    EXPECT_EQ(countText(7'000'704), QStringLiteral("7\u2009000\u2009704"));
 }
 
 TEST(ChartContent, KindsFollowTheScenarioTheWorkAndTheMode)
@@ -168,6 +200,13 @@ TEST(ChartContent, KindsFollowTheScenarioTheWorkAndTheMode)
         std::holds_alternative<RooflineData>(chartContent(info, state, 2, {ChartKind::Roofline, true})));
     state.mode = scenario::Mode::Live;
     EXPECT_EQ(chartKind(info, state, {ChartKind::Roofline, true}), ChartKind::Scaling);
+    EXPECT_EQ(chartKind(info, state, {ChartKind::Locks, true}), ChartKind::Scaling); // not offered
+    scenario::ScenarioInfo locks;
+    locks.charts = {ChartKind::Ladder, ChartKind::Locks};
+    EXPECT_EQ(chartKind(locks, state, {ChartKind::Locks, true}), ChartKind::Locks);
+    EXPECT_EQ(chartKind(locks, state, {ChartKind::Ladder, true}), ChartKind::Scaling);
+    EXPECT_TRUE(
+        std::holds_alternative<LockTableData>(chartContent(locks, state, 2, {ChartKind::Locks, true})));
     state.mode = scenario::Mode::Run;
     state.work = {};
     EXPECT_EQ(chartKinds(info, state), (std::vector<ChartKind>{ChartKind::Ladder, ChartKind::Scaling}));

@@ -56,7 +56,8 @@ inline scenario::RunState tenfold()
                                             {"short numbers", 1e4, 0, false, 0.1},
                                             {"somebody's", 2e5}});
     state.request.workers = 2;
-    state.work = {2e7, 1e6};
+    state.work.operations = 2e7;
+    state.work.bytes = 1e6;
     state.machineFigures = {{"peak", "peak of all workers", "GFLOP/s", 400},
                             {"peak-one", "peak of one worker", "GFLOP/s", 220},
                             {"memory", "main memory", "GB/s", 10},

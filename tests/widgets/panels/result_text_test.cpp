@@ -106,6 +106,28 @@ TEST(ResultText, NamesTheVariantThatDisagrees)
     EXPECT_FALSE(agreementText(state).contains(QStringLiteral("identical")));
 }
 
+TEST(ResultText, AVariantThatIsWrongOnPurposeIsNamedApart)
+{
+    scenario::RunState state = tests::finishedState();
+    state.variants.push_back(state.variants[1]);
+    scenario::VariantResult& wrong = state.variants.back();
+    wrong.variant.label = "Without protection";
+    wrong.variant.exact = false;
+    wrong.agrees = false;
+    wrong.difference = 1204;
+    wrong.remark = "lost 1 204 of 7 000 704 additions";
+    QString text = agreementText(state);
+    EXPECT_TRUE(text.contains(QStringLiteral("identical"))) << text.toStdString();
+    EXPECT_TRUE(text.endsWith(QStringLiteral("Without protection: lost 1 204 of 7 000 704 additions")));
+    EXPECT_FALSE(text.contains(QStringLiteral("differs")));
+    wrong.remark.clear();
+    text = agreementText(state);
+    EXPECT_TRUE(text.contains(QStringLiteral("Without protection"))) << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("1.2e+03"))) << text.toStdString();
+    wrong.availability.available = false;
+    EXPECT_FALSE(agreementText(state).contains(QStringLiteral("Without")));
+}
+
 TEST(ResultText, BreakdownPartsAddUpToOne)
 {
     scenario::RunState state = tests::finishedState();

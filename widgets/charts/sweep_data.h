@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/charts/chart_data.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace lab::widgets {
+
+/// The axis on which these values of a parameter are told apart and labelled: linear where they contain 0 or
+/// are evenly spaced within a factor of 20, base 2 where all are powers of two, else base 10.
+ChartData::Axis axisFor(std::vector<std::int64_t> values);
+
+/// `state.sweep` must exist. `cores`: the machine's.
+ChartData sweepData(const scenario::RunState& state, int cores);
+
+} // namespace lab::widgets
