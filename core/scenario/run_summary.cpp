@@ -18,9 +18,12 @@ std::vector<const RunLoop::Round*> RunLoop::keptRounds()
     for (const Round& round : m_rounds)
         capacities.push_back(round.capacity);
     const double usual = m_rounds.empty() ? 0 : analysis::quantile(capacities, 0.9);
+    // A variant that brings its own workers does not ask for the machine's.
+    const bool ownWorkers = info().variants[m_state.mainVariant].usesPool &&
+                            workersOf(m_state.mainVariant, 1) == workersOf(m_state.mainVariant, 2);
     std::vector<const Round*> kept;
     for (const Round& round : m_rounds) {
-        if (m_state.request.workers == 1 || round.capacity >= kCapacityShare * usual)
+        if (m_state.request.workers == 1 || ownWorkers || round.capacity >= kCapacityShare * usual)
             kept.push_back(&round);
     }
     return kept;

@@ -13,6 +13,13 @@ namespace lab::widgets {
 
 namespace {
 
+// Of the main variant, which may bring its own number.
+int workersOf(const scenario::RunState& state)
+{
+    const int own = state.mainVariant < state.variants.size() ? state.variants[state.mainVariant].workers : 1;
+    return own > 1 ? own : state.request.workers;
+}
+
 QString text(const char* source, int n = -1)
 {
     return QCoreApplication::translate("Result", source, nullptr, n);
@@ -81,8 +88,8 @@ QStringList figureLines(const scenario::RunState& state, int cores)
         return {text("speedup"), text("not measured yet")};
     const auto& main = *mainResult(state);
     QStringList lines;
-    QString workers = main.variant.usesPool ? text("speedup, %n worker(s)", state.request.workers)
-                                            : text("speedup, one worker");
+    QString workers =
+        main.variant.usesPool ? text("speedup, %n worker(s)", workersOf(state)) : text("speedup, one worker");
     if (state.request.workers > cores)
         workers += text(" on %n core(s), oversubscribed", cores);
     lines << workers;
@@ -179,9 +186,9 @@ QString breakdownTitle(const scenario::RunState& state)
         return text("Where the time went");
     if (!mainResult(state)->variant.usesPool)
         return text("Where the time went");
-    const double missing = state.request.workers - parallelSpeedup(state);
+    const double missing = workersOf(state) - parallelSpeedup(state);
     if (missing <= 0)
-        return text("Where the time went: faster than %n worker(s) explain", state.request.workers);
+        return text("Where the time went: faster than %n worker(s) explain", workersOf(state));
     return text("Where the other %1× went").arg(number(missing));
 }
 
@@ -196,7 +203,7 @@ QString whySentence(const scenario::RunState& state, int cores)
     if (!main.variant.usesPool)
         return text("%1 is %2× as fast as %3, on one worker.")
             .arg(label(main), times(main.speedup), label(state.variants[main.against]));
-    if (main.speedup > state.request.workers * 1.02)
+    if (main.speedup > workersOf(state) * 1.02)
         return text("%1 gains more than its workers: each keeps its share of the data in a cache of its own.")
             .arg(label(main));
     const auto parts = breakdownParts(state);
@@ -206,11 +213,10 @@ QString whySentence(const scenario::RunState& state, int cores)
             largest = &part;
     }
     const QString faster =
-        main.speedupInterval.low > 1
-            ? text("%1 finishes %2× as fast with %n worker(s)", state.request.workers)
+        main.speedupInterval.low > 1 ? text("%1 finishes %2× as fast with %n worker(s)", workersOf(state))
         : main.speedupInterval.high < 1
-            ? text("%1 is slower (%2×) with %n worker(s)", state.request.workers)
-            : text("%1 makes no clear difference (%2×) with %n worker(s)", state.request.workers);
+            ? text("%1 is slower (%2×) with %n worker(s)", workersOf(state))
+            : text("%1 makes no clear difference (%2×) with %n worker(s)", workersOf(state));
     QString sentence = faster.arg(label(main), number(main.speedup));
     if (state.request.workers > cores)
         sentence += text(" on %n core(s)", cores);

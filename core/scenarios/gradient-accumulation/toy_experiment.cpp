@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <functional>
+#include <latch>
 #include <thread>
 
 namespace lab::scenarios::gradient_accumulation {
@@ -24,9 +26,9 @@ constexpr std::array<Gradient, ToyExperiment::kWorkers> kGradients = {{{1, 2, 3}
 constexpr Gradient kTotal = {4, 4, 8};
 
 // Each worker is ready a little later than the one before, while that one still adds: they queue in order.
-constexpr auto kCompute = 2000us;
-constexpr auto kLater = 700us;
-constexpr auto kAdd = 1600us;
+constexpr auto kCompute = 4000us;
+constexpr auto kLater = 2000us;
+constexpr auto kAdd = 6000us;
 
 std::vector<float> rows()
 {
@@ -87,15 +89,15 @@ void ToyExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, 
             work(way, gradient, trace::writerOf(recorder, 0));
         return;
     }
-    std::array<std::atomic<bool>, kWorkers> done{};
-    pool.onEveryWorker([&](std::size_t worker) {
-        work(way, worker, trace::writerOf(recorder, worker));
-        done[worker].store(true, std::memory_order_relaxed);
-    });
-    for (std::size_t worker = 0; worker < done.size();
-         ++worker) { // one that the system did not start in time
-        if (!done[worker].load(std::memory_order_relaxed) && !pool.stopRequested())
+    // Threads of its own, that sleep until all are there: the pool's would keep looking for work meanwhile,
+    // and three of them leave a machine of two cores no time to be punctual.
+    std::latch ready(kWorkers);
+    std::array<std::jthread, kWorkers> threads;
+    for (std::size_t worker = 0; worker < threads.size(); ++worker) {
+        threads[worker] = std::jthread([&, worker] {
+            ready.arrive_and_wait();
             work(way, worker, trace::writerOf(recorder, worker));
+        });
     }
 }
 

@@ -34,6 +34,8 @@ public:
     std::int64_t itemCount() const override { return kWorkers; }
     std::string itemName() const override { return "gradient"; }
     std::vector<scenario::NamedArray> arrays() const override;
+    /// The pool's workers, which have nothing to do here, shall not look for work beside the three.
+    base::Nanoseconds pauseBeforeIteration() const override { return 8'000'000; }
 
 private:
     void work(Way way, std::size_t gradient, trace::LaneWriter* writer);

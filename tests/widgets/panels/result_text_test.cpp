@@ -47,6 +47,7 @@ TEST(ResultText, SaysWhatWasSetAsideAndOversubscribed)
     EXPECT_TRUE(lines.contains(QStringLiteral("9 round"))); // those that count
     EXPECT_TRUE(lines.contains(QRegularExpression(QStringLiteral("\\b3\\b.*(left out|set aside)"))));
     state.request.workers = 8;
+    state.variants[state.mainVariant].workers = 8;
     lines = figureLines(state, 2).join(QLatin1Char('\n'));
     EXPECT_TRUE(lines.contains(QStringLiteral("8 worker")));
     EXPECT_TRUE(lines.contains(QStringLiteral("oversubscribed")));
@@ -171,6 +172,7 @@ TEST(ResultText, WhySentenceFitsTheResult)
     main.speedupInterval = {0.9, 1.1};
     EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("no clear difference")));
     state.request.workers = 8;
+    state.variants[state.mainVariant].workers = 8;
     EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("on 2 core")));
     main.speedup = 9;
     EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("more than its workers")));
