@@ -2,6 +2,7 @@
 #include "widgets/stage/access_stretch.h"
 
 #include "core/analysis/cache_model.h"
+#include "widgets/stage/run_part.h"
 
 #include <algorithm>
 
@@ -13,7 +14,6 @@ using scenario::Exhibit;
 using scenario::Task;
 using scenario::TraversalDetails;
 
-constexpr int kParts = 12;
 constexpr std::int64_t kShown = 24;
 constexpr std::int64_t kMostWarmUp = 4096; // accesses: with columns longer than that, nothing is met again
 
@@ -55,14 +55,10 @@ std::optional<AccessStretch> accessStretch(const scenario::Scene& scene, const E
                                            const trace::Trace& trace, base::Nanoseconds t)
 {
     const auto* details = std::get_if<TraversalDetails>(&matrix.details);
-    if (!details || matrix.shape.size() != 2 || trace.duration() <= 0)
-        return std::nullopt;
-    const base::Nanoseconds part = std::max<base::Nanoseconds>(trace.duration() / kParts, 1);
-    const base::Nanoseconds begin = std::min(t, trace.duration() - 1) / part * part;
-    auto position = positionAt(scene, trace, begin);
-    if (!position) // where the run begins, workers are being woken
-        position = positionAt(scene, trace, begin + part / 2);
-    if (!position)
+    const auto part = runPartAt(trace, t);
+    const auto begin = part ? firstWork(trace, part->begin, part->end) : std::nullopt;
+    const auto position = begin ? positionAt(scene, trace, *begin) : std::nullopt;
+    if (!details || matrix.shape.size() != 2 || !position)
         return std::nullopt;
 
     const Task& task = *position->task;
@@ -90,9 +86,8 @@ std::optional<AccessStretch> accessStretch(const scenario::Scene& scene, const E
     stretch.lane = position->lane;
     for (std::int64_t iteration = first; iteration < last; ++iteration)
         stretch.accesses.push_back(visit(iteration));
-    const double share = static_cast<double>(std::min(t, begin + part) - begin) / static_cast<double>(part);
     stretch.done = std::clamp<std::size_t>(
-        static_cast<std::size_t>(share * static_cast<double>(stretch.accesses.size())) + 1, 1,
+        static_cast<std::size_t>(part->share * static_cast<double>(stretch.accesses.size())) + 1, 1,
         stretch.accesses.size());
     return stretch;
 }

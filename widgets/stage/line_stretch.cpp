@@ -2,6 +2,7 @@
 #include "widgets/stage/line_stretch.h"
 
 #include "core/scenario/line_accesses.h"
+#include "widgets/stage/run_part.h"
 
 #include <algorithm>
 
@@ -12,7 +13,6 @@ namespace {
 using analysis::LineAccess;
 using scenario::CacheLineDetails;
 
-constexpr int kParts = 12;
 constexpr std::size_t kAccessesPerCore = 6;
 constexpr std::size_t kMostInStretch = 24;
 constexpr std::size_t kMostAccesses = 20'000;
@@ -46,25 +46,20 @@ std::optional<LineStretch> lineStretch(const scenario::Scene& scene, const scena
                                        const trace::Trace& trace, base::Nanoseconds t)
 {
     const auto* details = std::get_if<CacheLineDetails>(&lines.details);
-    if (!details || trace.duration() <= 0)
+    const auto part = runPartAt(trace, t);
+    const auto begin = part ? firstWork(trace, part->begin, part->end) : std::nullopt;
+    const base::Nanoseconds gap = begin ? gapAt(scene, trace, *begin) : 0;
+    if (!details || gap == 0)
         return std::nullopt;
-    const base::Nanoseconds part = std::max<base::Nanoseconds>(trace.duration() / kParts, 1);
-    const base::Nanoseconds begin = std::min(t, trace.duration() - 1) / part * part;
-    base::Nanoseconds gap = gapAt(scene, trace, begin);
     LineStretch stretch;
-    stretch.begin = begin;
-    if (gap == 0) { // where the run begins, workers are being woken
-        stretch.begin = begin + part / 2;
-        gap = gapAt(scene, trace, stretch.begin);
-    }
-    if (gap == 0)
-        return std::nullopt;
+    stretch.begin = *begin;
     const std::size_t cores = trace.lanes().size();
     const std::size_t wanted = std::min(kAccessesPerCore * std::max<std::size_t>(cores, 2), kMostInStretch);
     stretch.end = std::min(stretch.begin + gap * static_cast<base::Nanoseconds>(wanted), trace.duration());
-    stretch.now = stretch.begin + (stretch.end - stretch.begin) * (std::min(t, begin + part) - begin) / part;
-    stretch.slowdown = static_cast<double>(part) /
-                       static_cast<double>(std::max<base::Nanoseconds>(stretch.end - stretch.begin, 1));
+    const base::Nanoseconds length = stretch.end - stretch.begin;
+    stretch.now = stretch.begin + static_cast<base::Nanoseconds>(part->share * static_cast<double>(length));
+    stretch.slowdown = static_cast<double>(part->end - part->begin) /
+                       static_cast<double>(std::max<base::Nanoseconds>(length, 1));
 
     const base::Nanoseconds from =
         std::max<base::Nanoseconds>(0, stretch.begin - warmUpTime(*details, gap, cores));

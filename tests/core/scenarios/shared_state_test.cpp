@@ -50,6 +50,10 @@ struct Locking
     const char* scenario;
     const char* variant;
 };
+void PrintTo(const Locking& locking, std::ostream* out)
+{
+    *out << locking.scenario << ", " << locking.variant;
+}
 
 class LockedRun : public testing::TestWithParam<Locking>
 {

@@ -179,6 +179,30 @@ TEST(CacheLinePicture, OneLineTravelsAndLinesOfOnesOwnDoNot)
     }
 }
 
+TEST(CacheLinePicture, AtTheEndTheLastPartIsStillThere)
+{
+    const Sharing made = sharing(true);
+    for (const base::Nanoseconds t : {11'999, 12'000, 15'000}) {
+        const auto stretch = lineStretch(made.scene, made.scene.exhibits[0], *made.trace, t);
+        ASSERT_TRUE(stretch);
+        EXPECT_EQ(stretch->begin, 11'000);
+    }
+}
+
+TEST(CacheLinePicture, APartThatBeginsBetweenTwoBatchesIsShownFromTheNext)
+{
+    const Sharing made = sharing(true);
+    tests::HandMadeTrace hand;
+    hand.lane("worker 1");
+    hand.lane("worker 2");
+    hand.add(0, 0, 950, State::Computing, {0}, 0);
+    hand.add(0, 1040, 1900, State::Computing, {0}, 1);
+    const auto stretch = lineStretch(made.scene, made.scene.exhibits[0], *hand.until(12'000), 1500);
+    ASSERT_TRUE(stretch);
+    EXPECT_EQ(stretch->begin, 1040);
+    EXPECT_FALSE(lineStretch(made.scene, made.scene.exhibits[0], *hand.until(12'000), 7500)); // all idle
+}
+
 TEST(CacheLinePicture, TimeUnderTheMicroscopeRunsForwardWithinAPart)
 {
     const Sharing made = sharing(true);
