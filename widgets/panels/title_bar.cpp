@@ -74,7 +74,7 @@ void TitleBar::showBadges()
     badge(m_expected, m_info->expected, tr("usually %1").arg(verdictWord(m_info->expected)));
     m_measured->setVisible(m_verdict.has_value());
     if (m_verdict && m_busy) // neither help nor harm could be seen
-        badge(m_measured, scenario::Verdict::Depends, tr("the cores were busy: measure again"));
+        badge(m_measured, scenario::Verdict::Depends, tr("cores busy: measure again"));
     else if (m_verdict)
         badge(m_measured, *m_verdict, tr("measured: %1").arg(verdictWord(*m_verdict)));
 }

@@ -56,7 +56,7 @@ ScenarioInfo describe()
     ScenarioInfo info;
     info.id = "gradient-accumulation";
     info.title = "Gradient accumulation";
-    info.summary = "Every worker computes gradients, and all of them go into one sum. Who guards it?";
+    info.summary = "Many workers compute gradients, and all add to one sum: who guards it?";
     info.expected = Verdict::Helps;
     info.lesson = "gradient-accumulation.md";
     info.parameters = {
