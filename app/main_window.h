@@ -96,6 +96,8 @@ private:
     void beginPending();
     void tick();
     void movePlayhead(double step);
+    /// Nothing is painted but what is new, so that the workers get the cores.
+    bool liveInTurns(const scenario::RunState& state) const;
     void applyState(std::shared_ptr<const scenario::RunState> state);
     void showCaptures();
     void showInstant();
@@ -120,6 +122,7 @@ private:
     widgets::Playback m_playback;
     QTimer m_timer;
     QElapsedTimer m_clock;
+    double m_sinceMove = 0;        // seconds since a new state moved the playhead
     std::uint64_t m_toConfirm = 0; // revision whose painting the session waits for
     std::size_t m_stageVariant = 1;
     bool m_reducedMotion = false;

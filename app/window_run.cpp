@@ -109,6 +109,7 @@ void MainWindow::tick()
 {
     const double seconds = static_cast<double>(m_clock.nsecsElapsed()) * 1e-9;
     m_clock.restart();
+    m_sinceMove += seconds;
     beginPending();
     if (m_toConfirm > 0) // what the last tick changed has been painted since
         m_session.shown(std::exchange(m_toConfirm, 0));
@@ -118,10 +119,13 @@ void MainWindow::tick()
         m_toConfirm = state->revision;
         if (isRunning(*state) && state->mode == scenario::Mode::Run)
             movePlayhead(m_playback.duration() / kCapturesAPass);
+        else if (liveInTurns(*state))
+            movePlayhead(m_playback.duration() * m_sinceMove / kStrobeSeconds);
+        m_sinceMove = 0;
         applyState(std::move(state));
     }
     if (isRunning(*m_state)) {
-        if (m_state->mode == scenario::Mode::Live) {
+        if (m_state->mode == scenario::Mode::Live && !liveInTurns(*m_state)) {
             movePlayhead(m_playback.duration() * seconds / kStrobeSeconds);
             showInstant();
         } // Run and Sweep: nothing is painted but what is new
@@ -129,6 +133,12 @@ void MainWindow::tick()
         m_playback.advance(seconds, m_reducedMotion);
         showInstant();
     }
+}
+
+bool MainWindow::liveInTurns(const scenario::RunState& state) const
+{
+    return isRunning(state) && state.mode == scenario::Mode::Live &&
+           scenario::takesTurnsWithViews(m_machine.cores, state.request.workers);
 }
 
 // On by `step`, again from the start after the end; with reduced motion the end is shown.

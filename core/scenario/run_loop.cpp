@@ -350,10 +350,13 @@ void RunLoop::live()
             ratios.clear();
             plotted = now;
         }
-        if (now - published >= kLivePublishEvery) {
+        if (now - published < kLivePublishEvery)
+            continue;
+        if (takesTurnsWithViews(m_session.m_machine.cores, m_state.request.workers))
+            publishAndLetDraw();
+        else
             publish(Phase::Measuring);
-            published = now;
-        }
+        published = base::now();
     }
 }
 

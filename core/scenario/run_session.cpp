@@ -118,6 +118,12 @@ Request complete(const ScenarioInfo& info, const Request& request)
     return whole;
 }
 
+bool takesTurnsWithViews(int cores, int workers)
+{
+    constexpr int kForViews = 2; // drawing, and what the window system does with it
+    return cores < workers + kForViews;
+}
+
 std::vector<int> scalingLadder(int cores, int chosen)
 {
     std::vector<int> ladder;

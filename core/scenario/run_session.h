@@ -25,8 +25,9 @@ struct RunOptions
     std::string sweep;             ///< key of the sweep, in Mode::Sweep
     double budgetSeconds = 8;      ///< Run ends no later than this after measuring began
     double wantedPrecision = 0.02; ///< Run ends when the main ratio's interval is narrower than this share
-    /// Run and Sweep wait after each publication until `shown` tells that the views have drawn it, at most
-    /// this long: nothing is painted while something is measured. 0: there are no views.
+    /// Run, Sweep and, where takesTurnsWithViews(), Live wait after each publication until `shown` tells that
+    /// the views have drawn it, at most this long: nothing is painted while something is measured. 0: there
+    /// are no views.
     base::Nanoseconds viewTime = 0;
     bool scaling = true; ///< also measure the main variant at other numbers of workers
 };
@@ -114,6 +115,10 @@ private:
 
 /// Checks and completes a request. Throws ParameterError.
 Request complete(const ScenarioInfo& info, const Request& request);
+
+/// Whether Live mode takes turns with the views, as Run does: where drawing would take a core from a worker,
+/// iterations would show workers that never got to run.
+bool takesTurnsWithViews(int cores, int workers);
 
 /// Numbers of workers at which scaling is measured: 1, 2, 4 … up to `cores`, `chosen`, and twice `cores`.
 std::vector<int> scalingLadder(int cores, int chosen);

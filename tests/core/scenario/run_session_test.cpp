@@ -204,3 +204,11 @@ TEST(ScalingLadder, HoldsCoresChosenAndTwiceTheCores)
     EXPECT_THAT(scalingLadder(1, 1), ElementsAre(1, 2));
     EXPECT_THAT(scalingLadder(256, 256), ElementsAre(1, 2, 4, 8, 16, 32, 64, 128, 256));
 }
+
+TEST(RunSession, LiveTakesTurnsWithTheViewsWhereDrawingWouldCostAWorkerItsCore)
+{
+    EXPECT_TRUE(takesTurnsWithViews(2, 2));
+    EXPECT_TRUE(takesTurnsWithViews(1, 1));
+    EXPECT_TRUE(takesTurnsWithViews(8, 8));
+    EXPECT_FALSE(takesTurnsWithViews(8, 4));
+}
