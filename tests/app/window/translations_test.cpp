@@ -22,6 +22,7 @@ TEST(Translations, OneWorkerTwoWorkers)
     EXPECT_TRUE(lines().contains(QStringLiteral("2 workers on 1 core, "))) << lines().toStdString();
     EXPECT_TRUE(lines().contains(QStringLiteral("12 rounds"))) << lines().toStdString();
     state.request.workers = 1;
+    state.variants[state.mainVariant].workers = 1;
     state.rounds = 1;
     EXPECT_TRUE(lines().contains(QStringLiteral("1 worker\n"))) << lines().toStdString();
     EXPECT_TRUE(lines().contains(QStringLiteral("1 round"))) << lines().toStdString();
