@@ -144,14 +144,14 @@ bool impliedByWider(const std::string& set, const std::vector<std::string>& all)
     return false;
 }
 
-std::int64_t memoryOf(const fs::path& root)
+std::optional<std::int64_t> memoryOf(const fs::path& root, std::string_view key)
 {
-    const std::string value = valueOf(textOf(root / "proc/meminfo"), "MemTotal", ':');
+    const std::string value = valueOf(textOf(root / "proc/meminfo"), key, ':');
     std::string_view text = value;
     if (!text.ends_with(" kB"))
-        return 0;
+        return std::nullopt;
     text.remove_suffix(3);
-    return sizeOf(std::string(text) + "K").value_or(0);
+    return sizeOf(std::string(text) + "K");
 }
 
 bool isVirtual(const fs::path& root, const std::set<std::string>& flags)
@@ -192,11 +192,16 @@ Machine read(const fs::path& root)
     machine.caches = cachesOf(root / "sys/devices/system/cpu" / ("cpu" + std::to_string(*online.begin())));
     machine.lineBytes = lineBytesOf(machine.caches);
     machine.instructionSets = instructionSetsOf(flags);
-    machine.memoryBytes = memoryOf(root);
+    machine.memoryBytes = memoryOf(root, "MemTotal").value_or(0);
     machine.operatingSystem = valueOf(textOf(root / "etc/os-release"), "PRETTY_NAME", '=');
     machine.compiler = compilerName();
     machine.virtualMachine = isVirtual(root, flags);
     return machine;
+}
+
+std::optional<std::int64_t> availableMemory(const fs::path& root)
+{
+    return memoryOf(root, "MemAvailable");
 }
 
 std::string describe(const Machine& machine)

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,10 @@ struct Machine
 /// elsewhere every online processor counts as usable. What is missing or garbled stays unknown; never
 /// throws for it. Any thread; takes milliseconds.
 Machine read(const std::filesystem::path& root = "/");
+
+/// Bytes that new allocations can still get without swapping, as proc/meminfo below `root` estimates it;
+/// nothing where it does not tell. Any thread; well below a millisecond.
+std::optional<std::int64_t> availableMemory(const std::filesystem::path& root = "/");
 
 /// One line for a status bar or a caption: "2 cores · Intel Xeon · AVX-512, AMX", with the widest
 /// instruction sets only. Unknown parts are left out.

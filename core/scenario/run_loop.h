@@ -52,6 +52,8 @@ private:
     void chooseRepresentatives();
     std::vector<const Round*> keptRounds();
     bool preciseEnough() const;
+    /// What a series of a sweep that shows `compared` compares it with.
+    std::uint32_t baseOf(const Experiment& experiment, std::uint32_t compared) const;
     void measurePoint(std::size_t series, std::int64_t value);
     void applyChange();
     std::uint64_t publish(Phase phase);

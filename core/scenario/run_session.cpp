@@ -124,13 +124,13 @@ bool takesTurnsWithViews(int cores, int workers)
     return cores < workers + kForViews;
 }
 
-std::vector<int> scalingLadder(int cores, int chosen)
+std::vector<int> scalingLadder(int cores, int chosen, int perCore)
 {
-    std::vector<int> ladder;
-    for (int workers = 1; workers < cores; workers *= 2)
+    std::vector<int> ladder = {std::min(cores, kMostWorkers), chosen};
+    for (int workers = 1; workers < std::min(cores, kMostWorkers); workers *= 2)
         ladder.push_back(workers);
-    for (const int workers : {cores, chosen, std::min(2 * cores, kMostWorkers)})
-        ladder.push_back(workers);
+    for (int times = 2; times <= perCore; times *= 2)
+        ladder.push_back(std::min(times * cores, kMostWorkers));
     std::sort(ladder.begin(), ladder.end());
     ladder.erase(std::unique(ladder.begin(), ladder.end()), ladder.end());
     return ladder;

@@ -22,8 +22,9 @@ struct RunOptions
     const Scenario* scenario = nullptr;
     Request request; ///< settings may be incomplete; they are completed and checked
     Mode mode = Mode::Run;
-    std::string sweep;             ///< key of the sweep, in Mode::Sweep
-    double budgetSeconds = 8;      ///< Run ends no later than this after measuring began
+    std::string sweep;                  ///< key of the sweep, in Mode::Sweep
+    std::optional<Sweep> ownSweep = {}; ///< instead of one of the scenario's, see sweepOver()
+    double budgetSeconds = 8;           ///< Run ends no later than this after measuring began
     double wantedPrecision = 0.02; ///< Run ends when the main ratio's interval is narrower than this share
     /// Run, Sweep and, where takesTurnsWithViews(), Live wait after each publication until `shown` tells that
     /// the views have drawn it, at most this long: nothing is painted while something is measured. 0: there
@@ -120,7 +121,8 @@ Request complete(const ScenarioInfo& info, const Request& request);
 /// iterations would show workers that never got to run.
 bool takesTurnsWithViews(int cores, int workers);
 
-/// Numbers of workers at which scaling is measured: 1, 2, 4 … up to `cores`, `chosen`, and twice `cores`.
-std::vector<int> scalingLadder(int cores, int chosen);
+/// Numbers of workers at which scaling is measured: 1, 2, 4 … up to `cores`, `chosen`, and from `cores` on
+/// doubling up to `perCore` times `cores`; none above kMostWorkers.
+std::vector<int> scalingLadder(int cores, int chosen, int perCore = 2);
 
 } // namespace lab::scenario

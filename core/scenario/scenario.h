@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/photo.h"
 #include "core/scenario/parameter.h"
 #include "core/scenario/scene.h"
 #include "core/trace/recorder.h"
@@ -87,19 +88,24 @@ struct Sweep
     struct Series
     {
         std::string label;
-        Settings overrides = {};                 ///< on top of the run's settings
-        std::optional<std::size_t> variant = {}; ///< compared with the sequential one; the main one if empty
+        Settings overrides = {}; ///< on top of the run's settings
+        /// Compared with the variant that it is `against` where it is another than the sequential one, else
+        /// with the sequential one. The main one if empty.
+        std::optional<std::size_t> variant = {};
     };
     enum class Shows : std::uint8_t { Speedup, TimePerItem };
-    std::string key;       ///< "work"
-    std::string label;     ///< "Sweep work per image"
-    std::string parameter; ///< name of the parameter, or "workers"
-    std::vector<std::int64_t> values;
-    std::vector<Series> series;   ///< at least one
-    Settings overrides;           ///< for all series
-    std::string axisLabel;        ///< "work per image"
-    bool xIsMeasuredWork = false; ///< x = sequential time per work item (µs), instead of the parameter
-    Shows shows = Shows::Speedup; ///< TimePerItem: ns an item of each series, on logarithmic axes
+    std::string key;                  ///< "work"
+    std::string label;                ///< "Sweep work per image"
+    std::string parameter;            ///< name of the parameter, or "workers"
+    std::vector<std::int64_t> values; ///< of "workers": left empty, see workersPerCore
+    std::vector<Series> series;       ///< at least one
+    Settings overrides;               ///< for all series
+    std::string axisLabel;            ///< "work per image"
+    bool xIsMeasuredWork = false;     ///< x = sequential time per work item (µs), instead of the parameter
+    Shows shows = Shows::Speedup;     ///< TimePerItem: ns an item of each series, on logarithmic axes
+    bool logarithmicSpeedup = false;  ///< a speedup from thousandths to tens: on a logarithmic axis
+    int workersPerCore = 2;           ///< over "workers": up to this many times the cores
+    std::optional<Parameter::Scale> scale = {}; ///< of the x axis; by the values where absent
 };
 
 /// A way of looking at the results, beside sweeps and Live.
@@ -138,6 +144,7 @@ struct ScenarioInfo
     std::vector<ChartKind> charts = {ChartKind::Scaling}; ///< the first is shown at first
     QuotedLadder quoted = {};
     std::vector<Sweep> sweeps;
+    bool usesPhotos = false; ///< works on Request::photos
 };
 
 /// The inputs of a run, complete and checked.
@@ -147,6 +154,7 @@ struct Request
     int workers = 1;           ///< 1 … kMostWorkers
     std::uint64_t seed = 1;    ///< same seed, same inputs, whatever the number of workers
     std::stop_token stop = {}; ///< when requested, `prepare` gives up and throws Stopped
+    std::shared_ptr<const std::vector<base::Photo>> photos = {}; ///< a person's own; null: those shipped
 };
 
 inline constexpr int kMostWorkers = 256;

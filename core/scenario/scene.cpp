@@ -298,7 +298,9 @@ std::int64_t bytesMoved(const Scene& scene, const LinkDetails& link, const trace
 std::string labelOf(const Scene& scene, const trace::Span& span)
 {
     using trace::State;
-    if (span.state == State::StartUp || span.state == State::Idle || span.task.index() >= scene.tasks.size())
+    const bool unrecorded = span.state == State::StartUp && span.count == 0;
+    if (unrecorded || span.state == State::Idle || span.state == State::Barrier ||
+        span.task.index() >= scene.tasks.size())
         return {};
     const Task& task = scene.tasks[span.task.index()];
     if (span.state == State::WaitsForData)

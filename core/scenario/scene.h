@@ -36,6 +36,7 @@ enum class ExhibitKind : std::uint8_t {
     Device,      ///< {layer}: see DeviceDetails
     Link,        ///< {chunk}: see LinkDetails
     Queue,       ///< {place}: see QueueDetails
+    Photos,      ///< {photo, channel, row, column}: red, green, blue, see PhotoDetails
 };
 
 /// What the stage looks like as a whole.
@@ -47,6 +48,10 @@ enum class Picture : std::uint8_t {
     Locks,      ///< what a lock protects, who holds it and who queues for it
     CacheLines, ///< counters in cache lines and the cores that own them
     Traversal,  ///< a matrix, the cache lines that are touched in it, and a model of the caches
+    Photos,     ///< photos before (first exhibit) and after (second), by worker, with what channels hold
+    Stages,     ///< an image (first exhibit) and what each task makes of it, from left to right
+    Overhead,   ///< the run and, magnified step by step, the work in it, at true scale
+    Pool,       ///< tasks, the workers that do them and the cores they share (first exhibit: {core})
 };
 
 struct LayerDetails
@@ -93,6 +98,12 @@ struct TraversalDetails
     std::int64_t stride = 1;
     std::vector<ModelledCache> caches; ///< nearest first
 };
+/// Of Photos: what the channels hold, photos × 3.
+struct PhotoDetails
+{
+    std::vector<float> means;
+    std::vector<float> deviations; ///< standard deviations
+};
 struct DeviceDetails
 {
     std::size_t lane = 0;            ///< the device's own lane in the trace
@@ -126,7 +137,7 @@ struct Exhibit
     float highest = 1;
     std::vector<std::string> captions; ///< one for each index of the first dimension; may be empty
     std::variant<std::monostate, LayerDetails, MemoryDetails, LockDetails, CacheLineDetails, DeviceDetails,
-                 LinkDetails, QueueDetails, TraversalDetails>
+                 LinkDetails, QueueDetails, TraversalDetails, PhotoDetails>
         details;
 
     std::int64_t elementCount() const;
@@ -260,7 +271,8 @@ std::int64_t bytesMoved(const Scene& scene, const LinkDetails& link, const trace
                         base::Nanoseconds t);
 
 /// The label of a span: "Image 3", "Images 1–4", or the task's name. A span that waits for data carries the
-/// task it waits for: "needs layer 1". Empty for spans outside the task table (start-up, idle).
+/// task it waits for: "needs layer 1". Empty for spans outside the task table (idle, and start-up that no
+/// variant recorded).
 std::string labelOf(const Scene& scene, const trace::Span& span);
 
 } // namespace lab::scenario

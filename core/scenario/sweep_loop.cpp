@@ -46,10 +46,10 @@ std::vector<std::optional<analysis::Crossing>> crossings(const SweepResult& resu
 void RunLoop::sweep()
 {
     SweepResult result;
-    result.sweep = findSweep(info(), m_options.sweep);
-    if (result.sweep.parameter == "workers") {
-        result.sweep.values.clear();
-        for (const int workers : scalingLadder(m_session.m_machine.cores, m_state.request.workers))
+    result.sweep = m_options.ownSweep ? *m_options.ownSweep : findSweep(info(), m_options.sweep);
+    if (result.sweep.parameter == "workers" && result.sweep.values.empty()) {
+        for (const int workers :
+             scalingLadder(m_session.m_machine.cores, m_state.request.workers, result.sweep.workersPerCore))
             result.sweep.values.push_back(workers);
     }
     result.planned = result.sweep.values.size() * result.sweep.series.size();
@@ -72,6 +72,15 @@ void RunLoop::sweep()
     }
 }
 
+std::uint32_t RunLoop::baseOf(const Experiment& experiment, std::uint32_t compared) const
+{
+    const auto sequential = static_cast<std::uint32_t>(m_state.sequentialVariant);
+    const auto against = static_cast<std::uint32_t>(info().variants[compared].against);
+    const bool usable = against != compared && against < info().variants.size() &&
+                        experiment.availability({against}).available;
+    return usable ? against : sequential;
+}
+
 void RunLoop::measurePoint(std::size_t series, std::int64_t value)
 {
     const Sweep& plan = m_state.sweep->sweep;
@@ -88,12 +97,13 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
 
     const auto compared =
         static_cast<std::uint32_t>(plan.series[series].variant.value_or(m_state.mainVariant));
-    const auto base = static_cast<std::uint32_t>(m_state.sequentialVariant);
+    const auto base = baseOf(*experiment, compared);
     const int workers =
         info().variants[compared].usesPool ? experiment->workers({compared}, request.workers) : 1;
     if (const Availability can = experiment->availability({compared}); !can.available)
         throw ParameterError(can.note);
     const bool relative = plan.shows == Sweep::Shows::Speedup;
+    const int baseWorkers = info().variants[base].usesPool ? experiment->workers({base}, request.workers) : 1;
     const auto items = static_cast<double>(std::max<std::int64_t>(experiment->itemCount(), 1));
     std::vector<double> sequential;
     std::vector<double> times;
@@ -102,7 +112,8 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
     analysis::Interval interval;
     const base::Nanoseconds until = base::now() + kLongestPoint;
     for (int round = 0; round < kMostRounds; ++round) {
-        const auto a = relative ? measureBurst(*experiment, {base}, pool(1), kBurst, iterations) : 1.0;
+        const auto a =
+            relative ? measureBurst(*experiment, {base}, pool(baseWorkers), kBurst, iterations) : 1.0;
         const auto b =
             a ? measureBurst(*experiment, {compared}, pool(workers), kBurst, iterations) : std::nullopt;
         if (!b)

@@ -58,7 +58,7 @@ TEST_F(MachineTest, readsOneCore)
     writeCache(2, 2, "Unified", "2M", 64, "0");
     write("proc/cpuinfo", "processor\t: 0\nmodel name\t: Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz\n"
                           "flags\t\t: fpu sse4_2 avx avx2 hypervisor avx512f amx_tile\n");
-    write("proc/meminfo", "MemTotal:       24684084 kB\nMemFree: 1 kB\n");
+    write("proc/meminfo", "MemTotal:       24684084 kB\nMemFree: 1 kB\nMemAvailable: 77 kB\n");
     write("etc/os-release", "NAME=\"Debian\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n");
 
     const Machine machine = read();
@@ -71,6 +71,7 @@ TEST_F(MachineTest, readsOneCore)
     EXPECT_EQ(machine.lineBytes, 64);
     EXPECT_THAT(machine.instructionSets, ElementsAre("SSE4.2", "AVX", "AVX2", "AVX-512", "AMX"));
     EXPECT_EQ(machine.memoryBytes, std::int64_t{24684084} * 1024);
+    EXPECT_EQ(lab::machine::availableMemory(m_root), 77 * 1024);
     EXPECT_EQ(machine.operatingSystem, "Debian GNU/Linux 12 (bookworm)");
     EXPECT_TRUE(machine.virtualMachine);
     EXPECT_FALSE(machine.compiler.empty());
@@ -127,6 +128,7 @@ TEST_F(MachineTest, garbageIsUnknown)
         const Machine machine = read();
         EXPECT_EQ(machine.cores, 1);
         EXPECT_EQ(machine.memoryBytes, 0);
+        EXPECT_FALSE(lab::machine::availableMemory(m_root));
         EXPECT_EQ(machine.lineBytes, 0);
         ASSERT_EQ(machine.caches.size(), 1u);
         EXPECT_EQ(machine.caches[0].bytes, 0) << size;

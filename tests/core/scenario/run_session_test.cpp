@@ -2,6 +2,7 @@
 #include "core/scenario/run_session.h"
 
 #include "tests/core/scenario/counting_scenario.h"
+#include "tests/core/scenario/recording_scenario.h"
 
 #include <functional>
 #include <gmock/gmock.h>
@@ -141,6 +142,22 @@ TEST_F(RunSessionTest, SweepMeasuresItsPointsAndNotesThoseLeftOut)
     EXPECT_THAT(state->sweep->note, HasSubstr("'items' cannot be '100'"));
 }
 
+TEST_F(RunSessionTest, SweepComparesAVariantWithTheOneItIsAgainst)
+{
+    const tests::RecordingScenario scenario;
+    RunOptions sweep = options(Mode::Sweep);
+    sweep.scenario = &scenario;
+    sweep.sweep = "workers";
+    m_session.start(sweep);
+    m_session.wait();
+    const auto state = m_session.state();
+    ASSERT_EQ(state->phase, Phase::Finished) << state->error;
+    EXPECT_THAT(state->sweep->sweep.values, ElementsAre(1, 2, 4, 8));
+    EXPECT_EQ(state->sweep->points.size(), 4u);
+    // The third variant and the second, which it is against; never the first, the sequential one.
+    EXPECT_THAT(scenario.iterated(), ElementsAre(1, 2));
+}
+
 TEST_F(RunSessionTest, SweepAfterARunKeepsTheRun)
 {
     m_session.start(options());
@@ -202,6 +219,8 @@ TEST(ScalingLadder, HoldsCoresChosenAndTwiceTheCores)
     EXPECT_THAT(scalingLadder(2, 2), ElementsAre(1, 2, 4));
     EXPECT_THAT(scalingLadder(6, 5), ElementsAre(1, 2, 4, 5, 6, 12));
     EXPECT_THAT(scalingLadder(1, 1), ElementsAre(1, 2));
+    EXPECT_THAT(scalingLadder(2, 2, 8), ElementsAre(1, 2, 4, 8, 16));
+    EXPECT_THAT(scalingLadder(100, 3, 8), ElementsAre(1, 2, 3, 4, 8, 16, 32, 64, 100, 200, 256));
     EXPECT_THAT(scalingLadder(256, 256), ElementsAre(1, 2, 4, 8, 16, 32, 64, 128, 256));
 }
 

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/own_sweep.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace lab::scenario {
+
+namespace {
+
+constexpr const char* kWorkers = "workers";
+constexpr int kFewestPoints = 2;
+constexpr int kMostPoints = 64;
+constexpr int kWidestPoints = 10;
+
+std::string namesOf(const ScenarioInfo& info)
+{
+    std::string names;
+    for (const std::string& name : sweepable(info))
+        names += (names.empty() ? "" : ", ") + name;
+    return names;
+}
+
+const Parameter& parameterOf(const ScenarioInfo& info, const std::string& name)
+{
+    static const Parameter workers =
+        Parameter::integer(kWorkers, kWorkers, "", 1, 1, kMostWorkers, Parameter::Scale::Logarithmic, "");
+    if (name == kWorkers)
+        return workers;
+    for (const Parameter& parameter : info.parameters) {
+        if (parameter.name == name && parameter.kind == Parameter::Kind::Integer)
+            return parameter;
+    }
+    throw ParameterError("'" + name + "' cannot be swept; what can: " + namesOf(info));
+}
+
+[[noreturn]] void refuse(std::string_view text, const ScenarioInfo& info)
+{
+    throw ParameterError("a sweep cannot be '" + std::string(text) +
+                         "': it is name=from:to, name=from:to:points or name=from:to:points:linear (or "
+                         ":logarithmic), with one of: " +
+                         namesOf(info));
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator)
+{
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find(separator, at), text.size());
+        parts.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return parts;
+}
+
+} // namespace
+
+std::vector<std::int64_t> spread(std::int64_t low, std::int64_t high, int points, Parameter::Scale scale)
+{
+    std::vector<std::int64_t> values;
+    const auto first = static_cast<double>(low);
+    const auto last = static_cast<double>(high);
+    for (int i = 0; i < points; ++i) {
+        const double share = points > 1 ? i / (points - 1.0) : 0;
+        const bool byFactors = scale == Parameter::Scale::Logarithmic && low > 0;
+        const double value =
+            byFactors ? first * std::pow(last / first, share) : first + share * (last - first);
+        values.push_back(std::clamp<std::int64_t>(std::llround(value), low, high));
+    }
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    return values;
+}
+
+std::vector<std::string> sweepable(const ScenarioInfo& info)
+{
+    std::vector<std::string> names;
+    for (const Parameter& parameter : info.parameters) {
+        if (parameter.kind == Parameter::Kind::Integer)
+            names.push_back(parameter.name);
+    }
+    names.emplace_back(kWorkers);
+    return names;
+}
+
+SweepRange widestRange(const ScenarioInfo& info, const std::string& parameter, int cores)
+{
+    const Parameter& declared = parameterOf(info, parameter);
+    const std::int64_t high = parameter == kWorkers ? std::min(4 * cores, kMostWorkers) : declared.highest;
+    return {parameter, declared.lowest, high, kWidestPoints, declared.scale};
+}
+
+Sweep sweepOver(const ScenarioInfo& info, const SweepRange& range)
+{
+    const Parameter& parameter = parameterOf(info, range.parameter);
+    parameter.check(range.low);
+    parameter.check(range.high);
+    if (range.low >= range.high)
+        throw ParameterError("a sweep of '" + range.parameter + "' from " + std::to_string(range.low) +
+                             " to " + std::to_string(range.high) +
+                             " has no range: the second must be larger");
+    if (range.points < kFewestPoints || range.points > kMostPoints)
+        throw ParameterError("a sweep takes " + std::to_string(kFewestPoints) + " to " +
+                             std::to_string(kMostPoints) + " points, not " + std::to_string(range.points));
+    Sweep sweep;
+    sweep.key = "own";
+    sweep.label = "Sweep " + parameter.label;
+    sweep.parameter = range.parameter;
+    sweep.values = spread(range.low, range.high, range.points, range.scale);
+    sweep.series = {{info.variants.at(info.main).label}};
+    sweep.axisLabel = parameter.label + (parameter.unit.empty() ? "" : " (" + parameter.unit + ")");
+    sweep.scale = range.scale;
+    return sweep;
+}
+
+SweepRange parseSweepRange(const ScenarioInfo& info, std::string_view text)
+{
+    const std::size_t sign = text.find('=');
+    if (sign == std::string_view::npos)
+        refuse(text, info);
+    SweepRange range;
+    range.parameter = text.substr(0, sign);
+    range.scale = parameterOf(info, range.parameter).scale;
+    const auto parts = split(text.substr(sign + 1), ':');
+    if (parts.size() < 2 || parts.size() > 4)
+        refuse(text, info);
+    const auto read = [&](std::string_view part, auto& number) {
+        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+        if (error != std::errc() || end != part.data() + part.size())
+            refuse(text, info);
+    };
+    read(parts[0], range.low);
+    read(parts[1], range.high);
+    if (parts.size() > 2)
+        read(parts[2], range.points);
+    if (parts.size() > 3) {
+        if (parts[3] != "linear" && parts[3] != "logarithmic")
+            refuse(text, info);
+        range.scale = parts[3] == "linear" ? Parameter::Scale::Linear : Parameter::Scale::Logarithmic;
+    }
+    return range;
+}
+
+} // namespace lab::scenario

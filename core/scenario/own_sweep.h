@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/scenario.h"
+
+namespace lab::scenario {
+
+/// A range that a person asks for: "images from 1 to 1024 in 8 steps, logarithmic".
+struct SweepRange
+{
+    std::string parameter; ///< a whole-number parameter of the scenario, or "workers"
+    std::int64_t low = 1;
+    std::int64_t high = 1;
+    int points = 8; ///< 2 … 64; fewer are measured where whole numbers coincide
+    Parameter::Scale scale = Parameter::Scale::Logarithmic;
+};
+
+/// Whole numbers from `low` to `high`, both included, ascending, each once.
+std::vector<std::int64_t> spread(std::int64_t low, std::int64_t high, int points, Parameter::Scale scale);
+
+/// The sweep of the scenario's main variant over that range. Throws ParameterError with the name, the value
+/// and what is allowed.
+Sweep sweepOver(const ScenarioInfo& info, const SweepRange& range);
+
+/// The widest range that can be asked for of `parameter`, on its own scale; of the workers, up to four times
+/// `cores`. Throws ParameterError for one that cannot be swept.
+SweepRange widestRange(const ScenarioInfo& info, const std::string& parameter, int cores);
+
+/// Names of the parameters that can be swept, "workers" last.
+std::vector<std::string> sweepable(const ScenarioInfo& info);
+
+/// Reads "images=1:1024", "images=1:1024:12" or "images=1:1024:12:linear". Throws ParameterError.
+SweepRange parseSweepRange(const ScenarioInfo& info, std::string_view text);
+
+} // namespace lab::scenario

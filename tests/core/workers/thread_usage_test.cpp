@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workers/thread_usage.h"
+
+#include <chrono>
+#include <gtest/gtest.h>
+#include <thread>
+
+using lab::workers::ThreadUsage;
+
+TEST(ThreadUsage, SleepingGivesTheCoreUp)
+{
+    const ThreadUsage before = ThreadUsage::read();
+    if (!before.voluntarySwitches)
+        GTEST_SKIP() << "the system does not count switches of a thread";
+    for (int i = 0; i < 3; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    EXPECT_GE(*(ThreadUsage::read() - before).voluntarySwitches, 3);
+}
+
+TEST(ThreadUsage, CountsTheCallingThreadAlone)
+{
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const ThreadUsage before = ThreadUsage::read();
+    ThreadUsage other;
+    std::thread([&] {
+        for (int i = 0; i < 50; ++i)
+            std::this_thread::sleep_for(std::chrono::microseconds(100));
+        other = ThreadUsage::read();
+    }).join();
+    if (!before.voluntarySwitches)
+        GTEST_SKIP() << "the system does not count switches of a thread";
+    EXPECT_GE(*other.voluntarySwitches, 50);
+    EXPECT_LT(*(ThreadUsage::read() - before).voluntarySwitches, 50);
+}
+
+TEST(ThreadUsage, NeverRunsBackwards)
+{
+    ThreadUsage before = ThreadUsage::read();
+    for (int i = 0; i < 100; ++i) {
+        const ThreadUsage passed = ThreadUsage::read() - before;
+        EXPECT_GE(passed.voluntarySwitches.value_or(0), 0);
+        EXPECT_GE(passed.involuntarySwitches.value_or(0), 0);
+        EXPECT_GE(passed.waitedForCore.value_or(0), 0);
+        before = ThreadUsage::read();
+    }
+}
+
+TEST(ThreadUsage, AddsAndSubtractsWhatIsThere)
+{
+    const ThreadUsage a{5, 3, 900};
+    const ThreadUsage b{2, std::nullopt, 400};
+    EXPECT_EQ(a - b, (ThreadUsage{3, std::nullopt, 500}));
+    ThreadUsage sum{0, 0, 0};
+    sum += a;
+    sum += a;
+    EXPECT_EQ(sum, (ThreadUsage{10, 6, 1800}));
+    sum += b;
+    EXPECT_EQ(sum, (ThreadUsage{12, std::nullopt, 2200}));
+}
