@@ -142,14 +142,15 @@ dnnl::convolution_forward::primitive_desc convolution(const Memory::dims& source
 }
 
 dnnl::resampling_forward::primitive_desc resampling(const Memory::dims& source,
-                                                    const Memory::dims& destination)
+                                                    const Memory::dims& destination,
+                                                    const dnnl::primitive_attr& attributes)
 {
     const auto kind = dnnl::prop_kind::forward_inference;
     const auto algorithm = dnnl::algorithm::resampling_linear;
 #if DNNL_VERSION_MAJOR >= 3
-    return {cpu(), kind, algorithm, plain(source), plain(destination)};
+    return {cpu(), kind, algorithm, plain(source), plain(destination), attributes};
 #else
-    return {{kind, algorithm, plain(source), plain(destination)}, cpu()};
+    return {{kind, algorithm, plain(source), plain(destination)}, attributes, cpu()};
 #endif
 }
 

@@ -45,7 +45,8 @@ dnnl::convolution_forward::primitive_desc convolution(const dnnl::memory::dims& 
 
 /// Bilinear resampling between two N×C×H×W shapes.
 dnnl::resampling_forward::primitive_desc resampling(const dnnl::memory::dims& source,
-                                                    const dnnl::memory::dims& destination);
+                                                    const dnnl::memory::dims& destination,
+                                                    const dnnl::primitive_attr& attributes = {});
 
 /// Dense f32 in N×C×H×W order.
 dnnl::memory::desc plain(const dnnl::memory::dims& dims);

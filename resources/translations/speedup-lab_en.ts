@@ -72,6 +72,44 @@
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message numerus="yes">
+        <source>%n worker(s)</source>
+        <translation>
+            <numerusform>%n worker</numerusform>
+            <numerusform>%n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n core</numerusform>
+            <numerusform>%n cores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n compute(s)</source>
+        <translation>
+            <numerusform>%n computes</numerusform>
+            <numerusform>%n compute</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s) for storage</source>
+        <translation>
+            <numerusform>%n waits for storage</numerusform>
+            <numerusform>%n wait for storage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a task</source>
+        <translation>
+            <numerusform>%n without a task</numerusform>
+            <numerusform>%n without a task</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Slide</name>
     <message numerus="yes">
         <source>%n worker(s)</source>
@@ -102,6 +140,40 @@
         <translation>
             <numerusform>… and %n more lock</numerusform>
             <numerusform>… and %n more locks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message numerus="yes">
+        <source>%1×  (%2 – %3), %n worker(s), %4</source>
+        <translation>
+            <numerusform>%1×  (%2 – %3), %n worker, %4</numerusform>
+            <numerusform>%1×  (%2 – %3), %n workers, %4</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lab::app::MainWindow</name>
+    <message numerus="yes">
+        <source>%n photo(s) of your own: press Space to run</source>
+        <translation>
+            <numerusform>%n photo of your own: press Space to run</numerusform>
+            <numerusform>%n photos of your own: press Space to run</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) can be used; these cannot:</source>
+        <translation>
+            <numerusform>%n photo can be used; these cannot:</numerusform>
+            <numerusform>%n photos can be used; these cannot:</numerusform>
         </translation>
     </message>
 </context>

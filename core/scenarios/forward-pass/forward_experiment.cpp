@@ -292,7 +292,7 @@ void ForwardExperiment::computeGroups(std::int64_t blocks, workers::WorkerPool& 
     const std::int64_t count = (m_count + size - 1) / size;
     passes(size);
     passes(m_count - (count - 1) * size);
-    runLayerGroups(groupLayers(m_network, pool.size()), count, pool, recorder,
+    runStageGroups(groupLayers(m_network, pool.size()), count, pool, recorder,
                    [&](std::size_t layer, std::int64_t block, std::size_t worker) {
                        const std::int64_t first = block * size;
                        computeLayer(layer, first, std::min(size, m_count - first), worker);

@@ -60,7 +60,7 @@ TEST(RunLayerGroups, NoLayerBeginsBeforeTheOneItNeeds)
         workers::WorkerPool pool(workers);
         std::array<std::atomic<std::int64_t>, 3> done{};
         std::atomic<int> calls{0};
-        runLayerGroups(groupLayers(network, workers), 20, pool, nullptr,
+        runStageGroups(groupLayers(network, workers), 20, pool, nullptr,
                        [&](std::size_t layer, std::int64_t block, std::size_t) {
                            if (layer > 0) {
                                EXPECT_GT(done[layer - 1].load(), block);

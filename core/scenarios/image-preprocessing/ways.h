@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kernels/augment.h"
+
+#include <cstdint>
+
+namespace lab::scenarios::image_preprocessing {
+
+/// The variants, in their order.
+enum : std::uint32_t { kSequential = 0, kPerPhoto = 1, kPassesOne = 2, kPasses = 3, kWays = 4 };
+
+/// The passes, which are also the tasks of the variants that go in passes.
+enum : std::uint16_t { kResample = 0, kNormalise = 1, kAugment = 2, kPassCount = 3 };
+
+inline constexpr std::int64_t kScaledSide = 256; ///< after resampling
+inline constexpr std::int64_t kSide = 224;       ///< of the result
+
+/// Mean and standard deviation of the channels over ImageNet's photos, as everybody uses them.
+inline constexpr kernels::ChannelScales kImageNet = {{0.485f, 0.456f, 0.406f}, {0.229f, 0.224f, 0.225f}};
+
+} // namespace lab::scenarios::image_preprocessing

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenarios/pool-size/pool_scene.h"
+
+#include <utility>
+
+namespace lab::scenarios::pool_size {
+
+std::shared_ptr<const scenario::Scene> poolScene(std::int64_t tasks, const char* name, int cores)
+{
+    auto scene = std::make_shared<scenario::Scene>();
+    scene->picture = scenario::Picture::Pool;
+    scenario::Exhibit shared;
+    shared.kind = scenario::ExhibitKind::Vector;
+    shared.title = "cores";
+    shared.shape = {{"core", cores}};
+    scene->add(std::move(shared));
+    scenario::Task compute;
+    compute.unitName = "Task";
+    compute.name = name;
+    compute.axes = {{"task", tasks}};
+    compute.loops = {{0}};
+    compute.operationName = "tasks";
+    scenario::Task storage = compute;
+    storage.unitName.clear();
+    storage.name = "storage";
+    storage.operationName = "waits";
+    scene->add(std::move(compute));
+    scene->add(std::move(storage));
+    return scene;
+}
+
+} // namespace lab::scenarios::pool_size

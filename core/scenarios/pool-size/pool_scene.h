@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/scene.h"
+
+#include <memory>
+
+namespace lab::scenarios::pool_size {
+
+inline constexpr base::TaskId kComputeTask{0};
+inline constexpr base::TaskId kStorageTask{1}; ///< of the spans that wait; unit = the task that waits
+
+/// `tasks` tasks, whose work is called `name`, on a machine of `cores` cores.
+std::shared_ptr<const scenario::Scene> poolScene(std::int64_t tasks, const char* name, int cores);
+
+} // namespace lab::scenarios::pool_size
