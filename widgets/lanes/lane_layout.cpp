@@ -64,6 +64,7 @@ LaneLayout::LaneLayout(std::vector<LaneGroup> groups, const LayoutOptions& optio
     for (std::size_t i = 0; i < m_rows.size(); ++i)
         fillRow(i);
     placeHandOvers();
+    placeBarriers();
 }
 
 void LaneLayout::measure()

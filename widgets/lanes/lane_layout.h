@@ -107,6 +107,15 @@ struct HandOverLine
     QPointF acquired;
 };
 
+/// Across all lanes of a group where the last worker has arrived at a barrier and all go on.
+struct BarrierLine
+{
+    std::size_t group = 0;
+    double x = 0;
+    double top = 0;
+    double bottom = 0;
+};
+
 struct AxisTick
 {
     double x = 0;
@@ -169,6 +178,8 @@ public:
     const std::vector<EarlierGap>& gaps() const { return m_gaps; }
     /// Of groups in which they are far enough apart to be followed by eye.
     const std::vector<HandOverLine>& handOvers() const { return m_handOvers; }
+    /// Of groups in which they are far enough apart to be told from one another.
+    const std::vector<BarrierLine>& barriers() const { return m_barriers; }
     const std::vector<AxisTick>& axisTicks() const { return m_ticks; }
     const std::vector<LegendItem>& legend() const { return m_legend; }
     /// y of the time axis's line.
@@ -199,6 +210,7 @@ private:
     void placeGap(std::size_t group, double top, double bottom);
     void placeTicks();
     void placeHandOvers(); // lane_hand_overs.cpp
+    void placeBarriers();  // lane_barriers.cpp
     void placeLegend();    ///< from y = 0: placeRows() moves it below the axis
     void fillRow(std::size_t rowIndex);
     void addSpan(const LaneRow& row, const trace::Segment& segment, LabelFit& fit);
@@ -221,6 +233,7 @@ private:
     std::vector<FoldedColumn> m_columns;
     std::vector<EarlierGap> m_gaps;
     std::vector<HandOverLine> m_handOvers;
+    std::vector<BarrierLine> m_barriers;
     std::vector<AxisTick> m_ticks;
     std::vector<LegendItem> m_legend;
 };

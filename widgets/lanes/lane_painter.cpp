@@ -33,6 +33,7 @@ public:
     void axis();
     void legend();
     void handOvers();
+    void barriers();
     void playhead(double ns);
 
 private:
@@ -162,6 +163,18 @@ void Frame::handOvers()
     }
 }
 
+void Frame::barriers()
+{
+    for (const BarrierLine& line : m_layout.barriers()) {
+        const QPointF top(line.x, line.top);
+        const QPointF bottom(line.x, line.bottom);
+        m_painter.setPen(QPen(m_theme.panel, 3.5 * m_scale));
+        m_painter.drawLine(top, bottom);
+        m_painter.setPen(QPen(m_theme.text, 1.4 * m_scale));
+        m_painter.drawLine(top, bottom);
+    }
+}
+
 void Frame::playhead(double ns)
 {
     const TimeAxis& axis = m_layout.axis();
@@ -194,6 +207,7 @@ void paintLanes(QPainter& painter, const LaneLayout& layout, const Theme& theme,
     frame.rowLabels();
     frame.gaps();
     paintBars(painter, layout, theme, playhead, options);
+    frame.barriers();
     frame.handOvers();
     frame.axis();
     frame.legend();

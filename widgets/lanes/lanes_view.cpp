@@ -109,6 +109,8 @@ void LanesView::setCut(double ns)
 
 void LanesView::showCut()
 {
+    stopZoom();
+    m_atWork = false;
     m_range.reset();
     invalidate();
     Q_EMIT rangeChanged(laneLayout().axis().begin, laneLayout().axis().end);
@@ -116,6 +118,14 @@ void LanesView::showCut()
 
 void LanesView::fit()
 {
+    stopZoom();
+    if (m_atWork) {
+        m_atWork = false;
+        TimeAxis target = laneLayout().axis();
+        target.begin = 0;
+        target.end = m_cut > 0 ? m_cut : laneLayout().longest();
+        return zoomTo(target, m_jumps);
+    }
     if (m_range || m_cut <= 0)
         return showCut();
     m_range = {0, laneLayout().longest()};
@@ -135,11 +145,13 @@ void LanesView::zoomOut()
 
 void LanesView::pan(double px)
 {
+    stopZoom();
     showAxis(laneLayout().axis().panned(px, limits()));
 }
 
 void LanesView::zoomAround(double x, double factor)
 {
+    stopZoom();
     showAxis(laneLayout().axis().zoomed(x, factor, limits()));
 }
 

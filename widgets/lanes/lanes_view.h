@@ -10,6 +10,8 @@
 
 #include <optional>
 
+class QVariantAnimation;
+
 namespace lab::widgets {
 
 /// A span by its place.
@@ -26,7 +28,7 @@ struct SpanAddress
 ///
 /// Mouse: hover explains, click pins, drag pans, Ctrl+wheel zooms around the cursor, the axis moves the
 /// playhead. Keys: Left Right spans, Up Down lanes, Enter pins, Escape unpins, + − or W S zoom, A D pan, F
-/// fit.
+/// fit, Z zoom to the work. A key, the wheel or a press of a button ends a zoom that is on its way.
 class LanesView : public QWidget
 {
     Q_OBJECT
@@ -61,8 +63,11 @@ public:
     QSize minimumSizeHint() const override;
 
 public Q_SLOTS:
-    /// Shows what is cut off at setCut(); once more, everything.
+    /// Shows what is cut off at setCut(); once more, everything. After zoomToWork() on the way it came.
     void fit();
+    /// Comes nearer for about three seconds, each moment by the same factor, until the chosen group's first
+    /// computing span fills a good part of the width; at once where `jump`. Nothing where nobody computes.
+    void zoomToWork(bool jump = false);
     void zoomIn();
     void zoomOut();
     /// Moves the contents to the right by `px`.
@@ -96,6 +101,10 @@ private:
     void invalidate();
     void zoomAround(double x, double factor);
     void showAxis(const TimeAxis& axis);
+    std::optional<TimeAxis> axisOfWork();
+    void zoomTo(const TimeAxis& target, bool jump);
+    void arriveAt(const TimeAxis& target);
+    void stopZoom();
     TimeLimits limits();
     void select(std::optional<SpanAddress> address);
     bool exists(const SpanAddress& address) const;
@@ -121,7 +130,10 @@ private:
     double m_playhead = kNoPlayhead;
     double m_cut = 0; ///< ns; 0: none
     double m_lastFrameMs = 0;
-    double m_layoutRatio = 0; ///< device pixel ratio the layout was made for
+    double m_layoutRatio = 0;            ///< device pixel ratio the layout was made for
+    QVariantAnimation* m_zoom = nullptr; ///< made at the first zoom
+    bool m_atWork = false;               ///< shown, or on the way there
+    bool m_jumps = false;                ///< how it came there
     bool m_pinned = false;
     Drag m_drag = Drag::None;
 };

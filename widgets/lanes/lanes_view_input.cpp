@@ -45,6 +45,7 @@ void LanesView::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton)
         return event->ignore();
+    stopZoom();
     m_pressedAt = event->position();
     m_drag = laneLayout().hitAt(m_pressedAt).kind == Hit::Kind::Axis ? Drag::Playhead : Drag::Pressed;
     if (m_drag == Drag::Playhead)
@@ -101,6 +102,7 @@ void LanesView::leaveEvent(QEvent*)
 
 void LanesView::wheelEvent(QWheelEvent* event)
 {
+    stopZoom();
     const QPointF turned = event->angleDelta();
     if (event->modifiers().testFlag(Qt::ControlModifier)) {
         zoomAround(event->position().x(), std::pow(1.2, turned.y() / kWheelNotch));
@@ -135,6 +137,9 @@ bool LanesView::zoomKey(int key)
     case Qt::Key_F:
         fit();
         return true;
+    case Qt::Key_Z:
+        zoomToWork();
+        return true;
     default:
         return false;
     }
@@ -145,6 +150,7 @@ void LanesView::keyPressEvent(QKeyEvent* event)
     const Qt::KeyboardModifiers commands = Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier;
     if (event->modifiers() & commands)
         return QWidget::keyPressEvent(event);
+    stopZoom();
     switch (event->key()) {
     case Qt::Key_Left:
         return selectNeighbour(-1);

@@ -183,6 +183,8 @@ QString explain(const LaneGroup& group, std::size_t lane, std::uint32_t spanInde
     case State::Idle:
         return explainIdle(group, lane, span);
     case State::StartUp:
+        if (span.count > 0) // recorded by the variant itself
+            break;
         return Lanes::tr("%1 starts %2 after the run began: a worker has to be woken before it can compute")
             .arg(laneName(group, lane), duration(span.end));
     case State::WaitsForLock:

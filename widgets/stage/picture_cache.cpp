@@ -4,6 +4,7 @@
 #include "widgets/theme/colour_map.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lab::widgets {
 
@@ -70,14 +71,50 @@ QImage paintPlane(const scenario::Exhibit& exhibit, std::int64_t index)
     return image;
 }
 
+QImage paintPhoto(const scenario::Exhibit& exhibit, std::int64_t index)
+{
+    const auto rows = static_cast<int>(exhibit.shape[2].extent);
+    const auto columns = static_cast<int>(exhibit.shape[3].extent);
+    const std::int64_t plane = exhibit.shape[2].extent * exhibit.shape[3].extent;
+    const float* values = exhibit.values.get() + index * 3 * plane;
+    const float range = exhibit.highest > exhibit.lowest ? exhibit.highest - exhibit.lowest : 1.0f;
+    const auto shade = [&](float value) {
+        return static_cast<int>(std::clamp((value - exhibit.lowest) / range, 0.0f, 1.0f) * 255 + 0.5f);
+    };
+    QImage image(columns, rows, QImage::Format_ARGB32_Premultiplied);
+    for (int r = 0; r < rows; ++r) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(r));
+        for (int c = 0; c < columns; ++c, ++values)
+            line[c] = std::isnan(values[0])
+                          ? qRgba(0, 0, 0, 0)
+                          : qRgb(shade(values[0]), shade(values[plane]), shade(values[2 * plane]));
+    }
+    return image;
+}
+
 } // namespace
 
-PictureCache::PictureCache() : m_images(kMostKilobytes) {}
+PictureCache::PictureCache() : m_images(kMostKilobytes), m_scaled(kMostKilobytes) {}
 
 QImage PictureCache::plane(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit,
                            std::int64_t index)
 {
     return cached(scene, scene->exhibits[exhibit.index()], static_cast<quint64>(index));
+}
+
+QImage PictureCache::scaled(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit,
+                            std::int64_t index, const QSize& size)
+{
+    QImage whole = plane(scene, exhibit, index);
+    if (size.isEmpty() || size.width() >= whole.width() || size.height() >= whole.height())
+        return whole;
+    const quint64 key = (quint64{exhibit.value} << 56) | (static_cast<quint64>(index) << 32) |
+                        (static_cast<quint64>(size.width()) << 16) | static_cast<quint64>(size.height());
+    if (const QImage* known = m_scaled.object(key))
+        return *known;
+    QImage image = whole.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    m_scaled.insert(key, new QImage(image), 1 + image.sizeInBytes() / 1024);
+    return image;
 }
 
 QImage PictureCache::rows(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit)
@@ -93,6 +130,7 @@ QImage PictureCache::cached(const std::shared_ptr<const scenario::Scene>& scene,
 {
     if (scene != m_scene) {
         m_images.clear();
+        m_scaled.clear();
         m_scene = scene;
     }
     if (!shown.values || shown.shape.size() < 2)
@@ -100,7 +138,9 @@ QImage PictureCache::cached(const std::shared_ptr<const scenario::Scene>& scene,
     const quint64 key = (quint64{shown.id.value} << 48) | index;
     if (const QImage* known = m_images.object(key))
         return *known;
-    QImage image = paintPlane(shown, index == kAllPlanes ? 0 : static_cast<std::int64_t>(index));
+    const std::int64_t at = index == kAllPlanes ? 0 : static_cast<std::int64_t>(index);
+    QImage image =
+        shown.kind == scenario::ExhibitKind::Photos ? paintPhoto(shown, at) : paintPlane(shown, at);
     m_images.insert(key, new QImage(image), 1 + image.sizeInBytes() / 1024);
     return image;
 }

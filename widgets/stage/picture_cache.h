@@ -5,12 +5,13 @@
 
 #include <QCache>
 #include <QImage>
+#include <QSize>
 
 #include <memory>
 
 namespace lab::widgets {
 
-/// Planes of exhibits as images, made when first asked for. Holds about 32 MB and forgets the least used;
+/// Planes of exhibits as images, made when first asked for. Holds about 64 MB and forgets the least used;
 /// what it holds can always be made again. GUI thread.
 class PictureCache
 {
@@ -19,9 +20,15 @@ public:
 
     /// Plane `index` of an exhibit whose last two dimensions are row and column: grey for image tiles, heat
     /// for the others, or the map with two ends where values have both signs; one pixel a value, but never
-    /// more than 1024 a side. Null when there are no values.
+    /// more than 1024 a side. Of Photos photo `index` in its colours, transparent where a value is NaN. Null
+    /// when there are no values.
     QImage plane(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit,
                  std::int64_t index);
+
+    /// The same, averaged down to `size` pixels where it is larger in both directions: what is small on the
+    /// screen is neither jagged nor slow to draw.
+    QImage scaled(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit,
+                  std::int64_t index, const QSize& size);
 
     /// All planes of an exhibit of pictures as one matrix, a plane a row.
     QImage rows(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit);
@@ -32,6 +39,7 @@ private:
 
     std::shared_ptr<const scenario::Scene> m_scene; // of which the cache holds pictures
     QCache<quint64, QImage> m_images;
+    QCache<quint64, QImage> m_scaled; // by exhibit, plane and size
 };
 
 } // namespace lab::widgets

@@ -52,6 +52,12 @@ void StageBrush::light(QRectF rect, const QColor& colour, double least)
     m_painter.drawRect(rect);
 }
 
+QImage StageBrush::picture(const scenario::Exhibit& exhibit, std::int64_t index, const QRectF& target)
+{
+    const double ratio = m_painter.device()->devicePixelRatioF();
+    return m_pictures.scaled(m_content.capture->scene, exhibit.id, index, (target.size() * ratio).toSize());
+}
+
 void StageBrush::image(const QRectF& target, const scenario::Exhibit& exhibit, const scenario::Range& rows,
                        const scenario::Range& columns, double opacity)
 {

@@ -47,6 +47,8 @@ public:
     /// An outline that shows on any ground: `colour` with a rim of the panel's. At least `least` px a side.
     void light(QRectF rect, const QColor& colour, double least = 7);
 
+    /// Plane `index` of `exhibit`, to be drawn into `target`: no larger than its pixels on the device.
+    QImage picture(const scenario::Exhibit& exhibit, std::int64_t index, const QRectF& target);
     /// Plane 0 of `exhibit` where `source` (rows, columns) covers part of `target`; opacity 0 … 1.
     void image(const QRectF& target, const scenario::Exhibit& exhibit, const scenario::Range& rows,
                const scenario::Range& columns, double opacity = 1);

@@ -7,7 +7,11 @@
 #include "widgets/stage/matrix_painter.h"
 #include "widgets/stage/memory_painter.h"
 #include "widgets/stage/network_painter.h"
+#include "widgets/stage/overhead_painter.h"
+#include "widgets/stage/photo_painter.h"
+#include "widgets/stage/pool_painter.h"
 #include "widgets/stage/stage_brush.h"
+#include "widgets/stage/stages_painter.h"
 #include "widgets/stage/traversal_painter.h"
 
 #include <QCoreApplication>
@@ -47,6 +51,18 @@ void paintStage(QPainter& painter, const QRectF& area, const StageContent& conte
     case scenario::Picture::Traversal:
         paintTraversal(brush, area);
         break;
+    case scenario::Picture::Photos:
+        paintPhotos(brush, area);
+        break;
+    case scenario::Picture::Stages:
+        paintStages(brush, area);
+        break;
+    case scenario::Picture::Overhead:
+        paintOverhead(brush, area);
+        break;
+    case scenario::Picture::Pool:
+        paintPool(brush, area);
+        break;
     }
     painter.restore();
 }
@@ -78,7 +94,10 @@ QString describeStage(const StageContent& content)
             .arg(count.done);
     }
     const auto& tasks = content.capture->scene->tasks;
-    if (tasks.size() == 1)
+    // The other tasks of these name what is waited for and what starts: nobody computes them.
+    const scenario::Picture picture = content.capture->scene->picture;
+    const bool firstOnly = picture == scenario::Picture::Overhead || picture == scenario::Picture::Pool;
+    if (tasks.size() == 1 || firstOnly)
         return operationText(content, tasks.front());
     QStringList parts;
     for (const scenario::Task& task : tasks)
