@@ -10,6 +10,7 @@
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/panel.h"
 #include "widgets/panels/parameter_panel.h"
+#include "widgets/panels/rules_page.h"
 #include "widgets/panels/scenario_browser.h"
 #include "widgets/panels/title_bar.h"
 #include "widgets/stage/stage_view.h"
@@ -24,6 +25,7 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -56,12 +58,17 @@ MainWindow::MainWindow(QWidget* parent)
       m_state(m_session.state())
 {
     setWindowTitle(tr("Speedup Lab"));
+    setAcceptDrops(true);
     auto* centre = new QWidget(this);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_transport = new widgets::TransportBar(centre);
-    column->addWidget(buildCentre(), 1);
+    m_pages = new QStackedWidget(centre);
+    m_pages->addWidget(buildCentre());
+    m_rules = new widgets::RulesPage(m_registry, m_pages);
+    m_pages->addWidget(m_rules);
+    column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     buildDocks();
     buildStatus();
@@ -186,6 +193,8 @@ void MainWindow::connectWidgets()
     connect(m_transport, &TransportBar::pauseRequested, this, &MainWindow::togglePlaying);
     connect(m_transport, &TransportBar::stepRequested, this, &MainWindow::step);
     connect(m_transport, &TransportBar::sweepRequested, this, &MainWindow::startSweep);
+    connect(m_transport, &TransportBar::ownSweepRequested, this, &MainWindow::startOwnSweep);
+    connect(m_rules, &widgets::RulesPage::chosen, this, &MainWindow::openRule);
     connect(m_transport, &TransportBar::exportRequested, this, &MainWindow::exportSlide);
     connect(m_transport, &TransportBar::presentRequested, this, &MainWindow::present);
     connect(m_transport, &TransportBar::scrubbed, this, [this](double share) {
@@ -231,11 +240,58 @@ void MainWindow::connectWidgets()
             });
 }
 
+void MainWindow::showRules()
+{
+    m_session.requestStop();
+    m_pending.reset();
+    m_rules->refresh();
+    if (m_pages->currentWidget() == m_rules)
+        return;
+    m_pages->setCurrentWidget(m_rules);
+    m_sideWasHidden = m_sideDock->isHidden();
+    m_sideDock->hide();
+}
+
+void MainWindow::leaveRules()
+{
+    if (m_pages->currentWidget() != m_rules)
+        return;
+    m_pages->setCurrentIndex(0);
+    m_sideDock->setHidden(m_sideWasHidden);
+    if (m_scenario)
+        m_browser->select(QString::fromStdString(m_scenario->info().id));
+}
+
+void MainWindow::openRule(std::size_t index)
+{
+    const widgets::Rule& rule = widgets::rules().at(index);
+    m_browser->select(QString::fromStdString(rule.scenario));
+    if (!m_scenario || m_scenario->info().id != rule.scenario)
+        return;
+    leaveRules();
+    m_parameters->setScenario(m_scenario->info(), m_machine.cores);
+    for (const auto& [name, value] : rule.settings)
+        m_parameters->setValue(name, scenario::toText(value));
+    const auto& variants = m_scenario->info().variants;
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+        if (variants[i].key == rule.variant)
+            m_stageVariant = i;
+    }
+}
+
 void MainWindow::openScenario(const QString& id)
 {
-    const scenario::Scenario* scenario = m_registry.find(id.toStdString());
-    if (!scenario || scenario == m_scenario)
+    if (id == widgets::ScenarioBrowser::kRules) {
+        showRules();
         return;
+    }
+    const scenario::Scenario* scenario = m_registry.find(id.toStdString());
+    if (!scenario)
+        return;
+    if (scenario == m_scenario) {
+        leaveRules();
+        return;
+    }
     m_session.requestStop();
     m_pending.reset();
     m_scenario = scenario;
@@ -249,6 +305,7 @@ void MainWindow::openScenario(const QString& id)
     m_transport->setSweeps(info.sweeps);
     m_playback = {};
     applyState(std::make_shared<const scenario::RunState>());
+    leaveRules();
 }
 
 // On a small screen the docks leave more to the picture.
@@ -284,6 +341,7 @@ void MainWindow::chooseTheme(widgets::ThemeKind kind)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    leaveRules(); // which hide a dock
     m_timer.stop();
     m_session.requestStop();
     QSettings settings;

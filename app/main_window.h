@@ -2,6 +2,7 @@
 #pragma once
 
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "core/exchange/photos.h"
 #include "core/scenario/registry.h"
 #include "core/scenario/run_session.h"
 #include "widgets/export/slide.h"
@@ -16,11 +17,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <thread>
 
 class QAction;
 class QApplication;
 class QDockWidget;
 class QLabel;
+class QStackedWidget;
 
 namespace lab::widgets {
 class BreakdownBar;
@@ -29,6 +32,7 @@ class FigurePanel;
 class LanesView;
 class LessonPanel;
 class Panel;
+class RulesPage;
 class ParameterPanel;
 class ScenarioBrowser;
 class StageView;
@@ -60,6 +64,15 @@ public Q_SLOTS:
     void toggleRun();
     void toggleLive();
     void startSweep(const QString& key);
+    /// Asks for a parameter and a range first.
+    void startOwnSweep();
+    void choosePhotos();
+    void useShippedPhotos();
+    void showRules();
+    /// Opens the scenario of a rule of thumb with its settings.
+    void openRule(std::size_t index);
+    /// Reads them on a thread of its own, and uses those that are photos.
+    void readPhotos(std::vector<std::filesystem::path> filesAndFolders);
     void togglePlaying();
     void step(int direction);
     void exportSlide();
@@ -72,6 +85,8 @@ public Q_SLOTS:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     // Building (main_window.cpp)
@@ -111,6 +126,9 @@ private:
     void parametersChanged();
     bool measuring() const;
     void showProblem(const QString& sentence);
+    void keepFigures();
+    void leaveRules();
+    void usePhotos(exchange::PhotoReading reading); // window_photos.cpp
 
     const machine::Machine m_machine;
     const scenario::Registry m_registry;
@@ -126,10 +144,14 @@ private:
     std::uint64_t m_toConfirm = 0; // revision whose painting the session waits for
     std::size_t m_stageVariant = 1;
     bool m_reducedMotion = false;
-    bool m_stale = false; // parameters changed since the result on screen
+    std::shared_ptr<const std::vector<base::Photo>> m_photos; // a person's own; null: the program's
+    bool m_sideWasHidden = false;                             // before the rules of thumb hid the side
+    bool m_stale = false;                                     // parameters changed since the result on screen
     QByteArray m_standardLayout;
 
     widgets::ScenarioBrowser* m_browser = nullptr;
+    QStackedWidget* m_pages = nullptr; // a scenario, or the rules of thumb
+    widgets::RulesPage* m_rules = nullptr;
     widgets::TitleBar* m_title = nullptr;
     widgets::StageView* m_stage = nullptr;
     widgets::LanesView* m_lanes = nullptr;
@@ -149,6 +171,7 @@ private:
     QLabel* m_agreementLabel = nullptr;
     QLabel* m_recordingLabel = nullptr;
     QPointer<PresenterView> m_presenter;
+    std::jthread m_photoReader; // last, so that it ends before what it uses
 };
 
 /// Shows the window and runs the application until it is closed; returns its exit code.

@@ -4,6 +4,7 @@
 #include "app/libraries.h"
 #include "widgets/charts/figure_words.h"
 #include "widgets/charts/ladder_data.h"
+#include "widgets/charts/sweep_data.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <vector>
 
 namespace lab::app {
@@ -46,15 +48,20 @@ QString threeDigits(double value)
     return QString::number(value, 'f', value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
 }
 
+QString ratioText(double ratio)
+{
+    return ratio > 0 && ratio < 0.0995 ? QString::number(ratio, 'g', 2)
+                                       : QString::number(ratio, 'f', ratio >= 999.5 ? 0 : 2);
+}
+
 QString timesText(double ratio)
 {
-    return QString::number(ratio, 'f', ratio >= 999.5 ? 0 : 2) + QStringLiteral("×");
+    return ratioText(ratio) + QStringLiteral("×");
 }
 
 QString timesText(const analysis::Interval& interval)
 {
-    return QString::number(interval.low, 'f', interval.low >= 999.5 ? 0 : 2) + QStringLiteral(" – ") +
-           timesText(interval.high);
+    return ratioText(interval.low) + QStringLiteral(" – ") + timesText(interval.high);
 }
 
 QString share(base::Nanoseconds part, const analysis::Breakdown& whole)
@@ -240,6 +247,39 @@ QString ladderPart(const ScenarioInfo& info, const RunState& state)
     return text + '\n';
 }
 
+// One row a value, one pair of columns a series.
+QString sweepTable(const SweepResult& result)
+{
+    const bool perItem = result.sweep.shows == Sweep::Shows::TimePerItem;
+    QStringList head{QString::fromStdString(result.sweep.axisLabel)};
+    for (const Sweep::Series& series : result.sweep.series)
+        head << QString::fromStdString(series.label) << Words::tr("95 % interval");
+    std::map<std::int64_t, QStringList> rows;
+    for (const SweepPoint& point : result.points) {
+        QStringList& row = rows[point.value];
+        if (row.isEmpty()) {
+            row = QStringList(QList<QString>(head.size(), QStringLiteral("-")));
+            row[0] =
+                result.sweep.xIsMeasuredWork ? durationText(point.x * 1e3) : QString::number(point.value);
+        }
+        const auto column = static_cast<qsizetype>(2 * point.series + 1);
+        row[column] = perItem ? durationText(point.perItem) : timesText(point.speedup);
+        row[column + 1] = perItem ? durationText(point.perItemInterval) : timesText(point.interval);
+    }
+    std::vector<QStringList> table{head};
+    for (auto& [value, row] : rows)
+        table.push_back(std::move(row));
+    return aligned(table);
+}
+
+QString sweepPart(const RunState& state)
+{
+    if (!state.sweep)
+        return {};
+    const QString sentences = widgets::sweepSentences(*state.sweep).join(QLatin1Char('\n'));
+    return '\n' + sweepTable(*state.sweep) + (sentences.isEmpty() ? QString() : sentences + '\n');
+}
+
 QString verdictLine(const ScenarioInfo& info, const RunState& state)
 {
     const auto word = [](Verdict verdict) { return QString::fromStdString(std::string(key(verdict))); };
@@ -281,7 +321,7 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
     text +=
         Words::tr("Parallel speed that the machine could give meanwhile: %1.").arg(timesText(state.capacity));
     text += ' ' + Words::tr("Rounds: %1, set aside: %2.").arg(state.rounds).arg(state.setAside) + '\n';
-    return text;
+    return text + sweepPart(state);
 }
 
 } // namespace lab::app

@@ -6,6 +6,8 @@
 #include "app/report.h"
 #include "app/run_outputs.h"
 #include "app/usage_error.h"
+#include "core/exchange/photos.h"
+#include "core/scenario/own_sweep.h"
 #include "core/scenarios/all.h"
 
 #include <QCoreApplication>
@@ -34,6 +36,7 @@ struct Words
 struct Plan
 {
     RunOptions options;
+    std::optional<RunOptions> sweep; // after the run
     RunOutputs outputs;
 };
 
@@ -49,6 +52,10 @@ void declareOptions(QCommandLineParser& parser)
     add("workers", "N", Words::tr("Number of workers, 1 to 256; the machine's cores unless given."));
     add("seed", "N", Words::tr("Same seed, same inputs; 1 unless given."));
     add("budget", Words::tr("seconds"), Words::tr("Measure for at most this long; 8 unless given."));
+    add("images", Words::tr("path"), Words::tr("Use this photo, or the photos in this folder; repeatable."));
+    add("sweep", Words::tr("sweep"),
+        Words::tr("Then measure over a range: one of the scenario's sweeps by its key, or "
+                  "name=from:to[:points[:linear|logarithmic]]."));
     add("json", Words::tr("file"), Words::tr("Write the figures as JSON."));
     add("trace", Words::tr("file"), Words::tr("Write one iteration of each variant as a Chrome trace."));
     add("slide", Words::tr("file"), Words::tr("Write a slide as .png, .svg or .pdf; repeatable."));
@@ -106,6 +113,43 @@ const Scenario& scenarioOf(const QCommandLineParser& parser, const Registry& reg
     }
 }
 
+// Each file that cannot be used gets a sentence, and the others are used.
+std::shared_ptr<const std::vector<base::Photo>> photosOf(const QStringList& paths, const ScenarioInfo& info,
+                                                         std::ostream& err)
+{
+    if (paths.isEmpty())
+        return nullptr;
+    if (!info.usesPhotos)
+        throw UsageError(Words::tr("option '--images': %1 does not work on photos; see speedup-lab list")
+                             .arg(QString::fromStdString(info.id)));
+    std::vector<std::filesystem::path> files;
+    for (const QString& path : paths)
+        files.emplace_back(path.toStdString());
+    exchange::PhotoReading reading = exchange::readPhotos(files);
+    for (const std::string& problem : reading.problems)
+        err << problem << '\n';
+    if (reading.photos.empty())
+        throw CommandFailure(Words::tr("option '--images': none of the files is a photo that can be used"));
+    err << Words::tr("Photos: %1.").arg(reading.photos.size()).toStdString() << std::endl;
+    return std::make_shared<const std::vector<base::Photo>>(std::move(reading.photos));
+}
+
+std::optional<RunOptions> sweepOf(const QCommandLineParser& parser, const RunOptions& run)
+{
+    if (!parser.isSet("sweep"))
+        return std::nullopt;
+    const std::string text = parser.value("sweep").toStdString();
+    const ScenarioInfo& info = run.scenario->info();
+    RunOptions options = run;
+    options.mode = Mode::Sweep;
+    options.sweep = text;
+    const bool known = std::any_of(info.sweeps.begin(), info.sweeps.end(),
+                                   [&](const Sweep& sweep) { return sweep.key == text; });
+    if (!known)
+        options.ownSweep = sweepOver(info, parseSweepRange(info, text));
+    return options;
+}
+
 Plan planOf(const QCommandLineParser& parser, const Registry& registry, const machine::Machine& machine)
 {
     Plan plan;
@@ -138,6 +182,7 @@ Plan planOf(const QCommandLineParser& parser, const Registry& registry, const ma
         },
         Words::tr("seconds from %1 to %2").arg(kShortestBudget).arg(kLongestBudget));
     options.request = complete(options.scenario->info(), options.request);
+    plan.sweep = sweepOf(parser, options);
 
     plan.outputs = {fileOf(parser, "json"), fileOf(parser, "trace"), parser.values("slide"),
                     fileOf(parser, "arrays")};
@@ -161,6 +206,20 @@ bool waitForEnd(RunSession& session)
     return true;
 }
 
+std::shared_ptr<const RunState> measure(RunSession& session, const RunOptions& options)
+{
+    session.start(options);
+    if (!waitForEnd(session))
+        return nullptr;
+    std::shared_ptr<const RunState> state = session.state();
+    if (state->phase == Phase::Failed) {
+        if (state->badRequest)
+            throw UsageError(QString::fromStdString(state->error));
+        throw CommandFailure(QString::fromStdString(state->error));
+    }
+    return state;
+}
+
 bool allAgree(const RunState& state)
 {
     return std::all_of(state.variants.begin(), state.variants.end(),
@@ -173,15 +232,16 @@ int runCommand(const QStringList& arguments, std::ostream& out, std::ostream& er
 {
     QCommandLineParser parser;
     declareOptions(parser);
-    parseOptions(parser, "run", arguments, {"set", "slide"});
+    parseOptions(parser, "run", arguments, {"set", "slide", "images"});
     if (parser.isSet("help")) {
         out << parser.helpText().toStdString();
         return kSuccess;
     }
     const Registry registry = scenarios::all();
     const machine::Machine machine = machine::read();
-    const Plan plan = planOf(parser, registry, machine);
+    Plan plan = planOf(parser, registry, machine);
     const ScenarioInfo& info = plan.options.scenario->info();
+    plan.options.request.photos = photosOf(parser.values("images"), info, err);
 
     err << Words::tr("Measuring %1 for up to %2 s …")
                .arg(QString::fromStdString(info.id))
@@ -189,16 +249,15 @@ int runCommand(const QStringList& arguments, std::ostream& out, std::ostream& er
                .toStdString()
         << std::endl;
     RunSession session(machine);
-    session.start(plan.options);
-    if (!waitForEnd(session)) {
+    std::shared_ptr<const RunState> state = measure(session, plan.options);
+    if (state && plan.sweep) {
+        plan.sweep->request.photos = plan.options.request.photos;
+        err << Words::tr("Sweeping …").toStdString() << std::endl;
+        state = measure(session, *plan.sweep);
+    }
+    if (!state) {
         err << Words::tr("Stopped; nothing was written.").toStdString() << '\n';
         return kInterrupted;
-    }
-    const std::shared_ptr<const RunState> state = session.state();
-    if (state->phase == Phase::Failed) {
-        if (state->badRequest)
-            throw UsageError(QString::fromStdString(state->error));
-        throw CommandFailure(QString::fromStdString(state->error));
     }
     out << runReport(info, *state, machine).toStdString() << std::flush;
     writeOutputs(plan.outputs, info, session, machine, out);

@@ -65,6 +65,35 @@ Json toJson(const VariantResult& result)
     return json;
 }
 
+Json toJson(const SweepResult& result)
+{
+    Json json = {{"parameter", result.sweep.parameter},
+                 {"label", result.sweep.label},
+                 {"axis", result.sweep.axisLabel},
+                 {"finding", result.annotations.finding},
+                 {"left_out", result.note},
+                 {"points", Json::array()},
+                 {"crossings", Json::array()}};
+    for (const SweepPoint& point : result.points)
+        json["points"].push_back({{"series", result.sweep.series.at(point.series).label},
+                                  {"value", point.value},
+                                  {"x", point.x},
+                                  {"speedup", point.speedup},
+                                  {"interval_95", toJson(point.interval)},
+                                  {"ns_per_item", point.perItem},
+                                  {"ns_per_item_interval_95", toJson(point.perItemInterval)},
+                                  {"samples", point.samples}});
+    for (std::size_t series = 0; series < result.crossings.size(); ++series) {
+        if (const auto& crossing = result.crossings[series])
+            json["crossings"].push_back({{"series", result.sweep.series.at(series).label},
+                                         {"x", crossing->x},
+                                         {"interval_95", toJson(crossing->interval)},
+                                         {"open_below", crossing->openBelow},
+                                         {"open_above", crossing->openAbove}});
+    }
+    return json;
+}
+
 Json orNull(const std::optional<double>& value)
 {
     return value ? Json(*value) : Json(nullptr);
@@ -122,6 +151,8 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
                                    {"interval_95", toJson(point.interval)},
                                    {"samples", point.samples},
                                    {"oversubscribed", point.oversubscribed}});
+    if (state.sweep)
+        json["sweep"] = toJson(*state.sweep);
     return json.dump(2) + '\n';
 }
 

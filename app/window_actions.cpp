@@ -48,6 +48,11 @@ void MainWindow::buildFileMenu()
         tr("&Copy slide"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)}, [this] { copyPicture(); }, menu);
     menu->addSeparator();
     addKey(
+        tr("Use my &photos…"), {QKeySequence(Qt::CTRL | Qt::Key_O)}, [this] { choosePhotos(); }, menu);
+    addKey(
+        tr("Use the program's p&hotos"), {}, [this] { useShippedPhotos(); }, menu);
+    menu->addSeparator();
+    addKey(
         tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); }, menu);
 }
 
@@ -58,6 +63,8 @@ void MainWindow::buildRunMenu()
         tr("&Run or stop"), {QKeySequence(Qt::Key_Space)}, [this] { toggleRun(); }, menu);
     addKey(
         tr("&Live"), {QKeySequence(Qt::CTRL | Qt::Key_L)}, [this] { toggleLive(); }, menu);
+    addKey(
+        tr("S&weep a range…"), {QKeySequence(Qt::CTRL | Qt::Key_R)}, [this] { startOwnSweep(); }, menu);
     menu->addSeparator();
     addKey(
         tr("&Play or pause the replay"), {QKeySequence(Qt::Key_K)}, [this] { togglePlaying(); }, menu);
@@ -106,9 +113,15 @@ void MainWindow::buildViewMenu()
         tr("Previous step or scenario"), {QKeySequence(Qt::Key_PageUp)}, [this] { moveLesson(-1); }, menu);
     addKey(
         tr("Next &chart"), {QKeySequence(Qt::Key_C)}, [this] { m_chart->chooseNext(); }, menu);
+    addKey(
+        tr("&Rules of thumb"), {QKeySequence(Qt::Key_R)},
+        [this] { m_browser->select(widgets::ScenarioBrowser::kRules); }, menu);
     menu->addSeparator();
     addKey(
         tr("Fit the lanes"), {QKeySequence(Qt::Key_F)}, [this] { m_lanes->fit(); }, menu);
+    addKey(
+        tr("Zoom to the &work"), {QKeySequence(Qt::Key_Z)}, [this] { m_lanes->zoomToWork(m_reducedMotion); },
+        menu);
     addKey(
         tr("Zoom in"), {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_W), QKeySequence(Qt::Key_Equal)},
         [this] { m_lanes->zoomIn(); }, menu);

@@ -3,6 +3,7 @@
 #include "app/libraries.h"
 #include "app/main_window.h"
 #include "app/presenter_view.h"
+#include "app/sweep_dialog.h"
 #include "widgets/charts/chart_panel.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/lanes/run_lanes.h"
@@ -11,6 +12,7 @@
 #include "widgets/panels/panel.h"
 #include "widgets/panels/parameter_panel.h"
 #include "widgets/panels/rate_text.h"
+#include "widgets/panels/rules.h"
 #include "widgets/panels/title_bar.h"
 #include "widgets/stage/stage_view.h"
 #include "widgets/transport/transport_bar.h"
@@ -74,12 +76,27 @@ void MainWindow::startSweep(const QString& key)
     begin(std::move(options));
 }
 
+void MainWindow::startOwnSweep()
+{
+    if (!m_scenario || measuring())
+        return;
+    SweepDialog dialog(m_scenario->info(), m_machine.cores, this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    scenario::RunOptions options;
+    options.mode = scenario::Mode::Sweep;
+    options.ownSweep = dialog.sweep();
+    begin(std::move(options));
+}
+
 void MainWindow::begin(scenario::RunOptions options)
 {
     if (!m_scenario)
         return;
+    leaveRules();
     options.scenario = m_scenario;
     options.request = m_parameters->request();
+    options.request.photos = m_photos;
     options.viewTime = kViewTime;
     m_pending = std::move(options);
     m_session.requestStop();
@@ -177,6 +194,7 @@ void MainWindow::finishRun()
     }
     if (m_state->mode == scenario::Mode::Sweep)
         return;
+    keepFigures();
     m_playback.setTime(0);
     if (m_reducedMotion)
         m_playback.toEnd();
@@ -184,6 +202,16 @@ void MainWindow::finishRun()
         m_playback.play();
     if (m_state->phase == scenario::Phase::Finished && m_lesson->step() == widgets::LessonStep::Run)
         m_lesson->setStep(widgets::LessonStep::Why);
+}
+
+void MainWindow::keepFigures()
+{
+    if (widgets::coresWereBusy(*m_state, m_machine.cores))
+        return;
+    for (const widgets::Rule& rule : widgets::rules()) {
+        if (const auto figure = widgets::figureFor(rule, m_scenario->info(), *m_state, QDate::currentDate()))
+            widgets::keepFigure(rule, *figure);
+    }
 }
 
 void MainWindow::showCaptures()
@@ -317,7 +345,9 @@ void MainWindow::parametersChanged()
 {
     if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live) {
         try {
-            m_session.change(m_parameters->request());
+            scenario::Request request = m_parameters->request();
+            request.photos = m_photos;
+            m_session.change(request);
         } catch (const scenario::ParameterError& error) {
             showProblem(QString::fromStdString(error.what()));
         }

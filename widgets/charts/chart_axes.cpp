@@ -16,6 +16,8 @@ constexpr double kMargin = 1.12;     // beyond the first and last value of a log
 constexpr int kMostSteps = 6;        // of a linear axis
 constexpr double kMostDoublings = 7; // that all have a label
 
+constexpr int kMostDecades = 6; // with a label each
+
 int decadesIn(double low, double high)
 {
     return static_cast<int>(std::floor(std::log10(high) + 1e-9) - std::ceil(std::log10(low) - 1e-9)) + 1;
@@ -37,7 +39,8 @@ AxisRange xRange(ChartData::Axis axis, double low, double high)
     if (axis == ChartData::Axis::Base10) {
         const double first = std::pow(10, std::floor(std::log10(low)));
         const double last = std::pow(10, std::ceil(std::log10(high)));
-        return {first, last > first ? last : first * 10, 10};
+        const bool crowded = decadesIn(first, last) > kMostDecades;
+        return {first, last > first ? last : first * 10, crowded ? 100.0 : 10.0};
     }
     const double doublings = std::log2(high / low);
     const double base = std::exp2(std::max(1.0, std::ceil(doublings / kMostDoublings)));
@@ -96,7 +99,7 @@ void fitAxis(QAbstractAxis* made, ChartData::Axis axis, const AxisRange& range)
     logarithmic->setRange(range.low, range.high);
     logarithmic->setLabelFormat(axis == ChartData::Axis::Base2 && range.low > 0.5 ? QStringLiteral("%.0f")
                                                                                   : QStringLiteral("%g"));
-    logarithmic->setMinorTickCount(axis == ChartData::Axis::Base10 ? 8 : 0);
+    logarithmic->setMinorTickCount(axis == ChartData::Axis::Base10 && range.base == 10 ? 8 : 0);
 }
 
 } // namespace lab::widgets

@@ -128,7 +128,10 @@ void fitY(ChartData& data)
         data.yHigh = highest * 1.12 / free;
         return;
     }
-    if (highest <= 0) {
+    if (data.levelLine) {
+        lowest = std::min(lowest, 1.0);
+        highest = std::max(highest, 1.0);
+    } else if (highest <= 0) {
         lowest = 1;
         highest = 10;
     }

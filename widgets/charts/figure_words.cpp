@@ -3,6 +3,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lab::widgets {
@@ -16,6 +17,12 @@ QString grouped(double value)
         .replace(QLatin1Char(','), QStringLiteral("\u2009"));
 }
 
+// Two digits of a factor below a tenth: "0.0031".
+QString smallText(double factor)
+{
+    return QString::number(factor, 'f', std::min(1 - static_cast<int>(std::floor(std::log10(factor))), 7));
+}
+
 } // namespace
 
 QString factorText(double factor)
@@ -26,6 +33,8 @@ QString factorText(double factor)
         number = grouped(std::round(factor / unit) * unit);
     } else if (std::abs(factor - 1) < 1e-9) {
         number = QStringLiteral("1");
+    } else if (factor > 0 && factor < 0.095) {
+        number = smallText(factor);
     } else {
         number = QString::number(factor, 'f', factor >= 99.5 ? 0 : factor >= 9.95 ? 1 : 2);
     }
@@ -39,6 +48,8 @@ QString quotedText(double factor)
 
 QString stepText(double factor)
 {
+    if (factor > 0 && factor < 0.095)
+        return QStringLiteral("×") + smallText(factor);
     return QStringLiteral("×") +
            (factor >= 999.5 ? grouped(factor) : QString::number(factor, 'f', factor >= 99.95 ? 0 : 1));
 }

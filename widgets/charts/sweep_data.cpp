@@ -2,6 +2,7 @@
 #include "widgets/charts/sweep_data.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -23,11 +24,33 @@ QString text(const char* source)
     return QCoreApplication::translate("Chart", source);
 }
 
+// Three digits, and no exponents: "1 780 000".
+QString abscissa(double x)
+{
+    if (x < 100)
+        return QString::number(x, 'g', 3);
+    const double step = std::pow(10, std::floor(std::log10(x)) - 2);
+    return QLocale(QLocale::English)
+        .toString(std::round(x / step) * step, 'f', 0)
+        .replace(QLatin1Char(','), QStringLiteral("\u2009"));
+}
+
+// The interval is that of the crossing; where a bound lies outside of what was measured, it says so.
 QString crossingSentence(const QString& series, const analysis::Crossing& crossing, const QString& unit)
 {
-    const auto number = [&](double x) { return QString::number(x, 'g', x >= 100 ? 3 : 2) + unit; };
-    return text("%1: 1.0× is crossed at %2 (%3 – %4).")
-        .arg(series, number(crossing.x), number(crossing.interval.low), number(crossing.interval.high));
+    const QString low = abscissa(crossing.interval.low) + unit;
+    const QString high = abscissa(crossing.interval.high) + unit;
+    QString between = text("%1 – %2").arg(low, high);
+    if (crossing.openBelow && crossing.openAbove)
+        between = text("not certain");
+    else if (crossing.openBelow)
+        between = text("at most %1").arg(high);
+    else if (crossing.openAbove)
+        between = text("at least %1").arg(low);
+    QString sentence =
+        text("%1: 1.0× is crossed at %2 (%3).").arg(series, abscissa(crossing.x) + unit, between);
+    sentence.front() = sentence.front().toUpper();
+    return sentence;
 }
 
 void addSeries(ChartData& data, const SweepResult& sweep)
@@ -49,19 +72,30 @@ void addSeries(ChartData& data, const SweepResult& sweep)
     }
 }
 
+// The axis that a person asked for, where there can be one.
+std::optional<ChartData::Axis> ownAxis(const scenario::Sweep& sweep)
+{
+    if (!sweep.scale)
+        return std::nullopt;
+    if (*sweep.scale == scenario::Parameter::Scale::Linear)
+        return ChartData::Axis::Linear;
+    const ChartData::Axis fitting = axisFor(sweep.values);
+    return fitting == ChartData::Axis::Linear && sweep.values.front() > 0 ? ChartData::Axis::Base10 : fitting;
+}
+
 void fitX(ChartData& data, const SweepResult& sweep, int cores)
 {
     const bool workers = sweep.sweep.parameter == "workers";
     const bool byParameter = !workers && !sweep.sweep.xIsMeasuredWork;
     std::vector<double> all;
     if (workers)
-        all = {1, 2.0 * cores};
+        all = {1, static_cast<double>(sweep.sweep.workersPerCore) * cores};
     if (byParameter) // what is still to come has its place already
         all.assign(sweep.sweep.values.begin(), sweep.sweep.values.end());
     for (const scenario::SweepPoint& point : sweep.points)
         all.push_back(point.x);
     data.axis = workers       ? ChartData::Axis::Base2
-                : byParameter ? axisFor(sweep.sweep.values)
+                : byParameter ? ownAxis(sweep.sweep).value_or(axisFor(sweep.sweep.values))
                               : ChartData::Axis::Base10;
     const auto [low, high] = std::minmax_element(all.begin(), all.end());
     data.xLow = all.empty() ? 1 : *low;
@@ -96,15 +130,11 @@ void addAnnotations(ChartData& data, const scenario::SweepAnnotations& annotatio
         data.marks.push_back({mark.x, QString::fromStdString(mark.label)});
 }
 
-void addCrossings(ChartData& data, const SweepResult& sweep, QStringList& sentences)
+void addCrossings(ChartData& data, const SweepResult& sweep)
 {
-    const QString unit = sweep.sweep.xIsMeasuredWork ? QStringLiteral(" µs") : QString();
-    for (std::size_t s = 0; s < std::min(sweep.crossings.size(), data.measured.size()); ++s) {
-        if (!sweep.crossings[s])
-            continue;
-        const analysis::Crossing& crossing = *sweep.crossings[s];
-        data.crossings.push_back({crossing.x, 1.0, crossing.interval});
-        sentences << crossingSentence(data.measured[s].label, crossing, unit);
+    for (const auto& crossing : sweep.crossings) {
+        if (crossing)
+            data.crossings.push_back({crossing->x, 1.0, crossing->interval});
     }
 }
 
@@ -138,6 +168,23 @@ ChartData::Axis axisFor(std::vector<std::int64_t> values)
     return powers ? ChartData::Axis::Base2 : ChartData::Axis::Base10;
 }
 
+QStringList sweepSentences(const SweepResult& sweep)
+{
+    QStringList sentences;
+    if (!sweep.annotations.finding.empty())
+        sentences << QString::fromStdString(sweep.annotations.finding);
+    const QString unit = sweep.sweep.xIsMeasuredWork ? QStringLiteral(" µs") : QString();
+    const bool told = !sentences.isEmpty(); // a scenario's own finding says it better
+    for (std::size_t s = 0; s < std::min(sweep.crossings.size(), sweep.sweep.series.size()); ++s) {
+        if (sweep.crossings[s] && !told)
+            sentences << crossingSentence(QString::fromStdString(sweep.sweep.series[s].label),
+                                          *sweep.crossings[s], unit);
+    }
+    if (!sweep.note.empty())
+        sentences << text("Left out: %1.").arg(QString::fromStdString(sweep.note));
+    return sentences;
+}
+
 ChartData sweepData(const scenario::RunState& state, int cores)
 {
     const SweepResult& sweep = *state.sweep;
@@ -146,20 +193,17 @@ ChartData sweepData(const scenario::RunState& state, int cores)
     data.xLabel = against + (sweep.sweep.xIsMeasuredWork ? QStringLiteral(" (µs)") : QString());
     addSeries(data, sweep);
     fitX(data, sweep, cores);
-    QStringList sentences{QString::fromStdString(sweep.annotations.finding)};
     if (sweep.sweep.shows == Shows::TimePerItem) {
         data.title = perItemTitle(state, against);
         data.yLogarithmic = true;
     } else {
         data.title = text("Speedup against %1").arg(against);
         data.levelLine = true;
-        addCrossings(data, sweep, sentences);
+        data.yLogarithmic = sweep.sweep.logarithmicSpeedup;
+        addCrossings(data, sweep);
     }
     addAnnotations(data, sweep.annotations);
-    if (!sweep.note.empty())
-        sentences << text("Left out: %1.").arg(QString::fromStdString(sweep.note));
-    sentences.removeAll(QString());
-    data.note = sentences.join(QLatin1Char(' '));
+    data.note = sweepSentences(sweep).join(QLatin1Char(' '));
     fitY(data);
     return data;
 }

@@ -3,6 +3,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <cmath>
+
 namespace lab::widgets {
 
 namespace {
@@ -14,6 +17,8 @@ QString text(const char* source)
 
 QString threeDigits(double value)
 {
+    if (value > 0 && value < 0.1) // two digits: "0.0031"
+        return QString::number(value, 'f', std::min(1 - static_cast<int>(std::floor(std::log10(value))), 7));
     return QString::number(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 

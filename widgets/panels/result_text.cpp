@@ -37,6 +37,8 @@ QString times(double ratio)
         return QLocale(QLocale::English)
             .toString(std::round(ratio / 10) * 10, 'f', 0)
             .replace(QLatin1Char(','), QStringLiteral("\u2009"));
+    if (ratio > 0 && ratio < 0.1) // two digits: "0.0031"
+        return number(ratio, std::min(1 - static_cast<int>(std::floor(std::log10(ratio))), 7));
     return number(ratio, ratio >= 100 ? 0 : ratio >= 10 ? 1 : 2);
 }
 
@@ -150,6 +152,8 @@ QString recordingText(const scenario::RunState& state)
     if (!hasFigure(state) || state.mode == scenario::Mode::Live)
         return {};
     const auto& main = *mainResult(state);
+    if (main.recordingCost >= 1)
+        return text("recording: capture takes %1× as long as measured").arg(times(1 + main.recordingCost));
     const QString percent = number(std::abs(main.recordingCost) * 100, 1);
     return main.recordingCost >= 0 ? text("recording: capture %1 % longer than measured").arg(percent)
                                    : text("recording: capture %1 % shorter than measured").arg(percent);

@@ -113,6 +113,11 @@ void ScenarioBrowser::fill(const scenario::Registry& registry)
             item->setSizeHint(QSize(0, 28));
         }
     }
+    addSection(tr("AND IN GENERAL"));
+    auto* rules = new QListWidgetItem(tr("Rules of thumb"), m_list);
+    rules->setData(kIdRole, kRules);
+    rules->setData(kWordsRole, tr("Rules of thumb: when it helps, when it hurts, what to try first"));
+    rules->setSizeHint(QSize(0, 28));
 }
 
 void ScenarioBrowser::filter(const QString& words)

@@ -18,6 +18,9 @@ class ScenarioBrowser : public QWidget
     Q_OBJECT
 
 public:
+    /// Id of the page with the rules of thumb.
+    static inline const QString kRules = QStringLiteral("rules");
+
     /// `registry` must outlive the widget.
     explicit ScenarioBrowser(const scenario::Registry& registry, QWidget* parent = nullptr);
 

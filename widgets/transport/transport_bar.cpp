@@ -116,7 +116,9 @@ void TransportBar::setSweeps(const std::vector<scenario::Sweep>& sweeps)
         m_sweeps->addAction(QString::fromStdString(sweep.label), this,
                             [this, key] { Q_EMIT sweepRequested(key); });
     }
-    m_sweep->setEnabled(!sweeps.empty());
+    m_sweeps->addSeparator();
+    m_sweeps->addAction(tr("Another range…"), this, &TransportBar::ownSweepRequested);
+    m_sweep->setEnabled(true);
 }
 
 void TransportBar::setRunning(bool running, bool live)

@@ -41,6 +41,8 @@ Q_SIGNALS:
     void scrubbed(double share);        ///< 0 … 1 of the recording
     void timeScaleChosen(double scale); ///< 0: Auto
     void sweepRequested(const QString& key);
+    /// A range that the person chooses.
+    void ownSweepRequested();
     void exportRequested();
     void presentRequested();
 

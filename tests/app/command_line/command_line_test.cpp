@@ -254,3 +254,33 @@ TEST(Slide, ShowsTheChartThatIsChosen)
     EXPECT_NE(scaling, ladder);
     EXPECT_NE(slideOf(run, {scenario::ChartKind::Ladder, false}), ladder); // without the quotation
 }
+
+TEST(CommandLine, SweepsAfterTheRun)
+{
+    const QTemporaryDir folder;
+    const QString json = folder.filePath("sweep.json");
+    const Outcome made = call({"run", "batch-convolution", "--budget", "0.3", "--set", "filters=4", "--sweep",
+                               "images=2:4:2", "--json", json});
+    EXPECT_EQ(made.code, 0) << made.err;
+    EXPECT_THAT(made.out, HasSubstr("Images"));
+    const auto sweep = nlohmann::json::parse(read(json).toStdString()).at("sweep");
+    EXPECT_EQ(sweep.at("parameter"), "images");
+    ASSERT_EQ(sweep.at("points").size(), 2u);
+    EXPECT_EQ(sweep.at("points")[1].at("value"), 4);
+    EXPECT_GT(sweep.at("points")[1].at("samples"), 0);
+}
+
+TEST(CommandLine, BadSweepsAndPhotosAreRefusedByName)
+{
+    const QTemporaryDir folder;
+    const Outcome range = call({"run", "batch-convolution", "--sweep", "filters=1:100"});
+    EXPECT_EQ(range.code, 2);
+    EXPECT_THAT(range.err, AllOf(HasSubstr("filters"), HasSubstr("100"), HasSubstr("from 1 to 64")));
+    EXPECT_EQ(call({"run", "batch-convolution", "--sweep", "colour"}).code, 2);
+    const Outcome none = call({"run", "batch-convolution", "--images", folder.path()});
+    EXPECT_EQ(none.code, 2);
+    EXPECT_THAT(none.err, HasSubstr("does not work on photos"));
+    const Outcome empty = call({"run", "image-preprocessing", "--images", folder.path()});
+    EXPECT_EQ(empty.code, 1);
+    EXPECT_THAT(empty.err, AllOf(HasSubstr("no files"), HasSubstr("none of the files is a photo")));
+}

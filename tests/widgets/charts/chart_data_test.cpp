@@ -136,7 +136,7 @@ TEST(ChartData, SweepMarksCrossingsAndSaysWhatWasLeftOut)
     EXPECT_EQ(data.crossings[0].x, 10);
     EXPECT_EQ(data.crossings[0].y, 1);
     EXPECT_EQ(data.crossings[0].interval, (analysis::Interval{8, 13}));
-    EXPECT_TRUE(data.note.contains(QStringLiteral("awake")));
+    EXPECT_TRUE(data.note.contains(QStringLiteral("Awake")));
     EXPECT_TRUE(data.note.contains(QStringLiteral("10 µs")));
     EXPECT_TRUE(data.note.contains(QStringLiteral("size 512, too large")));
 }

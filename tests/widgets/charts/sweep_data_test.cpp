@@ -79,6 +79,7 @@ TEST(SweepAxis, EveryAxisHasLabels)
     EXPECT_GE(labelsOf(xRange(Axis::Base2, 64, 65'536)), 4);
     EXPECT_LE(labelsOf(xRange(Axis::Base2, 1, 1 << 20)), 8);
     EXPECT_GE(labelsOf(xRange(Axis::Base10, 40, 70)), 2);
+    EXPECT_LE(labelsOf(xRange(Axis::Base10, 10, 1e8)), 5);
     for (const auto& [low, high] : {std::pair{0.6, 0.7}, {1.0, 1.0}, {2.0, 90.0}, {0.9, 11.0}, {9.0, 99.0}}) {
         const AxisRange range = decadeRange(low, high);
         EXPECT_LE(range.low, low);
@@ -109,6 +110,30 @@ TEST(SweepData, TimePerItemIsLogarithmicAndKnowsNoLevel)
     state.sweep->points.clear();
     EXPECT_GT(sweepData(state, 2).yLow, 0);
     EXPECT_LT(sweepData(state, 2).yLow, sweepData(state, 2).yHigh);
+}
+
+TEST(SweepData, SpeedupsOverPowersOfTenAreLogarithmicAroundTheLevel)
+{
+    scenario::RunState state = swept({10, 1000, 100'000}, kSpeedup);
+    state.sweep->sweep.logarithmicSpeedup = true;
+    EXPECT_LT(sweepData(state, 2).yLow, 1);
+    for (scenario::SweepPoint& point : state.sweep->points) {
+        point.speedup = 0.0004;
+        point.interval = {0.0003, 0.0005};
+    }
+    state.sweep->crossings = {analysis::Crossing{5000, {4000, 6000}}, std::nullopt};
+    const ChartData data = sweepData(state, 2);
+    EXPECT_TRUE(data.yLogarithmic);
+    EXPECT_TRUE(data.levelLine);
+    EXPECT_GT(data.yLow, 0);
+    EXPECT_LT(data.yLow, 0.0003);
+    EXPECT_GT(data.yHigh, 1);
+    EXPECT_GE(labelsOf({data.yLow, data.yHigh, 10}), 4);
+    ASSERT_EQ(data.crossings.size(), 1u);
+    EXPECT_DOUBLE_EQ(data.crossings[0].y, 1);
+    state.sweep->points.clear();
+    EXPECT_LT(sweepData(state, 2).yLow, 1);
+    EXPECT_GT(sweepData(state, 2).yHigh, 1);
 }
 
 TEST(SweepData, PercentagesStandOnALinearAxisAndWhatIsToComeHasItsPlace)

@@ -81,6 +81,18 @@ TEST(ResultText, LiveIsCalledLive)
     EXPECT_TRUE(recordingText(state).isEmpty());
 }
 
+TEST(ResultText, CostOfRecordingReadsWellHoweverLargeItIs)
+{
+    scenario::RunState state = tests::finishedState();
+    const auto words = [&](double cost) {
+        state.variants[1].recordingCost = cost;
+        return recordingText(state);
+    };
+    EXPECT_TRUE(words(0.034).contains(QStringLiteral("3.4 % longer")));
+    EXPECT_TRUE(words(-0.02).contains(QStringLiteral("2.0 % shorter")));
+    EXPECT_TRUE(words(19.1).contains(QStringLiteral("20.1× as long")));
+}
+
 TEST(ResultText, BeforeAnythingWasMeasured)
 {
     const scenario::RunState state;

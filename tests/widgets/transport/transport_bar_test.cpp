@@ -89,7 +89,7 @@ TEST(TransportBar, SweepsAreAMenu)
 {
     TransportBar bar;
     bar.setSweeps({});
-    EXPECT_FALSE(button(bar, QStringLiteral("Sweep"))->isEnabled());
+    EXPECT_TRUE(button(bar, QStringLiteral("Sweep"))->isEnabled()); // any range can be swept
     scenario::Sweep workers;
     workers.key = "workers";
     workers.label = "Sweep workers";
@@ -100,7 +100,10 @@ TEST(TransportBar, SweepsAreAMenu)
     EXPECT_TRUE(button(bar, QStringLiteral("Sweep"))->isEnabled());
     const QSignalSpy wanted(&bar, &TransportBar::sweepRequested);
     const auto actions = qobject_cast<QPushButton*>(button(bar, QStringLiteral("Sweep")))->menu()->actions();
-    ASSERT_EQ(actions.size(), 2);
+    ASSERT_EQ(actions.size(), 4); // and behind a line, a range of one's own
+    const QSignalSpy own(&bar, &TransportBar::ownSweepRequested);
+    actions[3]->trigger();
+    EXPECT_EQ(own.size(), 1);
     EXPECT_EQ(actions[1]->text(), QStringLiteral("Sweep work per image"));
     actions[1]->trigger();
     ASSERT_EQ(wanted.size(), 1);
