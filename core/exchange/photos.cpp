@@ -26,9 +26,12 @@ struct Size
 
 Bytes bytesOf(const std::filesystem::path& path)
 {
+    std::error_code ignored;
+    const auto status = std::filesystem::status(path, ignored);
+    if (std::filesystem::exists(status) &&
+        !std::filesystem::is_regular_file(status)) // a pipe would wait for ever
+        throw std::runtime_error("cannot read '" + path.string() + "': it is not an ordinary file");
     return readFile(path, [&](std::istream& stream) {
-        if (!std::filesystem::is_regular_file(path))
-            throw std::runtime_error("it is not an ordinary file");
         const auto size = static_cast<std::int64_t>(std::filesystem::file_size(path));
         if (size == 0)
             throw std::runtime_error("it is empty");

@@ -96,6 +96,8 @@ void SpeedupPlot::showAxes(const ChartData& data)
     m_x->setTitleText(data.xLabel);
     fitAxis(m_x, data.axis, range);
     fitAxis(m_y, vertical, {data.yLow, data.yHigh, 10});
+    if (m_chart->layout()) // wider labels need their room at once, or they are cut to dots
+        m_chart->layout()->invalidate();
     m_marks->show(data.marks, range, data.axis != Axis::Linear);
 }
 

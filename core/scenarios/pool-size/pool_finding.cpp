@@ -47,7 +47,7 @@ std::string bestPools(const scenario::SweepResult& result)
             std::max_element(points.begin(), points.end(),
                              [](const SweepPoint& a, const SweepPoint& b) { return a.speedup < b.speedup; });
         const auto smallest = std::find_if(points.begin(), points.end(), [&](const SweepPoint& point) {
-            return point.interval.high >= best->interval.low;
+            return point.speedup >= best->interval.low;
         });
         text += (text.empty() ? "" : "; ") + result.sweep.series[s].label + ": best at " +
                 std::to_string(smallest->value);

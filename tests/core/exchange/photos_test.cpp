@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 namespace lab::exchange {
 
 namespace {
@@ -114,6 +116,15 @@ TEST(Photos, MissingFilesAndEmptyFoldersAreNamed)
     EXPECT_THAT(reading.photos, IsEmpty());
     EXPECT_THAT(reading.problems,
                 ElementsAre(AllOf(HasSubstr("none.png"), HasSubstr("No such file")), HasSubstr("no files")));
+}
+
+TEST(Photos, PipesAndDanglingLinksAreNotWaitedFor)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
+    std::filesystem::create_symlink("nowhere", folder / "link.jpg");
+    const PhotoReading reading = readPhotos({folder.path()});
+    EXPECT_THAT(reading.problems, ElementsAre(HasSubstr("No such file"), HasSubstr("not an ordinary file")));
 }
 
 TEST(Photos, SubfoldersAreLeftAlone)
