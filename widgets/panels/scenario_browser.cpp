@@ -140,8 +140,11 @@ void ScenarioBrowser::filter(const QString& words)
 void ScenarioBrowser::select(const QString& id)
 {
     for (int row = 0; row < m_list->count(); ++row) {
-        if (m_list->item(row)->data(kIdRole).toString() == id)
-            m_list->setCurrentRow(row);
+        if (m_list->item(row)->data(kIdRole).toString() != id)
+            continue;
+        if (m_list->item(row)->isHidden()) // by what was searched before
+            m_search->clear();
+        m_list->setCurrentRow(row);
     }
 }
 

@@ -95,6 +95,19 @@ TEST(ScenarioBrowser, ReturnChoosesTheFirstFound)
     EXPECT_EQ(chosen[0][0].toString(), QStringLiteral("pipeline"));
 }
 
+TEST(ScenarioBrowser, WhatIsSelectedIsSeen)
+{
+    const scenario::Registry registry = three();
+    ScenarioBrowser browser(registry);
+    auto* search = browser.findChild<QLineEdit*>();
+    search->setText(QStringLiteral("pipe"));
+    browser.select(QStringLiteral("pipeline"));
+    EXPECT_EQ(search->text(), QStringLiteral("pipe"));
+    browser.select(QStringLiteral("batch"));
+    EXPECT_TRUE(search->text().isEmpty());
+    EXPECT_TRUE(visible(browser).contains(QStringLiteral("Batch convolution")));
+}
+
 TEST(ScenarioBrowser, SelectsByIdAndByKey)
 {
     const scenario::Registry registry = three();
