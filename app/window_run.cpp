@@ -278,8 +278,15 @@ void MainWindow::showInstant()
 void MainWindow::showNotes()
 {
     const std::size_t variantShown = shownVariant();
+    if (m_state->phase == scenario::Phase::Failed) {
+        m_stagePanel->setNote(QString::fromStdString(m_state->error));
+        return;
+    }
     if (variantShown >= m_state->variants.size() || !m_state->variants[variantShown].capture) {
-        m_stagePanel->setNote(isRunning(*m_state) ? tr("preparing…") : QString());
+        const bool sweeping = m_state->mode == scenario::Mode::Sweep && m_state->sweep;
+        m_stagePanel->setNote(!isRunning(*m_state) ? QString()
+                              : sweeping           ? tr("sweeping: the points appear in the chart")
+                                                   : tr("preparing…"));
         m_lanesPanel->setNote({});
         return;
     }

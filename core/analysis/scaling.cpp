@@ -12,13 +12,16 @@ namespace {
 template<class Value>
 std::optional<double> firstRise(std::span<const CurvePoint> points, double level, Value value)
 {
+    const bool logarithmic = !points.empty() && points.front().x > 0;
     for (std::size_t i = 1; i < points.size(); ++i) {
         const double before = value(points[i - 1]);
         const double after = value(points[i]);
         if (!(before < level && after >= level))
             continue;
         const double share = (level - before) / (after - before);
-        return points[i - 1].x * std::pow(points[i].x / points[i - 1].x, share);
+        if (logarithmic)
+            return points[i - 1].x * std::pow(points[i].x / points[i - 1].x, share);
+        return std::lerp(points[i - 1].x, points[i].x, share);
     }
     return std::nullopt;
 }
@@ -62,9 +65,9 @@ std::optional<double> fitSerialFraction(std::span<const SpeedupPoint> points)
 
 std::optional<Crossing> crossing(std::span<const CurvePoint> points, double level)
 {
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (!(points[i].x > 0) || (i > 0 && !(points[i].x > points[i - 1].x)))
-            throw std::invalid_argument("a crossing needs positive, ascending abscissae");
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        if (!(points[i].x >= points[i - 1].x))
+            throw std::invalid_argument("a crossing needs abscissae that do not descend");
     }
     const auto x = firstRise(points, level, [](const CurvePoint& p) { return p.middle; });
     if (!x)

@@ -50,10 +50,10 @@ struct Crossing
     bool openAbove = false;
 };
 
-/// The x at which the curve first rises from below `level` to it or above, interpolated linearly in log x.
-/// `points` ascend strictly in x. Nothing when the curve never rises through the level (a curve that is
-/// above it from its first point does not rise through it).
-/// Throws std::invalid_argument when x is not positive and ascending.
+/// The x at which the curve first rises from below `level` to it or above, interpolated linearly in log x, or
+/// in x where the first is 0 or below. `points` do not descend in x. Nothing when the curve never rises
+/// through the level (a curve that is above it from its first point does not rise through it). Throws
+/// std::invalid_argument when x descends.
 std::optional<Crossing> crossing(std::span<const CurvePoint> points, double level);
 
 } // namespace lab::analysis

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What every scenario owes the program, walked over the registry.
 #include "core/base/resources.h"
+#include "core/machine/machine.h"
 #include "core/scenario/capture.h"
 #include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
+#include <thread>
 
 using namespace lab;
 using namespace lab::scenario;
@@ -82,6 +85,31 @@ TEST_P(Contract, StandardsAreValidAndSweepsNameParameters)
             request.settings[sweep.parameter] = value;
             EXPECT_NO_THROW(complete(info(), request)) << sweep.key;
         }
+    }
+}
+
+TEST_P(Contract, EverySweepMeasuresItsFirstPoint)
+{
+    for (const Sweep& sweep : info().sweeps) {
+        RunSession session(machine::read());
+        RunOptions options;
+        options.scenario = &scenario();
+        options.request = standardRequest(info());
+        options.mode = Mode::Sweep;
+        options.sweep = sweep.key;
+        session.start(options);
+        const auto waitsForPoint = [&] {
+            const auto state = session.state();
+            return state->phase < Phase::Finished && (!state->sweep || state->sweep->points.empty());
+        };
+        while (waitsForPoint())
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        session.requestStop();
+        session.wait();
+        const auto state = session.state();
+        EXPECT_NE(state->phase, Phase::Failed) << sweep.key << ": " << state->error;
+        ASSERT_TRUE(state->sweep) << sweep.key;
+        EXPECT_FALSE(state->sweep->points.empty()) << sweep.key;
     }
 }
 
