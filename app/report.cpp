@@ -321,6 +321,8 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
     text +=
         Words::tr("Parallel speed that the machine could give meanwhile: %1.").arg(timesText(state.capacity));
     text += ' ' + Words::tr("Rounds: %1, set aside: %2.").arg(state.rounds).arg(state.setAside) + '\n';
+    if (!state.emulated.empty())
+        text += Words::tr("Emulated: %1.").arg(QString::fromStdString(state.emulated)) + '\n';
     return text + sweepPart(state);
 }
 

@@ -126,6 +126,8 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
     json["rounds"] = state.rounds;
     json["rounds_set_aside"] = state.setAside;
     json["parallel_capacity"] = state.capacity;
+    if (!state.emulated.empty())
+        json["emulated"] = state.emulated;
 
     const VariantResult& main = state.variants.at(state.mainVariant);
     json["verdict"] = {

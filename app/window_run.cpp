@@ -255,7 +255,7 @@ void MainWindow::showStage()
     if (const std::size_t variant = shownVariant(); variant < m_state->variants.size()) {
         const scenario::VariantResult& shown = m_state->variants[variant];
         content.capture = shown.capture;
-        content.sequential = !shown.variant.usesPool;
+        content.sequential = shown.variant.alone();
         content.remark = QString::fromStdString(shown.remark);
         content.measured = widgets::rateSentence(*m_state, variant);
         content.time = m_playback.time();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/breakdown.h"
 
+#include <algorithm>
+
 namespace lab::analysis {
 
 namespace {
@@ -16,14 +18,21 @@ base::Nanoseconds trailingIdle(const trace::LaneIndex& index, base::Nanoseconds 
     return end - from;
 }
 
+bool hasWorkers(const trace::Trace& trace)
+{
+    return std::any_of(trace.lanes().begin(), trace.lanes().end(),
+                       [](const trace::Lane& lane) { return lane.info.kind == trace::LaneKind::Worker; });
+}
+
 } // namespace
 
 Breakdown breakdown(const trace::Trace& trace, Lanes over)
 {
     Breakdown result;
     result.wall = trace.duration();
+    const trace::LaneKind wanted = hasWorkers(trace) ? trace::LaneKind::Worker : trace::LaneKind::Device;
     for (const trace::Lane& lane : trace.lanes()) {
-        if (over == Lanes::Workers && lane.info.kind != trace::LaneKind::Worker)
+        if (over == Lanes::Workers && lane.info.kind != wanted)
             continue;
         ++result.lanes;
         const trace::StateTimes times = lane.index.between(0, result.wall);

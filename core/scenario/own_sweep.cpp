@@ -14,6 +14,12 @@ constexpr int kFewestPoints = 2;
 constexpr int kMostPoints = 64;
 constexpr int kWidestPoints = 10;
 
+bool usesWorkers(const ScenarioInfo& info)
+{
+    return std::any_of(info.variants.begin(), info.variants.end(),
+                       [](const Variant& variant) { return variant.usesPool; });
+}
+
 std::string namesOf(const ScenarioInfo& info)
 {
     std::string names;
@@ -26,7 +32,7 @@ const Parameter& parameterOf(const ScenarioInfo& info, const std::string& name)
 {
     static const Parameter workers =
         Parameter::integer(kWorkers, kWorkers, "", 1, 1, kMostWorkers, Parameter::Scale::Logarithmic, "");
-    if (name == kWorkers)
+    if (name == kWorkers && usesWorkers(info))
         return workers;
     for (const Parameter& parameter : info.parameters) {
         if (parameter.name == name && parameter.kind == Parameter::Kind::Integer)
@@ -79,7 +85,8 @@ std::vector<std::string> sweepable(const ScenarioInfo& info)
         if (parameter.kind == Parameter::Kind::Integer)
             names.push_back(parameter.name);
     }
-    names.emplace_back(kWorkers);
+    if (usesWorkers(info))
+        names.emplace_back(kWorkers);
     return names;
 }
 

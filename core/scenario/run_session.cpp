@@ -35,6 +35,7 @@ void RunSession::start(RunOptions options)
     state.generation = ++m_generation;
     state.mode = options.mode;
     state.scenarioId = options.scenario->info().id;
+    state.emulated = options.scenario->info().emulated;
     state.request = options.request;
     state.budgetSeconds = options.budgetSeconds;
     state.sweep.reset();

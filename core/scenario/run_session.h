@@ -45,7 +45,8 @@ struct RunState
     std::string error;       ///< why it failed, for people
     bool badRequest = false; ///< it failed because of the request: other parameters would do
     std::string scenarioId;
-    Request request; ///< complete
+    std::string emulated; ///< ScenarioInfo::emulated
+    Request request;      ///< complete
     std::vector<VariantResult> variants;
     std::size_t mainVariant = 0;       ///< index of the variant that the big figure is about
     std::size_t sequentialVariant = 0; ///< that scaling and sweeps compare it with

@@ -39,6 +39,10 @@ struct Variant
     std::size_t against = 0; ///< index of the variant that its speedup compares with; where that one cannot
                              ///< run, the first that can
     bool exact = true;       ///< false: its result may be wrong, which is its lesson; see Experiment::remark
+    bool onDevices = false;  ///< devices of its own do the work: its lanes are theirs, not a worker's
+
+    /// One worker does all of it.
+    bool alone() const { return !usesPool && !onDevices; }
 };
 
 /// Whether a variant can run on this machine with these settings, and a remark for people: the reason why
@@ -145,6 +149,7 @@ struct ScenarioInfo
     QuotedLadder quoted = {};
     std::vector<Sweep> sweeps;
     bool usesPhotos = false; ///< works on Request::photos
+    std::string emulated;    ///< there are emulated GPUs: what of them is set, not measured, in words
 };
 
 /// The inputs of a run, complete and checked.

@@ -37,6 +37,8 @@ enum class ExhibitKind : std::uint8_t {
     Link,        ///< {chunk}: see LinkDetails
     Queue,       ///< {place}: see QueueDetails
     Photos,      ///< {photo, channel, row, column}: red, green, blue, see PhotoDetails
+    Curve,       ///< {step}: a value for each unit of a task, see CurveDetails
+    Reduction,   ///< {step, moment, device, chunk}: what a ring all-reduce adds up, see ReductionDetails
 };
 
 /// What the stage looks like as a whole.
@@ -52,6 +54,8 @@ enum class Picture : std::uint8_t {
     Stages,     ///< an image (first exhibit) and what each task makes of it, from left to right
     Overhead,   ///< the run and, magnified step by step, the work in it, at true scale
     Pool,       ///< tasks, the workers that do them and the cores they share (first exhibit: {core})
+    Training,   ///< stages with queues between them that feed a device, why it is idle, curves
+    Devices,    ///< several devices and the links between them
 };
 
 struct LayerDetails
@@ -107,8 +111,12 @@ struct PhotoDetails
 struct DeviceDetails
 {
     std::size_t lane = 0;            ///< the device's own lane in the trace
-    std::vector<std::string> layers; ///< as shown: "784→128"
+    std::vector<std::string> layers; ///< those that it holds, as shown: "784→128"
     bool emulated = true;
+    std::int64_t memory = 0; ///< in bytes; 0: not limited
+    std::int64_t memoryUsed = 0;
+    std::int64_t firstSample = 0; ///< its part of the batch
+    std::int64_t samples = 0;     ///< 0: it sees all of it, or none
 };
 struct LinkDetails
 {
@@ -117,6 +125,20 @@ struct LinkDetails
     double bytesPerSecond = 0;
     std::size_t lane = 0;          ///< the link's own lane: a span there is unit `first` on its way
     std::int64_t bytesPerUnit = 0; ///< of the tasks that run on that lane
+};
+/// Of a Curve: value `i` is known when unit `i` of the task has ended.
+struct CurveDetails
+{
+    TaskId task;
+};
+/// Of a Reduction over p devices: Euclidean norms of what each device has of each chunk of the gradient.
+/// Moment 0 is its own gradient, moment k what it has after the k-th of 2(p − 1) transfers of a ring: p − 1
+/// in which sums grow (scatter-reduce), then p − 1 in which they are passed on (all-gather). In either task,
+/// unit (step · (p − 1) + k) · p + d is the k-th transfer that device d sends.
+struct ReductionDetails
+{
+    TaskId reduce;
+    TaskId gather;
 };
 struct QueueDetails
 {
@@ -137,7 +159,7 @@ struct Exhibit
     float highest = 1;
     std::vector<std::string> captions; ///< one for each index of the first dimension; may be empty
     std::variant<std::monostate, LayerDetails, MemoryDetails, LockDetails, CacheLineDetails, DeviceDetails,
-                 LinkDetails, QueueDetails, TraversalDetails, PhotoDetails>
+                 LinkDetails, QueueDetails, TraversalDetails, PhotoDetails, CurveDetails, ReductionDetails>
         details;
 
     std::int64_t elementCount() const;

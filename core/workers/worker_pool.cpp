@@ -3,12 +3,14 @@
 
 #include "core/base/clock.h"
 
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
 #include <string>
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 #include <tbb/version.h>
 #include <vector>
@@ -109,7 +111,47 @@ void parallelFor(int workers, const Range& range, const Work& work)
     HandOver handOver(workers);
     tbb::parallel_for(range, Body<Work>{&handOver, &work}, tbb::simple_partitioner());
 }
+
+// The same for a pipeline: what was done with an item happens before what is done with it next, and in a
+// serial stage before the next item.
+class PipelineHandOver
+{
+public:
+    PipelineHandOver(int workers, std::size_t items, std::size_t stages)
+        : m_workers(workers), m_items(items), m_stages(stages)
+    {
+    }
+
+    template<class Work>
+    void run(std::size_t item, std::size_t stage, bool serial, const Work& work)
+    {
+        m_items[item].load(std::memory_order_acquire);
+        if (serial)
+            m_stages[stage].load(std::memory_order_acquire);
+        m_workers.run([&](int) { work(); }, 0);
+        m_items[item].fetch_add(1, std::memory_order_release);
+        if (serial)
+            m_stages[stage].fetch_add(1, std::memory_order_release);
+    }
+
+private:
+    HandOver m_workers;
+    std::vector<std::atomic<int>> m_items;
+    std::vector<std::atomic<int>> m_stages;
+};
 #else
+class PipelineHandOver
+{
+public:
+    PipelineHandOver(int, std::size_t, std::size_t) {}
+
+    template<class Work>
+    void run(std::size_t, std::size_t, bool, const Work& work)
+    {
+        work();
+    }
+};
+
 template<class Range, class Work>
 void parallelFor(int, const Range& range, const Work& work)
 {
@@ -151,6 +193,11 @@ bool WorkerPool::stopRequested() const
     return m_arena->stop.stop_requested();
 }
 
+std::stop_token WorkerPool::stopToken() const
+{
+    return m_arena->stop;
+}
+
 void WorkerPool::forEach(std::size_t count, std::size_t grain,
                          const std::function<void(std::size_t, std::size_t)>& body)
 {
@@ -162,6 +209,33 @@ void WorkerPool::forEach(std::size_t count, std::size_t grain,
                             body(i, worker);
                     });
     });
+}
+
+void WorkerPool::pipeline(std::size_t count, std::size_t tokens, const std::vector<Stage>& stages)
+{
+    if (count == 0 || stages.empty())
+        return;
+    PipelineHandOver handOver(m_arena->size, count, stages.size());
+    std::size_t next = 0;
+    tbb::filter<void, std::size_t> chain(tbb::filter_mode::serial_in_order,
+                                         [&](tbb::flow_control& control) -> std::size_t {
+                                             if (next == count || stopRequested())
+                                                 control.stop();
+                                             return next == count ? 0 : next++;
+                                         });
+    for (std::size_t s = 0; s < stages.size(); ++s) {
+        const auto mode = stages[s].serial ? tbb::filter_mode::serial_in_order : tbb::filter_mode::parallel;
+        chain =
+            chain &
+            tbb::filter<std::size_t, std::size_t>(mode, [this, &handOver, &stages, s](std::size_t item) {
+                if (!stopRequested()) {
+                    handOver.run(item, s, stages[s].serial, [&] { stages[s].work(item, currentWorker()); });
+                }
+                return item;
+            });
+    }
+    const auto end = tbb::filter<std::size_t, void>(tbb::filter_mode::parallel, [](std::size_t) {});
+    m_arena->arena.execute([&] { tbb::parallel_pipeline(std::max<std::size_t>(tokens, 1), chain & end); });
 }
 
 int WorkerPool::onEveryWorker(const std::function<void(std::size_t)>& body)

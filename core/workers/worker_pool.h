@@ -6,6 +6,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace lab::workers {
 
@@ -29,6 +30,18 @@ public:
     void forEach(std::size_t count, std::size_t grain,
                  const std::function<void(std::size_t index, std::size_t worker)>& body);
 
+    /// One stage of a pipeline.
+    struct Stage
+    {
+        bool serial = true; ///< one item at a time, in order; else several items at the same time
+        std::function<void(std::size_t item, std::size_t worker)> work;
+    };
+
+    /// Passes items 0 … count − 1 through all stages, in TBB's pipeline: at most `tokens` items are on their
+    /// way at a time, and a worker takes an item as far as it can. Waits. No item begins once stop is
+    /// requested; those on their way skip what is left. An exception cancels the rest and is rethrown here.
+    void pipeline(std::size_t count, std::size_t tokens, const std::vector<Stage>& stages);
+
     /// Calls `body(worker)` on every worker at the same time, for probes: those that arrive first spin until
     /// the last is there. A worker that the system does not start within 200 ms is left out. Returns how
     /// many took part.
@@ -38,6 +51,8 @@ public:
     void setStopToken(std::stop_token stop);
     /// For loops of the caller's own. Any thread.
     bool stopRequested() const;
+    /// To wait with. Any thread.
+    std::stop_token stopToken() const;
 
 private:
     struct Arena;

@@ -22,6 +22,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>speedup, %n emulated GPU(s)</source>
+        <translation>
+            <numerusform>speedup, %n emulated GPU</numerusform>
+            <numerusform>speedup, %n emulated GPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source> on %n core(s), oversubscribed</source>
         <translation>
             <numerusform> on %n core, oversubscribed</numerusform>

@@ -58,7 +58,7 @@ LadderRow rowOf(const scenario::VariantResult& result, const scenario::VariantRe
     row.available = result.availability.available;
     if (!row.available)
         row.reason = QString::fromStdString(result.availability.note);
-    row.usesPool = result.variant.usesPool;
+    row.usesPool = !result.variant.alone();
     if (!hasMedian(result) || !base)
         return row;
     row.median = result.median;

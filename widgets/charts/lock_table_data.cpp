@@ -149,7 +149,7 @@ LockTableData lockTableData(const scenario::RunState& state, std::optional<std::
     }
     const scenario::VariantResult& result = state.variants[*variant];
     const scenario::Capture& capture = *result.capture;
-    data.usesPool = result.variant.usesPool;
+    data.usesPool = !result.variant.alone();
     data.source = text("%1: one recorded iteration, %2")
                       .arg(QString::fromStdString(result.variant.label),
                            formatTime(static_cast<double>(capture.trace->duration())));

@@ -52,7 +52,7 @@ void addPoints(RooflineData& data, const scenario::ScenarioInfo& info, const sce
             continue; // does something else than the work that is counted
         const bool exact = result.tolerance <= state.variants[state.sequentialVariant].tolerance;
         data.points.push_back({QString::fromStdString(result.variant.label),
-                               state.work.operations / result.median, result.variant.usesPool, info.peer == i,
+                               state.work.operations / result.median, !result.variant.alone(), info.peer == i,
                                exact});
     }
     std::stable_sort(data.points.begin(), data.points.end(),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/sweep_data.h"
 #include "widgets/export/slide.h"
 #include "widgets/panels/result_text.h"
 
@@ -31,7 +32,7 @@ QList<QPair<QString, QString>> provenance(const SlideContent& content)
 {
     const auto& state = *content.state;
     const bool live = state.mode == scenario::Mode::Live;
-    return {
+    QList<QPair<QString, QString>> facts = {
         {text("Program"), QStringLiteral("Speedup Lab")},
         {text("Scenario"), QString::fromStdString(content.info->id)},
         {text("Parameters"), parameters(content)},
@@ -44,6 +45,9 @@ QList<QPair<QString, QString>> provenance(const SlideContent& content)
         {text("Kind"), live ? text("live: recording and drawing included")
                             : text("measured on this machine; ideal and Amdahl lines are models")},
     };
+    if (!state.emulated.empty())
+        facts.append({text("Emulated"), QString::fromStdString(state.emulated)});
+    return facts;
 }
 
 QString provenanceLine(const SlideContent& content)
@@ -54,11 +58,18 @@ QString provenanceLine(const SlideContent& content)
           << text("seed %1").arg(state.request.seed)
           << QString::fromStdString(machine::describe(content.machine))
           << text("%n worker(s)", state.request.workers) << content.libraries << content.date;
+    if (!state.emulated.empty())
+        words << text("emulated GPU");
     return words.join(QStringLiteral(" · "));
 }
 
 QString takeAway(const SlideContent& content)
 {
+    if (content.state->mode == scenario::Mode::Sweep && content.state->sweep) {
+        const QString found = sweepSentences(*content.state->sweep).join(QLatin1Char(' '));
+        if (!found.isEmpty())
+            return found;
+    }
     return whySentence(*content.state, content.machine.cores);
 }
 

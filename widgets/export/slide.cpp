@@ -172,7 +172,7 @@ void SlidePainting::paintStagePart(const QRectF& area)
         return;
     StageContent stage;
     stage.capture = state.variants[state.mainVariant].capture;
-    stage.sequential = !state.variants[state.mainVariant].variant.usesPool;
+    stage.sequential = state.variants[state.mainVariant].variant.alone();
     stage.remark = QString::fromStdString(state.variants[state.mainVariant].remark);
     stage.measured = rateSentence(state, state.mainVariant);
     if (!stage.capture)

@@ -21,7 +21,7 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t c
         group.scene = result.capture->scene;
         group.variant = v;
         group.chosen = v == chosen;
-        group.slate = !result.variant.usesPool;
+        group.slate = result.variant.alone();
         QStringList notes;
         if (!result.capture->complete)
             notes << QCoreApplication::translate("Lanes", "still running");

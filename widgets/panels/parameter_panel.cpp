@@ -83,7 +83,9 @@ void ParameterPanel::setScenario(const scenario::ScenarioInfo& info, int cores)
     m_request = {};
     m_request.settings = scenario::complete(info.parameters, {});
     m_request.workers = std::min(cores, scenario::kMostWorkers);
-    m_parameters.push_back(workersParameter(cores));
+    const auto usesPool = [](const scenario::Variant& variant) { return variant.usesPool; };
+    if (std::any_of(info.variants.begin(), info.variants.end(), usesPool))
+        m_parameters.push_back(workersParameter(cores));
     m_parameters.push_back(seedParameter());
     for (const scenario::Parameter& parameter : m_parameters) {
         addLabel(parameter);

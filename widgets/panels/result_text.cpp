@@ -42,6 +42,18 @@ QString times(double ratio)
     return number(ratio, ratio >= 100 ? 0 : ratio >= 10 ? 1 : 2);
 }
 
+// Devices that the main variant runs on; 0 before it has been recorded.
+int devicesOf(const scenario::RunState& state)
+{
+    const auto& capture = state.variants[state.mainVariant].capture;
+    if (!capture || !capture->trace)
+        return 0;
+    const auto& lanes = capture->trace->lanes();
+    return static_cast<int>(std::count_if(lanes.begin(), lanes.end(), [](const trace::Lane& lane) {
+        return lane.info.kind == trace::LaneKind::Device;
+    }));
+}
+
 const scenario::VariantResult* mainResult(const scenario::RunState& state)
 {
     return state.mainVariant < state.variants.size() ? &state.variants[state.mainVariant] : nullptr;
@@ -59,6 +71,15 @@ double parallelSpeedup(const scenario::RunState& state)
     const double sequential = state.variants[state.sequentialVariant].median;
     return main.against == state.sequentialVariant || sequential <= 0 ? main.speedup
                                                                       : sequential / main.median;
+}
+
+QString speedupWords(const scenario::RunState& state)
+{
+    const auto& main = *mainResult(state);
+    if (main.variant.onDevices)
+        return text("speedup, %n emulated GPU(s)", devicesOf(state));
+    return main.variant.usesPool ? text("speedup, %n worker(s)", workersOf(state))
+                                 : text("speedup, one worker");
 }
 
 // Of a variant whose result may be wrong, which is its lesson.
@@ -90,9 +111,8 @@ QStringList figureLines(const scenario::RunState& state, int cores)
         return {text("speedup"), text("not measured yet")};
     const auto& main = *mainResult(state);
     QStringList lines;
-    QString workers =
-        main.variant.usesPool ? text("speedup, %n worker(s)", workersOf(state)) : text("speedup, one worker");
-    if (state.request.workers > cores)
+    QString workers = speedupWords(state);
+    if (main.variant.usesPool && state.request.workers > cores)
         workers += text(" on %n core(s), oversubscribed", cores);
     lines << workers;
     if (main.against != state.sequentialVariant)
@@ -106,7 +126,9 @@ QStringList figureLines(const scenario::RunState& state, int cores)
     if (state.setAside > 0) // the cores were busy with something else
         rounds += text(", %1 left out").arg(state.setAside);
     lines << rounds;
-    if (state.request.workers > 1)
+    if (!state.emulated.empty()) // more cores would not change what is set
+        lines << text("wall time, with an emulated GPU");
+    else if (state.request.workers > 1)
         lines << text("cores could give %1×").arg(number(state.capacity));
     return lines;
 }
@@ -188,6 +210,10 @@ QString breakdownTitle(const scenario::RunState& state)
 {
     if (!hasFigure(state))
         return text("Where the time went");
+    if (mainResult(state)->variant.onDevices)
+        return text("Where the GPUs' time went");
+    if (!state.emulated.empty())
+        return text("Where the workers' time went");
     if (!mainResult(state)->variant.usesPool)
         return text("Where the time went");
     const double missing = workersOf(state) - parallelSpeedup(state);
@@ -203,6 +229,9 @@ QString whySentence(const scenario::RunState& state, int cores)
     const auto& main = *mainResult(state);
     if (main.against != state.sequentialVariant)
         return text("%1 is %2× as fast as %3: one computation, one machine.")
+            .arg(label(main), times(main.speedup), label(state.variants[main.against]));
+    if (!state.emulated.empty())
+        return text("%1 is %2× as fast as %3. The GPU is emulated: the figure holds for these settings.")
             .arg(label(main), times(main.speedup), label(state.variants[main.against]));
     if (!main.variant.usesPool)
         return text("%1 is %2× as fast as %3, on one worker.")

@@ -15,7 +15,7 @@ namespace lab::widgets {
 
 TitleBar::TitleBar(QWidget* parent)
     : QWidget(parent), m_title(new QLabel(this)), m_expected(new QLabel(this)), m_measured(new QLabel(this)),
-      m_summary(new QLabel(this))
+      m_emulated(new QLabel(this)), m_summary(new QLabel(this))
 {
     m_title->setProperty("role", "title");
     m_title->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // badges give way, not the title
@@ -26,6 +26,7 @@ TitleBar::TitleBar(QWidget* parent)
     top->addWidget(m_title);
     top->addWidget(m_expected, 0, Qt::AlignVCenter);
     top->addWidget(m_measured, 0, Qt::AlignVCenter);
+    top->addWidget(m_emulated, 0, Qt::AlignVCenter);
     top->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2, 0, 2, 0);
@@ -71,6 +72,12 @@ void TitleBar::showBadges()
                            "2px 9px; font-weight: 600; font-size: 11px; }")
                 .arg(colours.pale.name(), colours.strong.name()));
     };
+    m_emulated->setVisible(!m_info->emulated.empty());
+    m_emulated->setText(tr("emulated GPU"));
+    m_emulated->setToolTip(QString::fromStdString(m_info->emulated));
+    m_emulated->setStyleSheet(QStringLiteral("QLabel { border: 1px dashed %1; color: %2; border-radius: 9px; "
+                                             "padding: 1px 9px; font-weight: 600; font-size: 11px; }")
+                                  .arg(theme.textSecondary.name(), theme.textSecondary.name()));
     badge(m_expected, m_info->expected, tr("usually %1").arg(verdictWord(m_info->expected)));
     m_measured->setVisible(m_verdict.has_value());
     if (m_verdict && m_busy) // neither help nor harm could be seen

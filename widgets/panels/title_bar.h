@@ -33,6 +33,7 @@ private:
     QLabel* m_title;
     QLabel* m_expected;
     QLabel* m_measured;
+    QLabel* m_emulated;
     QLabel* m_summary;
     std::optional<scenario::Verdict> m_verdict;
     bool m_busy = false; ///< the cores were, when it was measured

@@ -2,6 +2,7 @@
 #include "widgets/stage/stage_painter.h"
 
 #include "widgets/stage/cache_line_painter.h"
+#include "widgets/stage/devices_painter.h"
 #include "widgets/stage/image_painter.h"
 #include "widgets/stage/lock_painter.h"
 #include "widgets/stage/matrix_painter.h"
@@ -12,6 +13,7 @@
 #include "widgets/stage/pool_painter.h"
 #include "widgets/stage/stage_brush.h"
 #include "widgets/stage/stages_painter.h"
+#include "widgets/stage/training_painter.h"
 #include "widgets/stage/traversal_painter.h"
 
 #include <QCoreApplication>
@@ -62,6 +64,12 @@ void paintStage(QPainter& painter, const QRectF& area, const StageContent& conte
         break;
     case scenario::Picture::Pool:
         paintPool(brush, area);
+        break;
+    case scenario::Picture::Training:
+        paintTraining(brush, area);
+        break;
+    case scenario::Picture::Devices:
+        paintDevices(brush, area);
         break;
     }
     painter.restore();

@@ -84,6 +84,15 @@ TEST(Breakdown, leavesOutDevicesAndLinksUnlessAsked)
     expectParts(breakdown(*trace, Lanes::All), 160, 0, 20, 20, 100);
 }
 
+TEST(Breakdown, isOfTheDevicesWhereThereAreNoWorkers)
+{
+    const auto trace =
+        Trace::make({{"d", LaneKind::Device}, {"l", LaneKind::Link}},
+                    {{span(20, 80, State::DeviceBusy)}, {span(0, 20, State::Transfer)}}, 0, 100);
+    EXPECT_EQ(breakdown(*trace).lanes, 1);
+    expectParts(breakdown(*trace), 60, 0, 20, 20, 0);
+}
+
 TEST(Breakdown, ofNothingIsNothing)
 {
     expectParts(breakdown(*Trace::make({}, {}, 0, 100)), 0, 0, 0, 0, 0);

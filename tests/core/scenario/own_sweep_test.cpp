@@ -48,6 +48,10 @@ TEST(OwnSweep, SpreadsByFactorsOrSteps)
 TEST(OwnSweep, OffersWholeNumbersAndWorkers)
 {
     EXPECT_THAT(sweepable(made()), ElementsAre("images", "share", "workers"));
+    ScenarioInfo alone = made();
+    alone.variants.pop_back();
+    EXPECT_THAT(sweepable(alone), ElementsAre("images", "share"));
+    EXPECT_THROW(widestRange(alone, "workers", 2), ParameterError);
     EXPECT_EQ(widestRange(made(), "share", 2).high, 100);
     EXPECT_EQ(widestRange(made(), "share", 2).scale, Scale::Linear);
     EXPECT_EQ(widestRange(made(), "workers", 2).high, 8);

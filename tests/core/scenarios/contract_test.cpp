@@ -190,7 +190,7 @@ TEST_P(Contract, CapturedSpansBelongToTheSceneAndCoverEveryUnitOnce)
         std::map<std::pair<base::TaskId, std::int64_t>, int> times;
         for (const trace::Lane& lane : capture.trace->lanes()) {
             for (const trace::Span& span : lane.spans) {
-                if (span.state != trace::State::Computing)
+                if (span.state != trace::State::Computing && span.state != trace::State::DeviceBusy)
                     continue;
                 ASSERT_LT(span.task.index(), scene.tasks.size());
                 for (std::uint32_t k = 0; k < span.count; ++k)

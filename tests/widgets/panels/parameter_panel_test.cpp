@@ -12,6 +12,7 @@
 #include <QtTest>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lab::widgets {
@@ -62,6 +63,7 @@ TEST(ParameterScale, DegenerateRangesStandStill)
 scenario::ScenarioInfo allKinds()
 {
     scenario::ScenarioInfo info;
+    info.variants = {{"spread", "Spread", "", true}};
     info.parameters = {
         Parameter::integer("images", "Images", "", 4, 1, 64, Parameter::Scale::Logarithmic, "How many."),
         Parameter::integer("size", "Size", "px", 32, 8, 64, Parameter::Scale::Linear, "How large."),
@@ -98,7 +100,10 @@ TEST(ParameterPanel, HasAControlForEveryDeclaredParameter)
                 break;
             }
         }
-        ASSERT_TRUE(panel.findChild<QSpinBox*>(QStringLiteral("workers")));
+        const auto& variants = each->info().variants;
+        const bool usesPool = std::any_of(variants.begin(), variants.end(),
+                                          [](const scenario::Variant& variant) { return variant.usesPool; });
+        EXPECT_EQ(panel.findChild<QSpinBox*>(QStringLiteral("workers")) != nullptr, usesPool);
         EXPECT_EQ(panel.request().workers, 2);
         EXPECT_NO_THROW(scenario::complete(each->info(), panel.request()));
     }
@@ -174,7 +179,7 @@ TEST(ParameterPanel, AnotherScenarioReplacesTheControls)
     EXPECT_EQ(scenario::integerOf(panel.request().settings, "images"), 4);
     EXPECT_EQ(panel.request().workers, scenario::kMostWorkers);
     panel.setScenario({}, 1);
-    EXPECT_EQ(panel.findChildren<QSpinBox*>().size(), 2); // workers and seed
+    EXPECT_EQ(panel.findChildren<QSpinBox*>().size(), 1); // the seed; nothing here has workers
 }
 
 } // namespace

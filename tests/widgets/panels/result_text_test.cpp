@@ -54,6 +54,20 @@ TEST(ResultText, SaysWhatWasSetAsideAndOversubscribed)
     EXPECT_TRUE(lines.contains(QStringLiteral("2 core")));
 }
 
+TEST(ResultText, AnEmulatedGpuIsSaidWhereverTheFigureIs)
+{
+    scenario::RunState state = tests::finishedState();
+    state.emulated = "kernel times";
+    EXPECT_TRUE(figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("emulated GPU")));
+    EXPECT_FALSE(figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("cores could give")));
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("emulated")));
+    EXPECT_EQ(breakdownTitle(state), QStringLiteral("Where the workers' time went"));
+    state.variants[state.mainVariant].variant.usesPool = false;
+    state.variants[state.mainVariant].variant.onDevices = true;
+    EXPECT_TRUE(figureLines(state, 2).first().contains(QStringLiteral("emulated GPU")));
+    EXPECT_EQ(breakdownTitle(state), QStringLiteral("Where the GPUs' time went"));
+}
+
 TEST(ResultText, CoresWereBusyWhenTheyGaveFarLessThanTheyHave)
 {
     scenario::RunState state = tests::finishedState(); // two workers, capacity 1.9

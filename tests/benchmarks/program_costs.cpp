@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the program itself costs, beside what it measures:
+//   program_costs [scenario ...]
+// Start-up and memory at rest, against an empty Qt Charts window in the same run; then for each scenario a
+// run in the window at 1920 × 1080: the longest time for which the GUI thread did not answer, how long
+// stopping took, what each view takes to paint while replaying, and a slide at 4×. Run it on an idle machine.
+#include "app/libraries.h"
+#include "app/main_window.h"
+#include "app/translations.h"
+#include "core/analysis/statistics.h"
+#include "core/scenarios/all.h"
+#include "widgets/charts/chart_panel.h"
+#include "widgets/export/figure_file.h"
+#include "widgets/lanes/lanes_view.h"
+#include "widgets/stage/stage_view.h"
+
+#include <QApplication>
+#include <QChart>
+#include <QChartView>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QImage>
+#include <QLineSeries>
+#include <QMainWindow>
+#include <QPainter>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <string_view>
+#include <unistd.h>
+#include <vector>
+
+using namespace lab;
+
+namespace {
+
+constexpr QSize kSize(1920, 1080);
+
+double milliseconds(std::int64_t nanoseconds)
+{
+    return static_cast<double>(nanoseconds) * 1e-6;
+}
+
+double memoryInMegabytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> fields = file.readAll().split(' ');
+    return fields.value(1).toDouble() * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+// Painted, and nothing left to do.
+void show(QWidget& window)
+{
+    window.resize(kSize);
+    window.show();
+    window.repaint();
+    QApplication::processEvents();
+}
+
+// Of a process of its own, begun at `begin`: prints ms and MB.
+int child(QApplication& application, std::string_view kind, std::int64_t begin)
+{
+    std::unique_ptr<QMainWindow> window;
+    if (kind == "empty") {
+        auto chart = std::make_unique<QChart>();
+        auto* line = new QLineSeries(chart.get());
+        line->append(0, 0);
+        line->append(1, 1);
+        chart->addSeries(line);
+        chart->createDefaultAxes();
+        window = std::make_unique<QMainWindow>();
+        window->setCentralWidget(new QChartView(chart.release()));
+    } else {
+        app::installTranslations(application);
+        window = std::make_unique<app::MainWindow>();
+    }
+    show(*window);
+    std::printf("%f %f\n", milliseconds(base::now() - begin), memoryInMegabytes());
+    std::fflush(stdout);
+    return 0;
+}
+
+void measureStart(const QString& program)
+{
+    constexpr int kTimes = 15;
+    struct Kind
+    {
+        const char* name;
+        std::vector<double> times;
+        std::vector<double> memory;
+    };
+    std::vector<Kind> kinds = {{"empty", {}, {}}, {"window", {}, {}}};
+    for (int i = 0; i < kTimes; ++i) {
+        for (Kind& kind : kinds) {
+            QProcess process;
+            process.start(program, {QStringLiteral("--child"), QString::fromLatin1(kind.name),
+                                    QString::number(base::now())});
+            process.waitForFinished();
+            const QList<QByteArray> figures = process.readAllStandardOutput().trimmed().split(' ');
+            kind.times.push_back(figures.value(0).toDouble());
+            kind.memory.push_back(figures.value(1).toDouble());
+        }
+    }
+    const double empty = analysis::median(kinds[0].times);
+    for (const Kind& kind : kinds)
+        std::printf("start-up, %-7s %7.1f ms (%.2fx)   memory at rest %6.1f MB\n", kind.name,
+                    analysis::median(kind.times), analysis::median(kind.times) / empty,
+                    analysis::median(kind.memory));
+}
+
+bool wait(int most, const std::function<bool()>& until)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (!until() && clock.elapsed() < most)
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+    return until();
+}
+
+// Longest time between two turns of the event loop until `until` holds.
+struct Stalls
+{
+    double longest = 0;
+    int over16 = 0;
+};
+Stalls watch(int most, const std::function<bool()>& until)
+{
+    Stalls stalls;
+    std::int64_t last = base::now();
+    QTimer heart;
+    heart.setInterval(0);
+    QObject::connect(&heart, &QTimer::timeout, &heart, [&] {
+        const std::int64_t now = base::now();
+        const double gap = milliseconds(now - last);
+        stalls.longest = std::max(stalls.longest, gap);
+        stalls.over16 += gap > 16;
+        last = now;
+        usleep(500); // leaves the cores to the workers
+    });
+    heart.start();
+    wait(most, until);
+    return stalls;
+}
+
+bool running(const app::MainWindow& window)
+{
+    const auto phase = window.state().phase;
+    return phase == scenario::Phase::Preparing || phase == scenario::Phase::Measuring;
+}
+
+double stopLatency(app::MainWindow& window)
+{
+    window.toggleLive();
+    wait(10'000, [&] { return window.state().rounds > 0; });
+    watch(300, [] { return false; });
+    const std::int64_t begin = base::now();
+    window.toggleRun();
+    wait(10'000, [&] { return !running(window); });
+    return milliseconds(base::now() - begin);
+}
+
+double paintTime(QWidget& view)
+{
+    QImage image(view.size(), QImage::Format_ARGB32_Premultiplied);
+    std::vector<double> times;
+    for (int i = 0; i < 9; ++i) {
+        const std::int64_t begin = base::now();
+        view.render(&image);
+        times.push_back(milliseconds(base::now() - begin));
+    }
+    return analysis::median(times);
+}
+
+double slideSeconds(const app::MainWindow& window, const QString& folder)
+{
+    const widgets::SlideContent content = window.slideContent();
+    const widgets::Figure figure{{widgets::kSlideWidth, widgets::kSlideHeight},
+                                 QStringLiteral("slide"),
+                                 widgets::provenance(content),
+                                 [&](QPainter& painter, bool vectors) {
+                                     widgets::paintSlide(painter, content, widgets::ThemeKind::Light,
+                                                         vectors);
+                                 }};
+    widgets::FigureOptions options;
+    options.scale = 4;
+    const std::int64_t begin = base::now();
+    const QString problem = widgets::writeFigure(figure, folder + QStringLiteral("/slide.png"), options);
+    if (!problem.isEmpty())
+        std::printf("%s\n", qPrintable(problem));
+    return milliseconds(base::now() - begin) * 1e-3;
+}
+
+void measureScenario(app::MainWindow& window, const std::string& id, const QString& folder)
+{
+    window.openScenario(QString::fromStdString(id));
+    QApplication::processEvents();
+    window.toggleRun();
+    const Stalls stalls = watch(60'000, [&] { return !running(window) && window.state().rounds > 0; });
+    window.step(1);
+    const double lanes = paintTime(*window.findChild<widgets::LanesView*>());
+    const double chart = paintTime(*window.findChild<widgets::ChartPanel*>());
+    double stage = 0; // the slowest of several instants
+    for (int i = 0; i < 6; ++i) {
+        stage = std::max(stage, paintTime(*window.findChild<widgets::StageView*>()));
+        for (int k = 0; k < 5; ++k)
+            window.step(1);
+    }
+    const double slide = slideSeconds(window, folder);
+    std::printf("%-22s %8.1f %6d %9.1f %8.2f %8.2f %8.2f %8.2f\n", id.c_str(), stalls.longest, stalls.over16,
+                stopLatency(window), stage, lanes, chart, slide);
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QTemporaryDir folder;
+    qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
+    QApplication application(argc, argv);
+    if (argc > 3 && std::string_view(argv[1]) == "--child")
+        return child(application, argv[2], std::stoll(argv[3]));
+
+    measureStart(QApplication::applicationFilePath());
+    app::installTranslations(application);
+    app::MainWindow window;
+    show(window);
+    std::printf("%-22s %8s %6s %9s %8s %8s %8s %8s\n%-22s %8s %6s %9s %8s %8s %8s %8s\n", "", "longest",
+                "stalls", "stop", "stage", "lanes", "chart", "slide 4x", "scenario", "stall ms", ">16 ms",
+                "ms", "ms", "ms", "ms", "s");
+    const std::vector<std::string> chosen(argv + 1, argv + argc);
+    const auto registry = scenarios::all();
+    for (const auto& scenario : registry.scenarios()) {
+        const std::string& id = scenario->info().id;
+        if (chosen.empty() || std::find(chosen.begin(), chosen.end(), id) != chosen.end())
+            measureScenario(window, id, folder.path());
+    }
+    return 0;
+}

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Are the program's figures right? Measures four of its speedups again with loops and threads of its own,
+// neither recorder nor session nor pool, and prints them beside those of `speedup-lab run`:
+//   proof_of_figures [path to speedup-lab]
+// Each is measured before and after the program's run, because the machine's speed drifts. Exits with 1 when
+// two intervals do not meet.
+#include "core/analysis/statistics.h"
+#include "core/kernels/convolution.h"
+#include "core/kernels/matmul.h"
+#include "core/kernels/network.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <optional>
+#include <random>
+#include <string>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <thread>
+#include <vector>
+
+using namespace lab;
+
+namespace {
+
+using Json = nlohmann::json;
+using Work = std::function<void()>;
+
+int threads()
+{
+    return tbb::this_task_arena::max_concurrency();
+}
+
+std::vector<float> randomValues(std::size_t count)
+{
+    std::mt19937 random(7);
+    std::uniform_real_distribution<float> value(0, 1);
+    std::vector<float> values(count);
+    for (float& v : values)
+        v = value(random);
+    return values;
+}
+
+/// One speedup: how long `slow` takes against `fast`.
+struct Claim
+{
+    std::string name;
+    std::string scenario;
+    std::string slowKey; ///< variants of the scenario
+    std::string fastKey;
+    Work slow;
+    Work fast;
+};
+
+double seconds(const Work& work)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double burst(const Work& work)
+{
+    constexpr double kLength = 0.02;
+    std::vector<double> times = {seconds(work)};
+    for (double sum = 0; sum < kLength; sum += times.back())
+        times.push_back(seconds(work));
+    return analysis::median(times);
+}
+
+void measure(const Claim& claim, std::vector<double>& ratios)
+{
+    constexpr int kRounds = 40;
+    for (int round = 0; round < kRounds; ++round) {
+        const double slow = burst(claim.slow);
+        ratios.push_back(slow / burst(claim.fast));
+    }
+}
+
+Claim convolutionClaim()
+{
+    struct State
+    {
+        explicit State(const kernels::ConvolutionShape& one, const kernels::Tensor& weights)
+            : convolution(one, weights)
+        {
+        }
+        kernels::Convolution convolution;
+        std::vector<kernels::Convolution::Buffers> buffers;
+        std::vector<std::optional<kernels::Convolution::Workspace>> workspaces;
+    };
+    constexpr std::int64_t kImages = 4;
+    const kernels::ConvolutionShape shape{1, 16, 32, 28, 28};
+    kernels::Tensor weights({shape.filters, shape.channels, 3, 3});
+    const auto values = randomValues(static_cast<std::size_t>(weights.size()));
+    std::copy(values.begin(), values.end(), weights.data());
+    auto state = std::make_shared<State>(shape, weights);
+    const auto image = randomValues(static_cast<std::size_t>(shape.channels * shape.height * shape.width));
+    for (std::int64_t i = 0; i < kImages; ++i)
+        state->buffers.push_back(state->convolution.makeBuffers(image.data()));
+    state->workspaces.resize(256);
+    const auto one = [state](std::size_t i) {
+        auto& workspace =
+            state->workspaces[static_cast<std::size_t>(tbb::this_task_arena::current_thread_index())];
+        if (!workspace)
+            workspace.emplace(state->convolution.makeWorkspace());
+        state->convolution.execute(state->buffers[i], *workspace);
+    };
+    return {"convolution, image by image",
+            "batch-convolution",
+            "one-by-one",
+            "spread",
+            [one, state] {
+                for (std::size_t i = 0; i < state->buffers.size(); ++i)
+                    one(i);
+            },
+            [one, state] {
+                tbb::parallel_for(std::size_t{0}, state->buffers.size(), one, tbb::simple_partitioner());
+            }};
+}
+
+Claim matmulClaim()
+{
+    struct State
+    {
+        State(std::int64_t rows, std::int64_t parts)
+            : x(randomValues(64 * 784)), w(randomValues(784 * 128)), y(64 * 128), whole({64, 784, 128}),
+              part({rows, 784, 128}), count(parts)
+        {
+            all.emplace(whole.makeWorkspace());
+            for (std::int64_t i = 0; i < parts; ++i)
+                own.push_back(part.makeWorkspace());
+        }
+        std::vector<float> x;
+        std::vector<float> w;
+        std::vector<float> y;
+        kernels::Matmul whole;
+        kernels::Matmul part;
+        std::int64_t count;
+        std::optional<kernels::Matmul::Workspace> all;
+        std::vector<kernels::Matmul::Workspace> own;
+    };
+    std::int64_t rows = 64;
+    while (rows > 8 && 64 / rows < threads())
+        rows /= 2;
+    auto state = std::make_shared<State>(rows, 64 / rows);
+    return {"matmul, oneDNN",
+            "matmul-ladder",
+            "onednn",
+            "onednn-workers",
+            [state] {
+                state->whole.execute(state->x.data(), state->w.data(), nullptr, state->y.data(), *state->all);
+            },
+            [state, rows] {
+                tbb::parallel_for(
+                    std::int64_t{0}, state->count,
+                    [&](std::int64_t part) {
+                        state->part.execute(state->x.data() + part * rows * 784, state->w.data(), nullptr,
+                                            state->y.data() + part * rows * 128,
+                                            state->own[static_cast<std::size_t>(part)]);
+                    },
+                    tbb::simple_partitioner());
+            }};
+}
+
+struct Gradients
+{
+    static constexpr std::size_t kSamples = 64;
+
+    Gradients()
+        : network(kernels::Network::random({784, 128, 64, 10}, 1)), images(randomValues(kSamples * 784))
+    {
+        sum.resize(network.parameters().size());
+        slots.resize(256);
+    }
+    struct Slot
+    {
+        explicit Slot(const kernels::Network& network)
+            : pass(network, 1), gradient(network.parameters().size()), sum(network.parameters().size())
+        {
+        }
+        kernels::NetworkPass pass;
+        std::vector<float> gradient;
+        std::vector<float> sum;
+    };
+    Slot& slot()
+    {
+        auto& own = slots[static_cast<std::size_t>(tbb::this_task_arena::current_thread_index())];
+        if (!own)
+            own = std::make_unique<Slot>(network);
+        return *own;
+    }
+    void compute(Slot& own, std::size_t sample)
+    {
+        const float* image = images.data() + sample * 784;
+        const std::uint8_t label = static_cast<std::uint8_t>(sample % 10);
+        own.pass.forward(network, image);
+        own.pass.backward(network, image, std::span(&label, 1), own.gradient);
+    }
+    static void add(std::vector<float>& to, const std::vector<float>& from)
+    {
+        std::transform(to.begin(), to.end(), from.begin(), to.begin(), std::plus<>());
+    }
+
+    kernels::Network network;
+    std::vector<float> images;
+    std::vector<float> sum;
+    std::mutex mutex;
+    std::vector<std::unique_ptr<Slot>> slots;
+};
+
+Work sequentialGradients(const std::shared_ptr<Gradients>& state)
+{
+    return [state] {
+        std::fill(state->sum.begin(), state->sum.end(), 0.0f);
+        for (std::size_t i = 0; i < Gradients::kSamples; ++i) {
+            auto& own = state->slot();
+            state->compute(own, i);
+            Gradients::add(state->sum, own.gradient);
+        }
+    };
+}
+
+Claim lockClaim(const std::shared_ptr<Gradients>& state)
+{
+    return {"gradients, one lock",
+            "gradient-accumulation",
+            "sequential",
+            "lock",
+            sequentialGradients(state),
+            [state] {
+                std::fill(state->sum.begin(), state->sum.end(), 0.0f);
+                tbb::parallel_for(
+                    std::size_t{0}, Gradients::kSamples,
+                    [&](std::size_t i) {
+                        auto& own = state->slot();
+                        state->compute(own, i);
+                        const std::scoped_lock lock(state->mutex);
+                        Gradients::add(state->sum, own.gradient);
+                    },
+                    tbb::simple_partitioner());
+            }};
+}
+
+Claim ownSumsClaim(const std::shared_ptr<Gradients>& state)
+{
+    return {"gradients, own sums",
+            "gradient-accumulation",
+            "sequential",
+            "own-sums",
+            sequentialGradients(state),
+            [state] {
+                std::fill(state->sum.begin(), state->sum.end(), 0.0f);
+                for (auto& slot : state->slots) {
+                    if (slot)
+                        std::fill(slot->sum.begin(), slot->sum.end(), 0.0f);
+                }
+                tbb::parallel_for(
+                    std::size_t{0}, Gradients::kSamples,
+                    [&](std::size_t i) {
+                        auto& own = state->slot();
+                        state->compute(own, i);
+                        Gradients::add(own.sum, own.gradient);
+                    },
+                    tbb::simple_partitioner());
+                for (auto& slot : state->slots) {
+                    if (slot)
+                        Gradients::add(state->sum, slot->sum);
+                }
+            }};
+}
+
+/// Every thread increments a counter of its own, `step` counters apart.
+Work counting(std::size_t step)
+{
+    constexpr int kTimes = 100'000;
+    auto counters = std::make_shared<std::vector<std::atomic<std::int64_t>>>(4096);
+    return [counters, step] {
+        const auto address = reinterpret_cast<std::uintptr_t>(counters->data());
+        auto* first = counters->data() + (256 - address % 256) % 256 / sizeof(std::int64_t);
+        std::atomic<int> arrived{0};
+        const int count = std::min(threads(), 32);
+        std::vector<std::jthread> running;
+        for (int thread = 0; thread < count; ++thread) {
+            running.emplace_back([&, thread] {
+                ++arrived;
+                while (arrived.load(std::memory_order_relaxed) < count) {
+                }
+                auto& counter = first[static_cast<std::size_t>(thread) * step];
+                for (int i = 0; i < kTimes; ++i)
+                    counter.fetch_add(1, std::memory_order_relaxed);
+            });
+        }
+    };
+}
+
+Claim sharingClaim()
+{
+    return {"counters, a line each", "false-sharing", "adjacent", "line", counting(1), counting(8)};
+}
+
+struct Figure
+{
+    double ratio = 0;
+    analysis::Interval interval;
+};
+
+Figure ofProgram(const Json& result, const Claim& claim)
+{
+    const auto find = [&](const std::string& key) -> const Json& {
+        for (const Json& variant : result.at("variants")) {
+            if (variant.at("key") == key)
+                return variant;
+        }
+        throw std::runtime_error("the program has no variant '" + key + "' in " + claim.scenario);
+    };
+    const Json& slow = find(claim.slowKey);
+    const Json& fast = find(claim.fastKey);
+    const auto interval = [](const Json& variant) {
+        const auto& bounds = variant.at("interval_95_ns");
+        return analysis::Interval{bounds.at(0).get<double>(), bounds.at(1).get<double>()};
+    };
+    const double a = slow.at("median_ns").get<double>();
+    const double b = fast.at("median_ns").get<double>();
+    const bool compared = fast.at("compared_with").get<std::size_t>() < result.at("variants").size() &&
+                          result.at("variants").at(fast.at("compared_with").get<std::size_t>()) == slow;
+    if (compared) {
+        const auto& bounds = fast.at("speedup_interval_95");
+        return {fast.at("speedup").get<double>(), {bounds.at(0).get<double>(), bounds.at(1).get<double>()}};
+    }
+    return {a / b, analysis::ratioInterval(a, interval(slow), b, interval(fast))};
+}
+
+Json runProgram(const std::string& program, const std::string& scenario)
+{
+    const auto file = std::filesystem::temp_directory_path() / ("proof-" + scenario + ".json");
+    const std::string command =
+        "\"" + program + "\" run " + scenario + " --json \"" + file.string() + "\" > /dev/null 2>&1";
+    if (std::system(command.c_str()) != 0)
+        throw std::runtime_error("'" + command + "' failed");
+    std::ifstream stream(file);
+    Json result = Json::parse(stream);
+    std::filesystem::remove(file);
+    return result;
+}
+
+bool compare(const std::vector<Claim>& claims, const std::string& program)
+{
+    std::vector<std::vector<double>> ratios(claims.size());
+    for (std::size_t i = 0; i < claims.size(); ++i)
+        measure(claims[i], ratios[i]);
+    const Json result = runProgram(program, claims.front().scenario);
+    bool all = true;
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        measure(claims[i], ratios[i]);
+        const analysis::Interval own = analysis::bootstrapMedian(ratios[i]);
+        const Figure shown = ofProgram(result, claims[i]);
+        const bool meet = own.low <= shown.interval.high && shown.interval.low <= own.high;
+        all = all && meet;
+        std::printf("%-30s %6.2f (%5.2f - %5.2f)   %6.2f (%5.2f - %5.2f)   %s\n", claims[i].name.c_str(),
+                    analysis::median(ratios[i]), own.low, own.high, shown.ratio, shown.interval.low,
+                    shown.interval.high, meet ? "agree" : "DIFFER");
+        std::fflush(stdout);
+    }
+    return all;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        const std::string program = argc > 1 ? argv[1] : LAB_PROGRAM;
+        std::printf("%-30s %-24s   %-24s\n", "speedup (95 % interval)", "measured here", "speedup-lab run");
+        const auto gradients = std::make_shared<Gradients>();
+        bool all = compare({convolutionClaim()}, program);
+        all = compare({matmulClaim()}, program) && all;
+        all = compare({lockClaim(gradients), ownSumsClaim(gradients)}, program) && all;
+        all = compare({sharingClaim()}, program) && all;
+        return all ? EXIT_SUCCESS : EXIT_FAILURE;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "proof_of_figures: %s\n", error.what());
+        return 2;
+    }
+}
