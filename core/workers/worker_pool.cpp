@@ -53,7 +53,8 @@ public:
     {
         m_given.store(true, std::memory_order_release);
     }
-    ~HandOver() { m_done.load(std::memory_order_acquire); }
+    ~HandOver() { finish(); }
+    void finish() { m_done.load(std::memory_order_acquire); }
     HandOver(const HandOver&) = delete;
     HandOver& operator=(const HandOver&) = delete;
 
@@ -113,37 +114,49 @@ void parallelFor(int workers, const Range& range, const Work& work)
 }
 
 // The same for a pipeline: what was done with an item happens before what is done with it next, and in a
-// serial stage before the next item.
+// serial stage before the next item. Stage 0 is the source, whose items are not known before.
 class PipelineHandOver
 {
 public:
     PipelineHandOver(int workers, std::size_t items, std::size_t stages)
-        : m_workers(workers), m_items(items), m_stages(stages)
+        : m_workers(workers), m_items(items + 1), m_stages(stages + 1)
     {
     }
+    /// What the caller wrote before happens before what follows enter() on any thread.
+    void open() { m_open.store(true, std::memory_order_release); }
+    void enter() { m_open.load(std::memory_order_acquire); }
+    void finish() { m_workers.finish(); }
 
     template<class Work>
     void run(std::size_t item, std::size_t stage, bool serial, const Work& work)
     {
-        m_items[item].load(std::memory_order_acquire);
-        if (serial)
-            m_stages[stage].load(std::memory_order_acquire);
-        m_workers.run([&](int) { work(); }, 0);
-        m_items[item].fetch_add(1, std::memory_order_release);
-        if (serial)
-            m_stages[stage].fetch_add(1, std::memory_order_release);
+        const auto inOrder = [&](int) {
+            m_items[item].load(std::memory_order_acquire);
+            if (serial)
+                m_stages[stage].load(std::memory_order_acquire);
+            work();
+            m_items[item].fetch_add(1, std::memory_order_release);
+            if (serial)
+                m_stages[stage].fetch_add(1, std::memory_order_release);
+        };
+        m_workers.run(inOrder, 0);
     }
 
 private:
+    std::atomic<bool> m_open{false};
     HandOver m_workers;
     std::vector<std::atomic<int>> m_items;
     std::vector<std::atomic<int>> m_stages;
 };
+#define LAB_READS_WHAT_TBB_COPIED [[gnu::no_sanitize_thread]]
 #else
 class PipelineHandOver
 {
 public:
     PipelineHandOver(int, std::size_t, std::size_t) {}
+    void open() {}
+    void enter() {}
+    void finish() {}
 
     template<class Work>
     void run(std::size_t, std::size_t, bool, const Work& work)
@@ -151,13 +164,81 @@ public:
         work();
     }
 };
-
-template<class Range, class Work>
-void parallelFor(int, const Range& range, const Work& work)
-{
-    tbb::parallel_for(range, work, tbb::simple_partitioner());
-}
+#define LAB_READS_WHAT_TBB_COPIED
 #endif
+
+// What TBB's filters of one pipeline share.
+class PipelineRun
+{
+public:
+    PipelineRun(const WorkerPool& pool, std::size_t count, const std::vector<WorkerPool::Stage>& stages)
+        : m_pool(pool), m_count(count), m_stages(stages), m_handOver(pool.size(), count, stages.size())
+    {
+        m_handOver.open();
+    }
+
+    std::size_t next(tbb::flow_control& control)
+    {
+        m_handOver.enter();
+        std::size_t item = 0;
+        m_handOver.run(m_count, 0, true, [&] {
+            if (m_next == m_count || m_pool.stopRequested())
+                control.stop();
+            else
+                item = m_next++;
+        });
+        return item;
+    }
+
+    void pass(std::size_t item, std::size_t stage)
+    {
+        m_handOver.enter();
+        m_handOver.run(item, stage + 1, m_stages[stage].serial, [&] {
+            if (!m_pool.stopRequested())
+                m_stages[stage].work(item, currentWorker());
+        });
+    }
+
+    void finish() { m_handOver.finish(); }
+
+private:
+    const WorkerPool& m_pool;
+    const std::size_t m_count;
+    const std::vector<WorkerPool::Stage>& m_stages;
+    std::size_t m_next = 0; // of the source, one item at a time
+    PipelineHandOver m_handOver;
+};
+
+struct Source
+{
+    PipelineRun* run;
+    LAB_READS_WHAT_TBB_COPIED std::size_t operator()(tbb::flow_control& control) const
+    {
+        return run->next(control);
+    }
+};
+
+struct Passage
+{
+    PipelineRun* run;
+    std::size_t stage;
+    LAB_READS_WHAT_TBB_COPIED std::size_t operator()(std::size_t item) const
+    {
+        run->pass(item, stage);
+        return item;
+    }
+};
+
+struct End
+{
+    LAB_READS_WHAT_TBB_COPIED void operator()(std::size_t) const {}
+};
+
+struct PipelineEnd
+{
+    PipelineRun& run;
+    ~PipelineEnd() { run.finish(); }
+};
 
 } // namespace
 
@@ -215,27 +296,16 @@ void WorkerPool::pipeline(std::size_t count, std::size_t tokens, const std::vect
 {
     if (count == 0 || stages.empty())
         return;
-    PipelineHandOver handOver(m_arena->size, count, stages.size());
-    std::size_t next = 0;
-    tbb::filter<void, std::size_t> chain(tbb::filter_mode::serial_in_order,
-                                         [&](tbb::flow_control& control) -> std::size_t {
-                                             if (next == count || stopRequested())
-                                                 control.stop();
-                                             return next == count ? 0 : next++;
-                                         });
-    for (std::size_t s = 0; s < stages.size(); ++s) {
-        const auto mode = stages[s].serial ? tbb::filter_mode::serial_in_order : tbb::filter_mode::parallel;
-        chain =
-            chain &
-            tbb::filter<std::size_t, std::size_t>(mode, [this, &handOver, &stages, s](std::size_t item) {
-                if (!stopRequested()) {
-                    handOver.run(item, s, stages[s].serial, [&] { stages[s].work(item, currentWorker()); });
-                }
-                return item;
-            });
+    PipelineRun run(*this, count, stages);
+    tbb::filter<void, std::size_t> chain(tbb::filter_mode::serial_in_order, Source{&run});
+    for (std::size_t stage = 0; stage < stages.size(); ++stage) {
+        const auto mode =
+            stages[stage].serial ? tbb::filter_mode::serial_in_order : tbb::filter_mode::parallel;
+        chain = chain & tbb::filter<std::size_t, std::size_t>(mode, Passage{&run, stage});
     }
-    const auto end = tbb::filter<std::size_t, void>(tbb::filter_mode::parallel, [](std::size_t) {});
-    m_arena->arena.execute([&] { tbb::parallel_pipeline(std::max<std::size_t>(tokens, 1), chain & end); });
+    const auto whole = chain & tbb::filter<std::size_t, void>(tbb::filter_mode::parallel, End{});
+    const PipelineEnd end{run}; // before the filters go, even after an exception
+    m_arena->arena.execute([&] { tbb::parallel_pipeline(std::max<std::size_t>(tokens, 1), whole); });
 }
 
 int WorkerPool::onEveryWorker(const std::function<void(std::size_t)>& body)
