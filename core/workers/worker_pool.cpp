@@ -150,6 +150,12 @@ private:
 };
 #define LAB_READS_WHAT_TBB_COPIED [[gnu::no_sanitize_thread]]
 #else
+template<class Range, class Work>
+void parallelFor(int, const Range& range, const Work& work)
+{
+    tbb::parallel_for(range, work, tbb::simple_partitioner());
+}
+
 class PipelineHandOver
 {
 public:
