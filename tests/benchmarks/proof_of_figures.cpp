@@ -154,8 +154,8 @@ Claim matmulClaim()
     auto state = std::make_shared<State>(rows, 64 / rows);
     return {"matmul, oneDNN",
             "matmul-ladder",
-            "onednn",
-            "onednn-workers",
+            "library",
+            "library-workers",
             [state] {
                 state->whole.execute(state->x.data(), state->w.data(), nullptr, state->y.data(), *state->all);
             },
