@@ -66,8 +66,6 @@ MainWindow::MainWindow(QWidget* parent)
     m_transport = new widgets::TransportBar(centre);
     m_pages = new QStackedWidget(centre);
     m_pages->addWidget(buildCentre());
-    m_rules = new widgets::RulesPage(m_registry, m_pages);
-    m_pages->addWidget(m_rules);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     buildDocks();
@@ -194,7 +192,6 @@ void MainWindow::connectWidgets()
     connect(m_transport, &TransportBar::stepRequested, this, &MainWindow::step);
     connect(m_transport, &TransportBar::sweepRequested, this, &MainWindow::startSweep);
     connect(m_transport, &TransportBar::ownSweepRequested, this, &MainWindow::startOwnSweep);
-    connect(m_rules, &widgets::RulesPage::chosen, this, &MainWindow::openRule);
     connect(m_transport, &TransportBar::exportRequested, this, &MainWindow::exportSlide);
     connect(m_transport, &TransportBar::presentRequested, this, &MainWindow::present);
     connect(m_transport, &TransportBar::scrubbed, this, [this](double share) {
@@ -244,6 +241,11 @@ void MainWindow::showRules()
 {
     m_session.requestStop();
     m_pending.reset();
+    if (!m_rules) { // not before it is wanted: it would take a fifth of the start-up
+        m_rules = new widgets::RulesPage(m_registry, m_pages);
+        m_pages->addWidget(m_rules);
+        connect(m_rules, &widgets::RulesPage::chosen, this, &MainWindow::openRule);
+    }
     m_rules->refresh();
     if (m_pages->currentWidget() == m_rules)
         return;
@@ -254,7 +256,7 @@ void MainWindow::showRules()
 
 void MainWindow::leaveRules()
 {
-    if (m_pages->currentWidget() != m_rules)
+    if (!m_rules || m_pages->currentWidget() != m_rules)
         return;
     m_pages->setCurrentIndex(0);
     m_sideDock->setHidden(m_sideWasHidden);

@@ -5,9 +5,12 @@
 
 #include <array>
 #include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <fstream>
 #include <stdexcept>
 #include <string>
+#include <unistd.h>
 
 namespace lab::exchange {
 
@@ -52,7 +55,15 @@ int dimensionsOf(const std::vector<std::uint8_t>& magic)
     return magic[3];
 }
 
-IdxArray parse(std::ifstream& stream)
+struct Header
+{
+    std::vector<std::int64_t> shape;
+    std::int64_t bytes = 0;
+    std::int64_t count = 0; // of elements
+};
+
+// Leaves the stream at the first element, of which the file has exactly as many as it says.
+Header parseHeader(std::ifstream& stream)
 {
     const int dimensions = dimensionsOf(take(stream, 4));
     const std::int64_t headerBytes = 4 + 4 * dimensions;
@@ -60,15 +71,17 @@ IdxArray parse(std::ifstream& stream)
     if (static_cast<int>(extents.size()) < 4 * dimensions)
         truncated(4 + static_cast<std::int64_t>(extents.size()), headerBytes);
 
-    IdxArray array;
+    Header header;
+    header.bytes = headerBytes;
     bool empty = false;
     for (std::size_t i = 0; i < extents.size(); i += 4) {
-        array.shape.push_back(std::int64_t{extents[i]} << 24 | std::int64_t{extents[i + 1]} << 16 |
-                              std::int64_t{extents[i + 2]} << 8 | std::int64_t{extents[i + 3]});
-        empty = empty || array.shape.back() == 0;
+        header.shape.push_back(std::int64_t{extents[i]} << 24 | std::int64_t{extents[i + 1]} << 16 |
+                               std::int64_t{extents[i + 2]} << 8 | std::int64_t{extents[i + 3]});
+        empty = empty || header.shape.back() == 0;
     }
-    std::int64_t count = empty ? 0 : 1;
-    for (const std::int64_t extent : array.shape) {
+    std::int64_t& count = header.count;
+    count = empty ? 0 : 1;
+    for (const std::int64_t extent : header.shape) {
         count *= extent; // both factors are below 2^33: no overflow
         if (count > kMostBytes)
             throw std::runtime_error("too large: its header asks for more than 1 GiB");
@@ -83,9 +96,15 @@ IdxArray parse(std::ifstream& stream)
     if (available > count)
         throw std::runtime_error("has " + std::to_string(available - count) +
                                  " bytes after the last element");
-    array.bytes = take(stream, count);
-    if (static_cast<std::int64_t>(array.bytes.size()) < count)
-        truncated(headerBytes + static_cast<std::int64_t>(array.bytes.size()), headerBytes + count);
+    return header;
+}
+
+IdxArray parse(std::ifstream& stream)
+{
+    const Header header = parseHeader(stream);
+    IdxArray array{header.shape, take(stream, header.count)};
+    if (static_cast<std::int64_t>(array.bytes.size()) < header.count)
+        truncated(header.bytes + static_cast<std::int64_t>(array.bytes.size()), header.bytes + header.count);
     return array;
 }
 
@@ -94,6 +113,40 @@ IdxArray parse(std::ifstream& stream)
 IdxArray readIdx(const std::filesystem::path& path)
 {
     return readFile(path, [](std::ifstream& stream) { return parse(stream); });
+}
+
+IdxRecords::IdxRecords(const std::filesystem::path& path) : m_path(path)
+{
+    const Header header = readFile(path, [](std::ifstream& stream) { return parseHeader(stream); });
+    m_count = header.shape.front();
+    m_bytesPerRecord = m_count > 0 ? header.count / m_count : 0;
+    m_first = header.bytes;
+    m_file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (m_file < 0)
+        throw std::runtime_error("cannot read '" + path.string() + "': " + std::strerror(errno));
+}
+
+IdxRecords::~IdxRecords()
+{
+    ::close(m_file);
+}
+
+void IdxRecords::read(std::int64_t index, std::span<std::uint8_t> record) const
+{
+    if (index < 0 || index >= m_count || static_cast<std::int64_t>(record.size()) != m_bytesPerRecord)
+        throw std::out_of_range("'" + m_path.string() + "' has no record " + std::to_string(index) + " of " +
+                                std::to_string(record.size()) + " bytes");
+    std::size_t done = 0;
+    while (done < record.size()) {
+        const auto at = m_first + index * m_bytesPerRecord + static_cast<std::int64_t>(done);
+        const auto got = ::pread(m_file, record.data() + done, record.size() - done, at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            throw std::runtime_error("cannot read '" + m_path.string() +
+                                     "': " + (got < 0 ? std::strerror(errno) : "it has become shorter"));
+        done += static_cast<std::size_t>(got);
+    }
 }
 
 } // namespace lab::exchange

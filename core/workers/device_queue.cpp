@@ -121,6 +121,7 @@ void DeviceQueue::rest()
 {
     const std::scoped_lock lock(m_mutex);
     m_free = 0;
+    m_usage = {};
     m_overruns.store(0, std::memory_order_relaxed);
 }
 
@@ -175,7 +176,11 @@ void DeviceQueue::carryOut(Item& item, std::stop_token cancelled)
         }
         if (!sleepUntil(begin, cancelled))
             return item.done->finish(0, {}, true);
-        recordWaits(command, begin);
+        const std::vector<Span> waits = waitsBefore(command, begin);
+        if (command.writer && m_model.recordsWaits) {
+            for (const Span& wait : waits)
+                command.writer->record(wait);
+        }
         if (command.work)
             command.work();
         const Nanoseconds worked = base::now();
@@ -190,10 +195,7 @@ void DeviceQueue::carryOut(Item& item, std::stop_token cancelled)
             command.span.end = end;
             command.writer->record(command.span);
         }
-        {
-            const std::scoped_lock lock(m_mutex);
-            m_free = end;
-        }
+        note(waits, begin, end);
         item.done->finish(slept ? end : 0, {}, !slept);
     } catch (...) {
         item.done->finish(0, std::current_exception(), false);
@@ -211,17 +213,16 @@ bool DeviceQueue::sleepUntil(Nanoseconds time, std::stop_token cancelled)
     }) && !cancelled.stop_requested();
 }
 
-void DeviceQueue::recordWaits(const Command& command, Nanoseconds begin)
+std::vector<Span> DeviceQueue::waitsBefore(const Command& command, Nanoseconds begin) const
 {
-    if (!command.writer || !m_model.recordsWaits)
-        return;
+    std::vector<Span> waits;
     Nanoseconds at = 0;
     {
         const std::scoped_lock lock(m_mutex);
         at = m_free;
     }
     if (at == 0)
-        return;
+        return waits;
     std::vector<Need> needs = command.needs;
     for (const Event& event : command.after) {
         if (event.m_state)
@@ -232,12 +233,40 @@ void DeviceQueue::recordWaits(const Command& command, Nanoseconds begin)
         const Nanoseconds until = std::min(need.until, begin);
         if (until <= at)
             continue;
-        command.writer->record({at, until, need.first, 1, need.lane, need.task, State::WaitsForData, 0});
+        waits.push_back({at, until, need.first, 1, need.lane, need.task, State::WaitsForData, 0});
         at = until;
     }
     if (begin > at)
-        command.writer->record(
-            {at, begin, command.span.first, 1, Span::kNobody, command.span.task, State::Idle, 0});
+        waits.push_back({at, begin, command.span.first, 1, Span::kNobody, command.span.task, State::Idle, 0});
+    return waits;
+}
+
+void DeviceQueue::note(const std::vector<Span>& waits, Nanoseconds begin, Nanoseconds end)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_free = end;
+    if (m_usage.begin == 0)
+        m_usage.begin = begin;
+    m_usage.end = end;
+    m_usage.busy += end - begin;
+    for (const Span& wait : waits) {
+        if (wait.state == State::Idle) {
+            m_usage.launch += wait.duration();
+            continue;
+        }
+        auto& sums = m_usage.waits;
+        auto sum = std::find_if(sums.begin(), sums.end(),
+                                [&](const Usage::Wait& known) { return known.task == wait.task; });
+        if (sum == sums.end())
+            sum = sums.insert(sums.end(), {wait.task, 0});
+        sum->time += wait.duration();
+    }
+}
+
+DeviceQueue::Usage DeviceQueue::usage() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_usage;
 }
 
 } // namespace lab::workers

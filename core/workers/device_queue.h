@@ -102,6 +102,22 @@ public:
     /// progress is finished first); then the queue can be used again. Any thread but the queue's own.
     void cancel();
 
+    /// What the queue did since the last rest().
+    struct Usage
+    {
+        struct Wait
+        {
+            base::TaskId task; ///< what was needed
+            base::Nanoseconds time = 0;
+        };
+        base::Nanoseconds begin = 0;  ///< of the first command; 0: there was none
+        base::Nanoseconds end = 0;    ///< of the last
+        base::Nanoseconds busy = 0;   ///< this and what follows add up to end − begin
+        base::Nanoseconds launch = 0; ///< idle while nothing was missing
+        std::vector<Wait> waits;      ///< by task, in the order in which they first occurred
+    };
+    Usage usage() const;
+
     /// Commands whose real work took longer than the modelled time, since the last rest().
     std::int64_t overruns() const { return m_overruns.load(std::memory_order_relaxed); }
 
@@ -116,7 +132,8 @@ private:
     void run(std::stop_token stop);
     void carryOut(Item& item, std::stop_token cancelled);
     bool sleepUntil(base::Nanoseconds time, std::stop_token cancelled);
-    void recordWaits(const Command& command, base::Nanoseconds begin);
+    std::vector<trace::Span> waitsBefore(const Command& command, base::Nanoseconds begin) const;
+    void note(const std::vector<trace::Span>& waits, base::Nanoseconds begin, base::Nanoseconds end);
 
     const Model m_model;
     mutable std::mutex m_mutex;
@@ -125,6 +142,7 @@ private:
     bool m_busy = false;                   // guarded by m_mutex
     std::stop_source m_cancelled;          // guarded by m_mutex: of this generation of commands
     base::Nanoseconds m_free = 0;          // guarded by m_mutex: end of the last command; 0: after rest()
+    Usage m_usage;                         // guarded by m_mutex
     std::atomic<std::int64_t> m_overruns{0};
     std::jthread m_thread; // last: starts when the rest is there
 };

@@ -3,6 +3,7 @@
 
 #include "tests/support/temporary_folder.h"
 
+#include <array>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -86,6 +87,35 @@ TEST(Idx, saysWhyAFileCannotBeOpened)
               "cannot read '" + (folder / "none").string() + "': No such file or directory");
     EXPECT_EQ(messageOf([&] { readIdx(folder.path()); }),
               "cannot read '" + folder.path().string() + "': Is a directory");
+}
+
+TEST(IdxRecords, readsOneRecordAtATime)
+{
+    const TemporaryFolder folder;
+    const auto path = folder.write("three", header(8, {3, 2, 2}) + "abcdefghijkl");
+    const lab::exchange::IdxRecords records(path);
+    EXPECT_EQ(records.count(), 3);
+    ASSERT_EQ(records.bytesPerRecord(), 4);
+    std::array<std::uint8_t, 4> record{};
+    records.read(2, record);
+    EXPECT_THAT(record, ElementsAre('i', 'j', 'k', 'l'));
+    records.read(0, record);
+    EXPECT_THAT(record, ElementsAre('a', 'b', 'c', 'd'));
+    EXPECT_THROW(records.read(3, record), std::out_of_range);
+    EXPECT_THROW(records.read(0, std::span(record).first(3)), std::out_of_range);
+}
+
+TEST(IdxRecords, namesTheFileThatHasBecomeShorterOrIsNone)
+{
+    const TemporaryFolder folder;
+    const auto path = folder.write("cut", header(8, {3, 2, 2}) + "abcdefghijkl");
+    const lab::exchange::IdxRecords records(path);
+    std::filesystem::resize_file(path, std::filesystem::file_size(path) - 2);
+    std::array<std::uint8_t, 4> record{};
+    EXPECT_EQ(messageOf([&] { records.read(2, record); }),
+              "cannot read '" + path.string() + "': it has become shorter");
+    EXPECT_THROW(lab::exchange::IdxRecords(folder / "none"), std::runtime_error);
+    EXPECT_THROW(lab::exchange::IdxRecords(folder.write("text", "hello")), std::runtime_error);
 }
 
 } // namespace

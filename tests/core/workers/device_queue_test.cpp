@@ -124,6 +124,15 @@ TEST_F(DeviceQueueTest, SaysWhatItWaitedForAndThatALaunchIsNoWait)
     EXPECT_EQ(recordedSpans[2].state, State::Idle);
     EXPECT_GE(recordedSpans[2].duration(), 2 * kMillisecond);
     EXPECT_EQ(recordedSpans[2].end, recordedSpans[3].begin);
+    const DeviceQueue::Usage usage = queue.usage();
+    EXPECT_EQ(usage.begin, recordedSpans[0].begin);
+    EXPECT_EQ(usage.end, recordedSpans[3].end);
+    ASSERT_EQ(usage.waits.size(), 1u);
+    EXPECT_EQ(usage.waits[0].task, kLoad);
+    EXPECT_EQ(usage.waits[0].time, recordedSpans[1].duration());
+    EXPECT_EQ(usage.busy + usage.launch + usage.waits[0].time, usage.end - usage.begin);
+    queue.rest();
+    EXPECT_EQ(queue.usage().begin, 0);
 }
 
 TEST_F(DeviceQueueTest, AwaitsOtherQueuesAndNamesThem)
