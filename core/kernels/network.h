@@ -73,6 +73,20 @@ public:
     /// Fills the activations and probabilities from `images`, samples × inputs(0).
     void forward(const Network& network, const float* images);
 
+    /// Layers [first, end) alone, for devices that hold a part of the network: fills their activations from
+    /// `input`, samples × inputs(first), and the probabilities if the last layer is among them. Throws
+    /// std::out_of_range for layers that are not there.
+    void forwardLayers(const Network& network, std::size_t first, std::size_t end, const float* input);
+
+    /// After forwardLayers() with the same layers and input: overwrites their part of `gradients`
+    /// (parameterCount(), laid out like the parameters). `outputGradient` is the loss's gradient with respect
+    /// to what the last of them gave, samples × outputs(end − 1); it is not read, and `labels` are, when that
+    /// is the network's last layer. `inputGradient`, unless null, is overwritten with the gradient with
+    /// respect to `input`; must be null when first is 0.
+    void backwardLayers(const Network& network, std::size_t first, std::size_t end, const float* input,
+                        std::span<const std::uint8_t> labels, const float* outputGradient,
+                        std::span<float> gradients, float* inputGradient);
+
     /// What layer() made in the last forward(): samples × outputs(layer), the last layer's being logits.
     const Tensor& activation(std::size_t layer) const { return m_layers.at(layer).activation; }
     const Tensor& probabilities() const { return m_probabilities; }

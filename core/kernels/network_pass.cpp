@@ -69,12 +69,18 @@ void NetworkPass::layer(const Network& network, std::size_t layer, const float* 
 
 void NetworkPass::forward(const Network& network, const float* images)
 {
-    const float* input = images;
-    for (std::size_t l = 0; l < m_layers.size(); ++l) {
-        layer(network, l, input, m_layers[l].activation.data());
+    forwardLayers(network, 0, m_layers.size(), images);
+}
+
+void NetworkPass::forwardLayers(const Network& network, std::size_t first, std::size_t end,
+                                const float* input)
+{
+    for (std::size_t l = first; l < end; ++l) {
+        layer(network, l, input, m_layers.at(l).activation.data());
         input = m_layers[l].activation.data();
     }
-    softmax(input, m_samples, m_sizes.back(), m_probabilities.data());
+    if (end == m_layers.size())
+        softmax(input, m_samples, m_sizes.back(), m_probabilities.data());
 }
 
 double NetworkPass::loss(std::span<const std::uint8_t> labels) const
@@ -98,20 +104,36 @@ double NetworkPass::loss(std::span<const std::uint8_t> labels) const
 void NetworkPass::backward(const Network& network, const float* images, std::span<const std::uint8_t> labels,
                            std::span<float> gradients)
 {
+    backwardLayers(network, 0, m_layers.size(), images, labels, nullptr, gradients, nullptr);
+}
+
+void NetworkPass::backwardLayers(const Network& network, std::size_t first, std::size_t end,
+                                 const float* input, std::span<const std::uint8_t> labels,
+                                 const float* outputGradient, std::span<float> gradients,
+                                 float* inputGradient)
+{
     checkSizes(network);
     if (gradients.size() != network.parameters().size())
         throw std::invalid_argument("there must be one gradient a parameter");
-    outputError(labels);
-    for (std::size_t l = m_layers.size(); l-- > 0;) {
+    if (end == m_layers.size()) {
+        outputError(labels);
+    } else {
+        Layer& last = m_layers.at(end - 1);
+        std::copy_n(outputGradient, last.error.size(), last.error.data());
+        maskByRelu(last.activation, last.error);
+    }
+    for (std::size_t l = end; l-- > first;) {
         Layer& here = m_layers[l];
-        const float* input = l > 0 ? m_layers[l - 1].activation.data() : images;
+        const float* entered = l > first ? m_layers[l - 1].activation.data() : input;
         float* weights = gradients.data() + network.firstParameter(l);
-        here.weightGradient(input, here.error.data(), nullptr, weights);
+        here.weightGradient(entered, here.error.data(), nullptr, weights);
         sumRows(here.error, weights + network.inputs(l) * network.outputs(l));
-        if (here.inputGradient) {
+        if (l > first) {
             Layer& before = m_layers[l - 1];
             (*here.inputGradient)(here.error.data(), network.weights(l).data(), nullptr, before.error.data());
             maskByRelu(before.activation, before.error);
+        } else if (inputGradient) {
+            here.inputGradient.value()(here.error.data(), network.weights(l).data(), nullptr, inputGradient);
         }
     }
 }

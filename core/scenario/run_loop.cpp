@@ -16,8 +16,9 @@ constexpr base::Nanoseconds kLongestBurst = 20'000'000;
 constexpr double kLongIteration = 100e6; // ns: followed while it runs
 constexpr std::size_t kCapturesKept = 64;
 constexpr int kFewestRounds = 8;
-constexpr double kMostRoundsOfLongIterations = 3;
-constexpr double kTimeForLongIterations = 4e9; // ns
+constexpr double kMostRoundsOfLongIterations = 3; // of variants that last
+constexpr double kComparable = 4;                 // so many times as long as the main one
+constexpr double kTimeForLongIterations = 4e9;    // ns
 constexpr std::size_t kLivePointsKept = 20'000;
 constexpr base::Nanoseconds kLivePublishEvery = 16'000'000;
 constexpr base::Nanoseconds kLivePointEvery = 100'000'000;
@@ -116,6 +117,7 @@ void RunLoop::prepare()
         if (result.availability.available)
             first = std::min(first, v);
     }
+    chooseMain();
     for (VariantResult& result : m_state.variants) {
         const std::size_t wanted = std::min(result.variant.against, variants - 1);
         result.against = m_state.variants[wanted].availability.available ? wanted : first;
@@ -129,6 +131,19 @@ void RunLoop::prepare()
     if (m_options.scaling && scales)
         m_ladder = scalingLadder(m_session.m_machine.cores, m_state.request.workers);
     verify();
+}
+
+// The declared one, or the next that can run with these settings.
+void RunLoop::chooseMain()
+{
+    const auto canRun = [](const VariantResult& result) { return result.availability.available; };
+    const auto& variants = m_state.variants;
+    const auto declared = variants.begin() + static_cast<std::ptrdiff_t>(m_state.mainVariant);
+    auto chosen = std::find_if(declared, variants.end(), canRun);
+    if (chosen == variants.end())
+        chosen = std::find_if(variants.begin(), variants.end(), canRun);
+    if (chosen != variants.end())
+        m_state.mainVariant = static_cast<std::size_t>(chosen - variants.begin());
 }
 
 void RunLoop::verify()
@@ -175,6 +190,8 @@ bool RunLoop::due(std::size_t variant) const
     if (!m_state.variants[variant].availability.available)
         return false;
     const double estimate = m_estimates[variant];
+    if (estimate < kComparable * m_estimates[m_state.mainVariant])
+        return true;
     return estimate < kLongIteration || m_captures[variant].empty() ||
            m_state.rounds < std::min(kMostRoundsOfLongIterations, kTimeForLongIterations / estimate);
 }

@@ -28,6 +28,7 @@ private:
 
     Request stoppable(Request request) const;
     void prepare();
+    void chooseMain();
     void verify();
     void measure();
     void live();

@@ -11,8 +11,10 @@
 #include "core/scenarios/image-preprocessing/image_preprocessing.h"
 #include "core/scenarios/lock-contention/lock_contention.h"
 #include "core/scenarios/matmul-ladder/matmul_ladder.h"
+#include "core/scenarios/multi-gpu/multi_gpu.h"
 #include "core/scenarios/pool-size/pool_size.h"
 #include "core/scenarios/tiny-operations/tiny_operations.h"
+#include "core/scenarios/training-pipeline/training_pipeline.h"
 
 namespace lab::scenarios {
 
@@ -22,8 +24,10 @@ scenario::Registry all()
     registry.add(batch_convolution::make());
     registry.add(matmul_ladder::make());
     registry.add(image_preprocessing::make());
+    registry.add(training_pipeline::make());
     registry.add(gradient_accumulation::make());
     registry.add(forward_pass::make());
+    registry.add(multi_gpu::make());
     registry.add(batch_layout::make());
     registry.add(lock_contention::make());
     registry.add(pool_size::make());

@@ -122,7 +122,6 @@ void DeviceQueue::rest()
     const std::scoped_lock lock(m_mutex);
     m_free = 0;
     m_usage = {};
-    m_overruns.store(0, std::memory_order_relaxed);
 }
 
 void DeviceQueue::cancel()
@@ -184,8 +183,6 @@ void DeviceQueue::carryOut(Item& item, std::stop_token cancelled)
         if (command.work)
             command.work();
         const Nanoseconds worked = base::now();
-        if (command.modelled > 0 && worked > begin + command.modelled)
-            m_overruns.fetch_add(1, std::memory_order_relaxed);
         const Nanoseconds planned =
             command.work ? std::max(begin + command.modelled, worked) : begin + command.modelled;
         const bool slept = sleepUntil(planned, cancelled);
@@ -195,7 +192,7 @@ void DeviceQueue::carryOut(Item& item, std::stop_token cancelled)
             command.span.end = end;
             command.writer->record(command.span);
         }
-        note(waits, begin, end);
+        note(waits, begin, end, command.modelled);
         item.done->finish(slept ? end : 0, {}, !slept);
     } catch (...) {
         item.done->finish(0, std::current_exception(), false);
@@ -241,7 +238,8 @@ std::vector<Span> DeviceQueue::waitsBefore(const Command& command, Nanoseconds b
     return waits;
 }
 
-void DeviceQueue::note(const std::vector<Span>& waits, Nanoseconds begin, Nanoseconds end)
+void DeviceQueue::note(const std::vector<Span>& waits, Nanoseconds begin, Nanoseconds end,
+                       Nanoseconds modelled)
 {
     const std::scoped_lock lock(m_mutex);
     m_free = end;
@@ -249,6 +247,7 @@ void DeviceQueue::note(const std::vector<Span>& waits, Nanoseconds begin, Nanose
         m_usage.begin = begin;
     m_usage.end = end;
     m_usage.busy += end - begin;
+    m_usage.overrun += std::max<Nanoseconds>(end - begin - modelled, 0);
     for (const Span& wait : waits) {
         if (wait.state == State::Idle) {
             m_usage.launch += wait.duration();

@@ -115,11 +115,10 @@ public:
         base::Nanoseconds busy = 0;   ///< this and what follows add up to end − begin
         base::Nanoseconds launch = 0; ///< idle while nothing was missing
         std::vector<Wait> waits;      ///< by task, in the order in which they first occurred
+        /// By how much real work took longer than the modelled times, in all; part of `busy`.
+        base::Nanoseconds overrun = 0;
     };
     Usage usage() const;
-
-    /// Commands whose real work took longer than the modelled time, since the last rest().
-    std::int64_t overruns() const { return m_overruns.load(std::memory_order_relaxed); }
 
 private:
     struct Item
@@ -133,7 +132,8 @@ private:
     void carryOut(Item& item, std::stop_token cancelled);
     bool sleepUntil(base::Nanoseconds time, std::stop_token cancelled);
     std::vector<trace::Span> waitsBefore(const Command& command, base::Nanoseconds begin) const;
-    void note(const std::vector<trace::Span>& waits, base::Nanoseconds begin, base::Nanoseconds end);
+    void note(const std::vector<trace::Span>& waits, base::Nanoseconds begin, base::Nanoseconds end,
+              base::Nanoseconds modelled);
 
     const Model m_model;
     mutable std::mutex m_mutex;
@@ -143,8 +143,7 @@ private:
     std::stop_source m_cancelled;          // guarded by m_mutex: of this generation of commands
     base::Nanoseconds m_free = 0;          // guarded by m_mutex: end of the last command; 0: after rest()
     Usage m_usage;                         // guarded by m_mutex
-    std::atomic<std::int64_t> m_overruns{0};
-    std::jthread m_thread; // last: starts when the rest is there
+    std::jthread m_thread;                 // last: starts when the rest is there
 };
 
 } // namespace lab::workers

@@ -345,3 +345,29 @@ TEST(Predictions, AreTheLargestOfEachRow)
     EXPECT_THROW(predictions(Tensor({1, 257})), std::invalid_argument);
     EXPECT_THROW(predictions(Tensor({1, 0})), std::invalid_argument);
 }
+
+TEST(NetworkPass, LayersOnTheirOwnGiveTheSameNumbersAsAllAtOnce)
+{
+    const Sizes sizes = {9, 7, 6, 5, 4};
+    const Network network = patternNetwork(sizes, 5);
+    const std::int64_t samples = 6;
+    const Tensor images = patternTensor({samples, 9}, 6);
+    const Labels labels = patternLabels(samples, 4);
+    NetworkPass whole(network, samples);
+    std::vector<float> expected(network.parameters().size());
+    whole.forward(network, images.data());
+    whole.backward(network, images.data(), labels, expected);
+
+    NetworkPass early(network, samples);
+    NetworkPass late(network, samples);
+    std::vector<float> gradients(network.parameters().size(), -1);
+    std::vector<float> between(static_cast<std::size_t>(samples * 6));
+    early.forwardLayers(network, 0, 2, images.data());
+    late.forwardLayers(network, 2, 4, early.activation(1).data());
+    EXPECT_EQ(late.loss(labels), whole.loss(labels));
+    late.backwardLayers(network, 2, 4, early.activation(1).data(), labels, nullptr, gradients, between.data());
+    EXPECT_EQ(gradients.front(), -1) << "the others' part is left alone";
+    early.backwardLayers(network, 0, 2, images.data(), {}, between.data(), gradients, nullptr);
+    EXPECT_EQ(gradients, expected);
+    EXPECT_THROW(early.forwardLayers(network, 3, 5, images.data()), std::out_of_range);
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenarios/training-pipeline/training_pipeline.h"
+
+#include "core/analysis/idle_causes.h"
+#include "core/scenario/capture.h"
+#include "core/scenario/run_session.h"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <map>
+#include <thread>
+
+using namespace lab;
+using namespace lab::scenario;
+using trace::State;
+
+namespace {
+
+constexpr base::TaskId kLoad{0};
+constexpr base::TaskId kProcess{1};
+constexpr base::TaskId kTrain{2};
+enum : std::uint32_t { kSequential, kPipeline, kLoaders, kWays };
+
+class TrainingPipeline : public testing::Test
+{
+protected:
+    std::unique_ptr<Experiment> prepare(Settings settings)
+    {
+        Request request;
+        request.settings = std::move(settings);
+        request.settings.try_emplace("batch", std::int64_t{16});
+        request.settings.try_emplace("batches", std::int64_t{8});
+        return m_scenario->prepare(complete(m_scenario->info(), request));
+    }
+    Capture capture(Experiment& experiment, std::uint32_t way)
+    {
+        workers::WorkerPool pool(way == kSequential ? 1 : experiment.workers({way}, 2));
+        return captureIteration(experiment, {way}, pool, 1);
+    }
+
+    const std::unique_ptr<const Scenario> m_scenario = scenarios::training_pipeline::make();
+};
+
+/// The one span of each unit of `task`.
+std::map<std::uint32_t, trace::Span> spansOf(const trace::Trace& trace, base::TaskId task)
+{
+    std::map<std::uint32_t, trace::Span> found;
+    for (const trace::Lane& lane : trace.lanes()) {
+        for (const trace::Span& span : lane.spans) {
+            const bool works = span.state == State::Computing || span.state == State::DeviceBusy ||
+                               span.state == State::Transfer;
+            if (works && span.task == task) {
+                EXPECT_TRUE(found.emplace(span.first, span).second);
+            }
+        }
+    }
+    return found;
+}
+
+std::size_t deviceOf(const Capture& capture)
+{
+    return capture.trace->lanes().size() - 1;
+}
+
+} // namespace
+
+TEST_F(TrainingPipeline, EveryBatchIsLoadedThenProcessedThenTrainedInOrder)
+{
+    const auto experiment = prepare({{"prefetch", std::int64_t{4}}});
+    for (std::uint32_t way = 0; way < kWays; ++way) {
+        const Capture made = capture(*experiment, way);
+        const auto load = spansOf(*made.trace, kLoad);
+        const auto process = spansOf(*made.trace, kProcess);
+        const auto train = spansOf(*made.trace, kTrain);
+        ASSERT_EQ(train.size(), 8u);
+        for (std::uint32_t batch = 0; batch < 8; ++batch) {
+            EXPECT_LE(load.at(batch).end, process.at(batch).begin);
+            EXPECT_LE(process.at(batch).end, train.at(batch).begin);
+            if (batch > 0) {
+                EXPECT_LE(train.at(batch - 1).end, train.at(batch).begin);
+            }
+        }
+        EXPECT_EQ(made.trace->lanes().back().info.kind, trace::LaneKind::Device);
+    }
+}
+
+TEST_F(TrainingPipeline, LossAndWeightsAreTheSameInEveryVariant)
+{
+    const auto experiment = prepare({});
+    workers::WorkerPool pool(5);
+    for (int repetition = 0; repetition < 3; ++repetition) {
+        for (std::uint32_t way = 0; way < kWays; ++way) {
+            experiment->iterate({way}, pool, nullptr);
+            EXPECT_EQ(experiment->differenceFromSequential({way}), 0);
+        }
+    }
+    const auto arrays = experiment->arrays();
+    const auto losses = std::find_if(arrays.begin(), arrays.end(),
+                                     [](const NamedArray& array) { return array.name == "pipeline"; });
+    ASSERT_NE(losses, arrays.end());
+    EXPECT_EQ(losses->shape, std::vector<std::int64_t>{8});
+    EXPECT_LT(losses->values[7], losses->values[0]);
+}
+
+TEST_F(TrainingPipeline, NoMoreBatchesAreAheadOfTheGpuThanPrefetchAllows)
+{
+    for (const std::int64_t prefetch : {1, 2, 5}) {
+        const auto experiment =
+            prepare({{"prefetch", prefetch}, {"load", std::int64_t{0}}, {"launch", std::int64_t{0}}});
+        for (const std::uint32_t way : {kPipeline, kLoaders}) {
+            const Capture made = capture(*experiment, way);
+            const auto load = spansOf(*made.trace, kLoad);
+            const auto train = spansOf(*made.trace, kTrain);
+            for (std::uint32_t batch = static_cast<std::uint32_t>(prefetch); batch < 8; ++batch)
+                EXPECT_GE(load.at(batch).begin, train.at(batch - static_cast<std::uint32_t>(prefetch)).begin)
+                    << "batch " << batch << ", prefetch " << prefetch;
+        }
+    }
+}
+
+TEST_F(TrainingPipeline, NoMoreThanTheLoadersLoadAtATime)
+{
+    const auto experiment = prepare({{"loaders", std::int64_t{2}}, {"prefetch", std::int64_t{8}}});
+    const auto loads = spansOf(*capture(*experiment, kLoaders).trace, kLoad);
+    for (const auto& [batch, span] : loads) {
+        const auto others = std::count_if(loads.begin(), loads.end(), [&](const auto& other) {
+            return other.second.begin <= span.begin && span.begin < other.second.end;
+        });
+        EXPECT_LE(others, 2) << batch; // itself included
+    }
+}
+
+TEST_F(TrainingPipeline, TheGpusIdleTimeIsSplitByCauseWithoutRest)
+{
+    const auto experiment = prepare({});
+    for (std::uint32_t way = 0; way < kWays; ++way) {
+        const Capture made = capture(*experiment, way);
+        const analysis::IdleCauses causes = analysis::idleCauses(*made.trace, deviceOf(made));
+        EXPECT_EQ(causes.busy + causes.idle(), made.trace->duration());
+        EXPECT_GT(causes.startUp, 0);
+        EXPECT_GE(causes.drain, 0);
+        for (const auto& wait : causes.waits)
+            EXPECT_TRUE(wait.task == kLoad || wait.task == kProcess);
+        EXPECT_THAT(experiment->remark({way}), testing::HasSubstr("GPU idle"));
+    }
+    const Capture made = capture(*experiment, kSequential);
+    EXPECT_EQ(analysis::idleCauses(*made.trace, deviceOf(made)).waits.size(), 2u); // both, every time
+}
+
+TEST_F(TrainingPipeline, AGpuSlowerThanTheWorkIsNeverWaitedForByItself)
+{
+    const auto experiment = prepare({{"train", std::int64_t{400}}, {"load", std::int64_t{0}}});
+    const Capture made = capture(*experiment, kPipeline);
+    const analysis::IdleCauses causes = analysis::idleCauses(*made.trace, deviceOf(made));
+    EXPECT_LT(causes.waiting(), causes.busy);
+    // Somebody waits for the GPU instead.
+    bool waits = false;
+    for (const trace::Lane& lane : made.trace->lanes()) {
+        for (const trace::Span& span : lane.spans)
+            waits = waits || (span.state == State::WaitsForData && span.task == kTrain);
+    }
+    EXPECT_TRUE(waits);
+}
+
+TEST_F(TrainingPipeline, WorksWithoutAnyEmulatedTime)
+{
+    const auto experiment =
+        prepare({{"train", std::int64_t{0}}, {"load", std::int64_t{0}}, {"launch", std::int64_t{0}}});
+    for (std::uint32_t way = 0; way < kWays; ++way) {
+        capture(*experiment, way);
+        EXPECT_EQ(experiment->differenceFromSequential({way}), 0);
+    }
+}
+
+TEST_F(TrainingPipeline, StopsInTheMiddleAndGoesOnAfterwards)
+{
+    const auto experiment = prepare({{"train", std::int64_t{400}}, {"load", std::int64_t{400}}});
+    for (std::uint32_t way = 0; way < kWays; ++way) {
+        workers::WorkerPool pool(5);
+        std::stop_source source;
+        pool.setStopToken(source.get_token());
+        std::jthread stopper([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            source.request_stop();
+        });
+        experiment->iterate({way}, pool, nullptr);
+        stopper.join();
+        pool.setStopToken({});
+        experiment->iterate({way}, pool, nullptr);
+        EXPECT_EQ(experiment->differenceFromSequential({way}), 0);
+    }
+}
+
+TEST_F(TrainingPipeline, RefusesWhatWouldTakeTooLongAndSaysWhatToLower)
+{
+    try {
+        prepare({{"batch", std::int64_t{512}},
+                 {"batches", std::int64_t{64}},
+                 {"passes", std::int64_t{16}},
+                 {"load", std::int64_t{400}},
+                 {"train", std::int64_t{400}}});
+        FAIL() << "that takes minutes";
+    } catch (const ParameterError& error) {
+        EXPECT_THAT(error.what(),
+                    testing::AllOf(testing::HasSubstr("'batches'"), testing::HasSubstr("lower")));
+    }
+}
