@@ -301,6 +301,10 @@ void MainWindow::openScenario(const QString& id)
     m_prediction.reset();
     m_stageVariant = std::min(info.main, info.variants.size() - 1);
     m_title->setScenario(info);
+    const bool devices = info.variants[info.main].onDevices;
+    m_lanesPanel->setTitle(devices                 ? tr("GPUs and links")
+                           : info.emulated.empty() ? tr("Workers")
+                                                   : tr("GPU and workers"));
     m_chart->setScenario(info);
     m_parameters->setScenario(info, m_machine.cores);
     m_lesson->setLesson(widgets::loadLesson(QString::fromStdString(info.lesson)));

@@ -39,11 +39,12 @@ IdleCauses idleCauses(const trace::Trace& trace, std::size_t lane, Nanoseconds u
     Nanoseconds first = result.wall; // begin of the first work
     Nanoseconds last = 0;            // end of the last
     for (const trace::Segment& segment : device.index.segments()) {
-        if (!isWork(segment.state) || segment.begin >= result.wall)
+        if (!isWork(segment.state))
             continue;
         first = std::min(first, segment.begin);
-        last = std::max(last, std::min(segment.end, result.wall));
+        last = std::max(last, segment.end);
     }
+    last = std::min(last, result.wall); // what comes later tells whether the device is only waiting now
     if (last <= first) {
         result.startUp = result.wall;
         return result;

@@ -28,8 +28,8 @@ struct IdleCauses
     double idleShare() const; ///< of the wall time; 0 when that is 0
 };
 
-/// Of the first `until` ns of the lane. A lane that was never busy is all start-up. Throws std::out_of_range
-/// when there is no such lane.
+/// Of the first `until` ns of the lane; a stretch that is cut there keeps its cause. A lane that was never
+/// busy is all start-up. Throws std::out_of_range when there is no such lane.
 IdleCauses idleCauses(const trace::Trace& trace, std::size_t lane, base::Nanoseconds until);
 IdleCauses idleCauses(const trace::Trace& trace, std::size_t lane);
 

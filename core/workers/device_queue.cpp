@@ -180,11 +180,11 @@ void DeviceQueue::carryOut(Item& item, std::stop_token cancelled)
             for (const Span& wait : waits)
                 command.writer->record(wait);
         }
+        const Nanoseconds started = base::now();
         if (command.work)
             command.work();
-        const Nanoseconds worked = base::now();
-        const Nanoseconds planned =
-            command.work ? std::max(begin + command.modelled, worked) : begin + command.modelled;
+        const Nanoseconds worked = base::now() - started;
+        const Nanoseconds planned = begin + std::max(command.modelled, worked);
         const bool slept = sleepUntil(planned, cancelled);
         const Nanoseconds end = slept ? planned : std::max(begin, std::min(planned, base::now()));
         if (command.writer) {

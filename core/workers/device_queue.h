@@ -66,8 +66,9 @@ struct Command
 /// enqueued, on a thread of its own. A command does its real work and keeps the queue busy for the modelled
 /// time or, where the work took longer, for as long as that; the thread sleeps through what is left.
 ///
-/// The device's clock is the steady clock, except that what sleep oversleeps is not added up: the next
-/// command begins when the one before was to end, if everything it needs was there.
+/// The device's clock is the steady clock, except that what a thread oversleeps is not added up: a command
+/// begins when everything it needs was there and the one before was to end, and ends when its work or the
+/// modelled time is over from then on. Where the thread is late, it sleeps less.
 ///
 /// With a writer, a command leaves its span, and before it what the queue waited for since the last command:
 /// WaitsForData with the task, unit and lane that were needed, in the order in which they became ready, then

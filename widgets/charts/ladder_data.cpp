@@ -174,8 +174,11 @@ LadderData ladderData(const scenario::ScenarioInfo& info, const scenario::RunSta
     LadderData data;
     const auto results = resultsOf(info, state);
     std::vector<std::size_t> roots;
-    for (std::size_t i = 0; i < results.size(); ++i)
+    data.devices = !results.empty();
+    for (std::size_t i = 0; i < results.size(); ++i) {
         roots.push_back(rootOf(results, i));
+        data.devices = data.devices && results[i].variant.onDevices;
+    }
     for (std::size_t i = 0; i < results.size(); ++i) {
         if (std::find(roots.begin(), roots.begin() + static_cast<std::ptrdiff_t>(i), roots[i]) !=
             roots.begin() + static_cast<std::ptrdiff_t>(i))

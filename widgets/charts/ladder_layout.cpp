@@ -147,7 +147,7 @@ double LadderLayout::placeEntries(const LadderData& data, QSizeF size)
     if (has([](const LadderRow& row) { return !row.usesPool && !row.peer; }))
         entries.push_back({Kind::Alone, words("one worker"), {}});
     if (has([](const LadderRow& row) { return row.usesPool; }))
-        entries.push_back({Kind::Workers, words("all workers"), {}});
+        entries.push_back({Kind::Workers, data.devices ? words("GPUs") : words("all workers"), {}});
     if (has([](const LadderRow& row) { return row.peer; }))
         entries.push_back({Kind::Peer, words("peer, not a rung"), {}});
     if (!data.quotation.rungs.empty()) {

@@ -67,12 +67,20 @@ LaneLayout::LaneLayout(std::vector<LaneGroup> groups, const LayoutOptions& optio
     placeBarriers();
 }
 
+// What travels matters for the variant on the stage; the others keep their height for who works.
+bool LaneLayout::hasRow(const LaneGroup& group, const trace::Lane& lane) const
+{
+    return lane.info.kind != trace::LaneKind::Link || group.chosen || m_groups.size() == 1;
+}
+
 void LaneLayout::measure()
 {
     for (const LaneGroup& group : m_groups) {
         if (!group.trace)
             continue;
-        m_laneCount += group.trace->lanes().size();
+        const auto& lanes = group.trace->lanes();
+        m_laneCount += static_cast<std::size_t>(std::count_if(
+            lanes.begin(), lanes.end(), [&](const trace::Lane& lane) { return hasRow(group, lane); }));
         m_longest = std::max(m_longest, static_cast<double>(group.trace->duration()));
         m_dropped += group.trace->dropped();
     }
@@ -181,6 +189,8 @@ void LaneLayout::placeGroup(std::size_t group, double& y)
     const double lineHeight = QFontMetricsF(font(TextRole::Body, s)).height();
     const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(lineHeight / m_pitch)));
     for (std::size_t lane = 0; lane < source.trace->lanes().size(); ++lane) {
+        if (!hasRow(source, source.trace->lanes()[lane]))
+            continue;
         LaneRow row{group, lane, QRectF(m_axis.left, y, m_axis.width, m_rowHeight), {}, {}};
         if (!m_beside)
             placeLabel(row, every);

@@ -200,6 +200,7 @@ public:
     double labelWidth() const { return m_axis.left; }
 
 private:
+    bool hasRow(const LaneGroup& group, const trace::Lane& lane) const;
     void measure();
     void placeAxis();
     double besideTitles() const;

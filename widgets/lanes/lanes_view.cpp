@@ -242,7 +242,8 @@ void LanesView::selectLane(int step)
         return selectNeighbour(0);
     const SpanAddress from = *m_selected;
     const auto time = laneLayout().span(from.group, from.lane, from.span).begin;
-    auto row = static_cast<std::int64_t>(laneLayout().row(from.group, from.lane) - rows.data());
+    const LaneRow* current = laneLayout().row(from.group, from.lane);
+    auto row = current ? static_cast<std::int64_t>(current - rows.data()) : -step; // not shown any more
     for (row += step; row >= 0 && row < static_cast<std::int64_t>(rows.size()); row += step) {
         const LaneRow& target = rows[static_cast<std::size_t>(row)];
         const auto& segments = laneLayout().lane(target).index.segments();

@@ -8,23 +8,27 @@
 namespace lab::widgets {
 
 Panel::Panel(const QString& title, QWidget* content, QWidget* parent)
-    : QFrame(parent), m_note(new QLabel(this))
+    : QFrame(parent), m_heading(new QLabel(title, this)), m_note(new QLabel(this))
 {
     setProperty("panel", true);
-    auto* heading = new QLabel(title, this);
-    heading->setProperty("role", "heading");
+    m_heading->setProperty("role", "heading");
     m_note->setProperty("role", "secondary");
     m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_note->setMinimumWidth(0);
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* top = new QHBoxLayout;
-    top->addWidget(heading);
+    top->addWidget(m_heading);
     top->addWidget(m_note, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 12);
     layout->setSpacing(6);
     layout->addLayout(top);
     layout->addWidget(content, 1);
+}
+
+void Panel::setTitle(const QString& title)
+{
+    m_heading->setText(title);
 }
 
 void Panel::setNote(const QString& note)

@@ -16,9 +16,11 @@ class Panel : public QFrame
 public:
     Panel(const QString& title, QWidget* content, QWidget* parent = nullptr);
 
+    void setTitle(const QString& title);
     void setNote(const QString& note);
 
 private:
+    QLabel* m_heading;
     QLabel* m_note;
 };
 

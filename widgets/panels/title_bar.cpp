@@ -13,6 +13,12 @@
 
 namespace lab::widgets {
 
+namespace {
+
+constexpr int kSpacing = 10;
+
+} // namespace
+
 TitleBar::TitleBar(QWidget* parent)
     : QWidget(parent), m_title(new QLabel(this)), m_expected(new QLabel(this)), m_measured(new QLabel(this)),
       m_emulated(new QLabel(this)), m_summary(new QLabel(this))
@@ -22,7 +28,7 @@ TitleBar::TitleBar(QWidget* parent)
     m_summary->setProperty("role", "secondary");
     m_summary->setWordWrap(true);
     auto* top = new QHBoxLayout;
-    top->setSpacing(10);
+    top->setSpacing(kSpacing);
     top->addWidget(m_title);
     top->addWidget(m_expected, 0, Qt::AlignVCenter);
     top->addWidget(m_measured, 0, Qt::AlignVCenter);
@@ -84,6 +90,22 @@ void TitleBar::showBadges()
         badge(m_measured, scenario::Verdict::Depends, tr("cores busy: measure again"));
     else if (m_verdict)
         badge(m_measured, *m_verdict, tr("measured: %1").arg(verdictWord(*m_verdict)));
+    fitBadges();
+}
+
+// Where it is narrow, what is usual gives way to what was measured.
+void TitleBar::fitBadges()
+{
+    int needed = m_title->sizeHint().width();
+    for (const QLabel* badge : {m_expected, m_measured, m_emulated})
+        needed += badge == m_expected || !badge->isHidden() ? badge->sizeHint().width() + kSpacing : 0;
+    m_expected->setVisible(!m_verdict || needed <= width());
+}
+
+void TitleBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitBadges();
 }
 
 void TitleBar::changeEvent(QEvent* event)

@@ -25,9 +25,11 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showBadges();
+    void fitBadges();
 
     const scenario::ScenarioInfo* m_info = nullptr;
     QLabel* m_title;

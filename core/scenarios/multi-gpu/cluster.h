@@ -66,7 +66,7 @@ struct Outcome
     bool devicesAgree = true;   ///< replicas had the same weights after every step
     std::int64_t bytesMoved = 0;
     double overrun = 0; ///< by which share of the set time kernels took longer, because mathematics did
-    double idle = 0;           ///< share of the devices' time
+    double idle = 0;    ///< share of the devices' time
     std::size_t devices = 1;
 };
 

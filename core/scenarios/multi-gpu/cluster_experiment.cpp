@@ -118,12 +118,6 @@ double ClusterExperiment::differenceFromSequential(base::VariantId variant)
     return largest;
 }
 
-double ClusterExperiment::tolerance(base::VariantId variant) const
-{
-    // The same operations in the same order, wherever they are done.
-    return variant.value == kOne || variant.value == kModelParallel ? 0 : m_tolerance;
-}
-
 std::string ClusterExperiment::remark(base::VariantId variant)
 {
     if (!m_clusters.at(variant.value))

@@ -18,7 +18,7 @@ public:
     scenario::Availability availability(base::VariantId variant) const override;
     void iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder) override;
     double differenceFromSequential(base::VariantId variant) override;
-    double tolerance(base::VariantId variant) const override;
+    double tolerance(base::VariantId) const override { return m_tolerance; }
     std::string remark(base::VariantId variant) override;
     scenario::Work work() const override;
     std::uint64_t inputChecksum() const override;

@@ -74,6 +74,7 @@ ScenarioInfo describe()
     for (Variant& variant : info.variants)
         variant.onDevices = true;
     info.main = kDataParallel;
+    info.charts = {ChartKind::Ladder};
     info.sweeps = {sweepOf("devices", "Sweep GPUs", "GPUs", {1, 2, 3, 4, 5, 6, 7, 8}),
                    sweepOf("bandwidth", "Sweep bandwidth", "bandwidth, MB/s",
                            {10, 30, 100, 300, 1000, 3000, 10'000, 100'000}),

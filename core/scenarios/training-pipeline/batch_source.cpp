@@ -31,6 +31,11 @@ BatchSource::BatchSource(std::int64_t samples, std::int64_t passes, std::uint64_
         throw std::runtime_error("the Fashion-MNIST files do not hold the same number of images and labels");
 }
 
+float BatchSource::brightness(float normalised)
+{
+    return std::clamp(normalised * kDeviation + kMean, 0.0f, 1.0f);
+}
+
 // A walk through all records in an order that the seed decides: each comes once before any comes again.
 std::int64_t BatchSource::recordOf(std::int64_t number, std::int64_t sample) const
 {

@@ -28,6 +28,9 @@ public:
     std::int64_t samples() const { return m_samples; }
     std::int64_t side() const { return m_side; }
 
+    /// Of a normalised number, 0 … 1: what it would be before normalising.
+    static float brightness(float normalised);
+
     /// Reads the records of batch `number`, one by one from the file.
     void load(std::int64_t number, Batch& batch) const;
 

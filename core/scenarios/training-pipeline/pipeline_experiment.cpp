@@ -22,7 +22,8 @@ using trace::State;
 
 constexpr double kLongestIteration = 4e9; // ns
 constexpr int kTimesProcessed = 5;
-constexpr double kWorthSaying = 0.02; // of the time that was set
+constexpr std::size_t kDeviceLane = 0; // workers follow
+constexpr double kWorthSaying = 0.02;  // of the time that was set
 
 workers::DeviceModel modelOf(const Request& request)
 {
@@ -30,6 +31,11 @@ workers::DeviceModel modelOf(const Request& request)
     model.launchLatency = 1000 * integerOf(request.settings, "launch");
     model.places = 1; // the batch after the one that is trained
     return model;
+}
+
+std::size_t laneOf(std::size_t worker)
+{
+    return worker + 1;
 }
 
 std::string percent(double share)
@@ -98,16 +104,16 @@ void PipelineExperiment::train(const Request& request)
         const std::size_t at = perBatch * static_cast<std::size_t>(number);
         std::transform(batch.grey.begin(), batch.grey.begin() + static_cast<std::ptrdiff_t>(images * pixels),
                        shown.before.get() + at, [](std::uint8_t grey) { return static_cast<float>(grey); });
-        std::copy_n(batch.images.begin(), images * pixels, shown.after.get() + at);
+        std::transform(batch.images.begin(),
+                       batch.images.begin() + static_cast<std::ptrdiff_t>(images * pixels),
+                       shown.after.get() + at, BatchSource::brightness);
         m_training.step(batch.images.data(), batch.labels);
     }
     m_reference.steps = shown.steps = m_training.steps();
     m_reference.weights.assign(m_training.network().parameters().begin(),
                                m_training.network().parameters().end());
-    for (const Way way : {kSequential, kPipeline, kLoaders}) {
-        const int pool = way == kSequential ? 1 : workers({way}, 1);
-        m_scenes[way] = pipelineScene(shown, static_cast<std::size_t>(pool), m_prefetch);
-    }
+    for (const Way way : {kSequential, kPipeline, kLoaders})
+        m_scenes[way] = pipelineScene(shown, kDeviceLane, way == kSequential ? 1 : m_prefetch);
 }
 
 std::shared_ptr<const Scene> PipelineExperiment::scene(base::VariantId variant) const
@@ -124,9 +130,9 @@ int PipelineExperiment::workers(base::VariantId variant, int) const
 std::vector<trace::LaneInfo> PipelineExperiment::lanes(base::VariantId variant, int workers) const
 {
     std::vector<trace::LaneInfo> lanes;
+    lanes.push_back({"GPU (emulated)", trace::LaneKind::Device});
     for (int i = 1; i <= (variant.value == kSequential ? 1 : workers); ++i)
         lanes.push_back({"worker " + std::to_string(i), trace::LaneKind::Worker});
-    lanes.push_back({"GPU (emulated)", trace::LaneKind::Device});
     return lanes;
 }
 
@@ -158,12 +164,12 @@ void PipelineExperiment::iterate(base::VariantId variant, workers::WorkerPool& p
 
 void PipelineExperiment::runSequential(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
-    trace::LaneWriter* writer = trace::writerOf(recorder, 0);
+    trace::LaneWriter* writer = trace::writerOf(recorder, laneOf(0));
     for (std::size_t batch = 0; batch < m_events.size() && !pool.stopRequested(); ++batch) {
         load(batch, 0, pool, writer);
         process(batch, 0, writer);
-        m_events[batch] = startTraining(batch, pool, 1, recorder);
-        if (!awaitTraining(batch, pool, 1, writer))
+        m_events[batch] = startTraining(batch, pool, recorder);
+        if (!awaitTraining(batch, pool, writer))
             return;
     }
 }
@@ -172,7 +178,6 @@ void PipelineExperiment::runSequential(workers::WorkerPool& pool, trace::Recorde
 // ahead of it. The device begins with a batch when it has ended the one before.
 void PipelineExperiment::runPipeline(Way way, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
-    const auto lane = static_cast<std::size_t>(pool.size());
     const auto loadOne = [&](std::size_t batch, std::size_t worker) {
         m_loading.acquire();
         struct Release
@@ -180,15 +185,15 @@ void PipelineExperiment::runPipeline(Way way, workers::WorkerPool& pool, trace::
             std::counting_semaphore<kMostLoaders>& semaphore;
             ~Release() { semaphore.release(); }
         } const release{m_loading};
-        load(batch, worker, pool, trace::writerOf(recorder, worker));
+        load(batch, worker, pool, trace::writerOf(recorder, laneOf(worker)));
     };
     const auto processOne = [&](std::size_t batch, std::size_t worker) {
-        process(batch, worker, trace::writerOf(recorder, worker));
+        process(batch, worker, trace::writerOf(recorder, laneOf(worker)));
     };
     const auto trainOne = [&](std::size_t batch, std::size_t worker) {
-        m_events[batch] = startTraining(batch, pool, lane, recorder);
+        m_events[batch] = startTraining(batch, pool, recorder);
         if (batch > 0)
-            awaitTraining(batch - 1, pool, lane, trace::writerOf(recorder, worker));
+            awaitTraining(batch - 1, pool, trace::writerOf(recorder, laneOf(worker)));
     };
     pool.pipeline(m_events.size(), static_cast<std::size_t>(m_prefetch),
                   {{way == kPipeline, loadOne}, {false, processOne}, {true, trainOne}});
@@ -204,7 +209,7 @@ void PipelineExperiment::load(std::size_t batch, std::size_t worker, const worke
         workers::sleepFor(m_storage, pool.stopToken()); // emulated storage: the thread is blocked
         m_source.load(static_cast<std::int64_t>(batch), slotOf(batch));
     }
-    m_trails[batch].loader = static_cast<std::uint32_t>(worker);
+    m_trails[batch].loader = static_cast<std::uint32_t>(laneOf(worker));
     m_trails[batch].loaded = base::now();
 }
 
@@ -214,12 +219,12 @@ void PipelineExperiment::process(std::size_t batch, std::size_t worker, trace::L
         const ScopedSpan span(writer, State::Computing, kProcess, static_cast<std::uint32_t>(batch));
         m_source.process(static_cast<std::int64_t>(batch), slotOf(batch));
     }
-    m_trails[batch].processor = static_cast<std::uint32_t>(worker);
+    m_trails[batch].processor = static_cast<std::uint32_t>(laneOf(worker));
     m_trails[batch].processed = base::now();
 }
 
 workers::Event PipelineExperiment::startTraining(std::size_t batch, const workers::WorkerPool& pool,
-                                                 std::size_t lane, trace::Recorder* recorder)
+                                                 trace::Recorder* recorder)
 {
     const auto unit = static_cast<std::uint32_t>(batch);
     const Trail& trail = m_trails[batch];
@@ -229,18 +234,18 @@ workers::Event PipelineExperiment::startTraining(std::size_t batch, const worker
     command.needs = {{kLoad, unit, trail.loader, trail.loaded},
                      {kProcess, unit, trail.processor, trail.processed}};
     command.span = {0, 0, unit, 1, Span::kNobody, kTrain, State::DeviceBusy, 0};
-    command.lane = static_cast<std::uint32_t>(lane);
-    command.writer = trace::writerOf(recorder, lane);
+    command.lane = static_cast<std::uint32_t>(kDeviceLane);
+    command.writer = trace::writerOf(recorder, kDeviceLane);
     return m_device->queue().enqueue(std::move(command), pool.stopToken());
 }
 
-bool PipelineExperiment::awaitTraining(std::size_t batch, const workers::WorkerPool& pool, std::size_t lane,
+bool PipelineExperiment::awaitTraining(std::size_t batch, const workers::WorkerPool& pool,
                                        trace::LaneWriter* writer)
 {
     if (m_events[batch].done())
         return m_events[batch].wait();
     const ScopedSpan span(writer, State::WaitsForData, kTrain, static_cast<std::uint32_t>(batch), 1,
-                          static_cast<std::uint32_t>(lane));
+                          static_cast<std::uint32_t>(kDeviceLane));
     return m_events[batch].wait(pool.stopToken());
 }
 

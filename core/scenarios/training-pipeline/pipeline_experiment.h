@@ -58,11 +58,10 @@ private:
     void load(std::size_t batch, std::size_t worker, const workers::WorkerPool& pool,
               trace::LaneWriter* writer);
     void process(std::size_t batch, std::size_t worker, trace::LaneWriter* writer);
-    workers::Event startTraining(std::size_t batch, const workers::WorkerPool& pool, std::size_t lane,
+    workers::Event startTraining(std::size_t batch, const workers::WorkerPool& pool,
                                  trace::Recorder* recorder);
     /// False when stopped.
-    bool awaitTraining(std::size_t batch, const workers::WorkerPool& pool, std::size_t lane,
-                       trace::LaneWriter* writer);
+    bool awaitTraining(std::size_t batch, const workers::WorkerPool& pool, trace::LaneWriter* writer);
     std::string idleWords(base::Nanoseconds begin, base::Nanoseconds end) const;
     Batch& slotOf(std::size_t batch) { return m_slots[batch % m_slots.size()]; }
 

@@ -15,7 +15,7 @@ std::vector<Parameter> parameters()
     return {
         Parameter::integer("prefetch", "Prefetch depth", "", 3, 1, 16, Scale::Logarithmic,
                            "How many batches may be on their way ahead of the one that is trained."),
-        Parameter::integer("loaders", "Loaders", "", 3, 1, 8, Scale::Linear,
+        Parameter::integer("loaders", "Loaders", "", 2, 1, 8, Scale::Linear,
                            "How many workers load at the same time, in the variant with several."),
         Parameter::integer("load", "Loading", "%", 100, 0, 400, Scale::Linear,
                            "Emulated storage latency of a batch, in % of what processing it takes here."),
@@ -50,7 +50,7 @@ ScenarioInfo describe()
     ScenarioInfo info;
     info.id = "training-pipeline";
     info.title = "Training pipeline";
-    info.summary = "Load, process, train: while a GPU trains on one batch, the next can be made ready.";
+    info.summary = "While a GPU trains on one batch, the next can be made ready.";
     info.expected = Verdict::Helps;
     info.lesson = "training-pipeline.md";
     info.emulated =
@@ -66,6 +66,7 @@ ScenarioInfo describe()
          "The same, with several batches being loaded at a time.", true, kSequential},
     };
     info.main = kPipeline;
+    info.charts = {ChartKind::Ladder};
     info.sweeps = {
         sweepOf("prefetch", "Sweep prefetch depth", "prefetch depth", {1, 2, 3, 4, 6, 8, 12, 16}),
         sweepOf("load", "Sweep loading", "loading, % of processing", {0, 50, 100, 150, 200, 300, 400}),

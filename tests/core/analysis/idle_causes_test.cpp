@@ -3,6 +3,7 @@
 
 #include "tests/support/hand_made_trace.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <stdexcept>
 
@@ -52,7 +53,9 @@ TEST(IdleCauses, AddUpToTheWholeTime)
         const IdleCauses soFar = idleCauses(*trace, 0, t);
         EXPECT_EQ(soFar.busy + soFar.idle(), t) << t;
         EXPECT_GE(soFar.launch, 0) << t;
+        EXPECT_EQ(soFar.drain, std::max<base::Nanoseconds>(t - 70, 0)) << t;
     }
+    EXPECT_EQ(idleCauses(*trace, 0, 40).waiting(), 10);
 }
 
 TEST(IdleCauses, OfADeviceThatIsNeverBusyAreStartUp)

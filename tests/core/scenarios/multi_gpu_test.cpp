@@ -73,7 +73,9 @@ TEST_F(MultiGpu, EveryWayGivesTheWeightsOfOneGpuOnAnyNumberOfGpus)
                 << way << " on " << devices;
         }
         EXPECT_LT(experiment->tolerance({kDataParallel}), 1e-3) << "a bound that can be missed";
-        EXPECT_EQ(experiment->tolerance({kModelParallel}), 0);
+        // The same operations in the same order, wherever they are done.
+        EXPECT_EQ(experiment->differenceFromSequential({kOne}), 0);
+        EXPECT_EQ(experiment->differenceFromSequential({kModelParallel}), 0);
     }
 }
 

@@ -58,10 +58,7 @@ std::map<std::uint32_t, trace::Span> spansOf(const trace::Trace& trace, base::Ta
     return found;
 }
 
-std::size_t deviceOf(const Capture& capture)
-{
-    return capture.trace->lanes().size() - 1;
-}
+constexpr std::size_t kDeviceLane = 0;
 
 } // namespace
 
@@ -81,7 +78,7 @@ TEST_F(TrainingPipeline, EveryBatchIsLoadedThenProcessedThenTrainedInOrder)
                 EXPECT_LE(train.at(batch - 1).end, train.at(batch).begin);
             }
         }
-        EXPECT_EQ(made.trace->lanes().back().info.kind, trace::LaneKind::Device);
+        EXPECT_EQ(made.trace->lanes().front().info.kind, trace::LaneKind::Device);
     }
 }
 
@@ -136,7 +133,7 @@ TEST_F(TrainingPipeline, TheGpusIdleTimeIsSplitByCauseWithoutRest)
     const auto experiment = prepare({});
     for (std::uint32_t way = 0; way < kWays; ++way) {
         const Capture made = capture(*experiment, way);
-        const analysis::IdleCauses causes = analysis::idleCauses(*made.trace, deviceOf(made));
+        const analysis::IdleCauses causes = analysis::idleCauses(*made.trace, kDeviceLane);
         EXPECT_EQ(causes.busy + causes.idle(), made.trace->duration());
         EXPECT_GT(causes.startUp, 0);
         EXPECT_GE(causes.drain, 0);
@@ -145,14 +142,14 @@ TEST_F(TrainingPipeline, TheGpusIdleTimeIsSplitByCauseWithoutRest)
         EXPECT_THAT(experiment->remark({way}), testing::HasSubstr("GPU idle"));
     }
     const Capture made = capture(*experiment, kSequential);
-    EXPECT_EQ(analysis::idleCauses(*made.trace, deviceOf(made)).waits.size(), 2u); // both, every time
+    EXPECT_EQ(analysis::idleCauses(*made.trace, kDeviceLane).waits.size(), 2u); // both, every time
 }
 
 TEST_F(TrainingPipeline, AGpuSlowerThanTheWorkIsNeverWaitedForByItself)
 {
     const auto experiment = prepare({{"train", std::int64_t{400}}, {"load", std::int64_t{0}}});
     const Capture made = capture(*experiment, kPipeline);
-    const analysis::IdleCauses causes = analysis::idleCauses(*made.trace, deviceOf(made));
+    const analysis::IdleCauses causes = analysis::idleCauses(*made.trace, kDeviceLane);
     EXPECT_LT(causes.waiting(), causes.busy);
     // Somebody waits for the GPU instead.
     bool waits = false;
