@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/onednn_adapter.h"
 
+#include <algorithm>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -36,11 +37,50 @@ private:
 };
 #endif
 
+void throwUnlessDone(dnnl_status_t status, const char* what)
+{
+    if (status != dnnl_success)
+        throw std::runtime_error(std::string("oneDNN could not ") + what + ": status " +
+                                 std::to_string(static_cast<int>(status)));
+}
+
+// Memory of an engine while the host sees it.
+class Mapped
+{
+public:
+    Mapped(const Memory& memory, std::size_t elements, const char* what) : m_memory(memory)
+    {
+        if (memory.get_desc().get_size() != elements * sizeof(float))
+            throw std::invalid_argument("memory of an engine has another size than what it is copied to");
+        throwUnlessDone(dnnl_memory_map_data(memory.get(), &m_data), what);
+    }
+    ~Mapped() { dnnl_memory_unmap_data(m_memory.get(), m_data); }
+    Mapped(const Mapped&) = delete;
+    Mapped& operator=(const Mapped&) = delete;
+
+    float* values() const { return static_cast<float*>(m_data); }
+
+private:
+    const Memory& m_memory;
+    void* m_data = nullptr;
+};
+
 } // namespace
 
 const dnnl::engine& cpu()
 {
     static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
+    return engine;
+}
+
+bool findsGpu()
+{
+    return dnnl::engine::get_count(dnnl::engine::kind::gpu) > 0;
+}
+
+const dnnl::engine& gpu()
+{
+    static const dnnl::engine engine(dnnl::engine::kind::gpu, 0);
     return engine;
 }
 
@@ -79,9 +119,37 @@ void execute(const dnnl::primitive& primitive, const dnnl::stream& stream,
             status = dnnl_stream_wait(stream.get());
     };
     onThisThreadOnly(std::cref(run)); // a std::function of the lambda itself would allocate
-    if (status != dnnl_success)
-        throw std::runtime_error(std::string("oneDNN could not ") + what + ": status " +
-                                 std::to_string(static_cast<int>(status)));
+    throwUnlessDone(status, what);
+}
+
+void executeAll(const std::vector<Operation>& operations, const dnnl::stream& stream, const char* what)
+{
+    dnnl_status_t status = dnnl_success;
+    onThisThreadOnly([&] {
+        for (const Operation& operation : operations) {
+            status = dnnl_primitive_execute(operation.primitive.get(), stream.get(),
+                                            static_cast<int>(operation.arguments.size()),
+                                            operation.arguments.data());
+            if (status != dnnl_success)
+                break;
+        }
+        const dnnl_status_t waited = dnnl_stream_wait(stream.get());
+        if (status == dnnl_success)
+            status = waited;
+    });
+    throwUnlessDone(status, what);
+}
+
+void write(const Memory& to, std::span<const float> from)
+{
+    const Mapped mapped(to, from.size(), "write to its memory");
+    std::ranges::copy(from, mapped.values());
+}
+
+void read(const Memory& from, std::span<float> to)
+{
+    const Mapped mapped(from, to.size(), "read its memory");
+    std::copy_n(mapped.values(), to.size(), to.begin());
 }
 
 void reorder(Memory& from, Memory& to)
@@ -182,6 +250,97 @@ dnnl::matmul::primitive_desc matmul(const Memory::desc& source, const Memory::de
     if (biased)
         return {{source, weights, bias, destination}, attributes, cpu()};
     return {{source, weights, destination}, attributes, cpu()};
+#endif
+}
+
+Memory::desc DenseShape::weights() const
+{
+    return {{outputs, inputs}, Memory::data_type::f32, Memory::format_tag::ba};
+}
+
+Memory::desc DenseShape::bias() const
+{
+    return {{outputs}, Memory::data_type::f32, Memory::format_tag::a};
+}
+
+DenseForward dense(const dnnl::engine& engine, const DenseShape& s)
+{
+    const auto kind = dnnl::prop_kind::forward_training;
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, kind, s.source(), s.weights(), s.bias(), s.destination(), attributes(false)};
+#else
+    return {{kind, s.source(), s.weights(), s.bias(), s.destination()}, attributes(false), engine};
+#endif
+}
+
+dnnl::inner_product_backward_weights::primitive_desc
+denseWeightGradient(const dnnl::engine& engine, const DenseShape& s, const DenseForward& forward)
+{
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, s.source(), s.weights(), s.bias(), s.destination(), forward, attributes(false)};
+#else
+    return {{s.source(), s.weights(), s.bias(), s.destination()}, attributes(false), engine, forward};
+#endif
+}
+
+dnnl::inner_product_backward_data::primitive_desc
+denseInputGradient(const dnnl::engine& engine, const DenseShape& s, const DenseForward& forward)
+{
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, s.source(), s.weights(), s.destination(), forward, attributes(false)};
+#else
+    return {{s.source(), s.weights(), s.destination()}, attributes(false), engine, forward};
+#endif
+}
+
+dnnl::eltwise_forward::primitive_desc relu(const dnnl::engine& engine, const Memory::desc& values)
+{
+    const auto kind = dnnl::prop_kind::forward_training;
+    const auto algorithm = dnnl::algorithm::eltwise_relu_use_dst_for_bwd;
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, kind, algorithm, values, values, 0.0f, 0.0f, attributes(false)};
+#else
+    return {{kind, algorithm, values, 0.0f, 0.0f}, attributes(false), engine};
+#endif
+}
+
+dnnl::eltwise_backward::primitive_desc reluGradient(const dnnl::engine& engine, const Memory::desc& values)
+{
+    const auto algorithm = dnnl::algorithm::eltwise_relu_use_dst_for_bwd;
+    const auto forward = relu(engine, values);
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, algorithm, values, values, values, 0.0f, 0.0f, forward, attributes(false)};
+#else
+    return {{algorithm, values, values, 0.0f, 0.0f}, attributes(false), engine, forward};
+#endif
+}
+
+dnnl::softmax_forward::primitive_desc softmax(const dnnl::engine& engine, const Memory::desc& values)
+{
+    const auto kind = dnnl::prop_kind::forward_inference;
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, kind, dnnl::algorithm::softmax_accurate, values, values, 1, attributes(false)};
+#else
+    return {{kind, values, 1}, attributes(false), engine};
+#endif
+}
+
+dnnl::binary::primitive_desc difference(const dnnl::engine& engine, const Memory::desc& values)
+{
+    const auto algorithm = dnnl::algorithm::binary_sub;
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, algorithm, values, values, values, attributes(false)};
+#else
+    return {{algorithm, values, values, values}, attributes(false), engine};
+#endif
+}
+
+dnnl::sum::primitive_desc sumWith(const dnnl::engine& engine, const Memory::desc& values, float factor)
+{
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, values, {1.0f, factor}, {values, values}, attributes(false)};
+#else
+    return {values, {1.0f, factor}, {values, values}, engine, attributes(false)};
 #endif
 }
 

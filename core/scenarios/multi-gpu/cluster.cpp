@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace lab::scenarios::multi_gpu {
 
@@ -155,9 +156,16 @@ workers::Command Cluster::transfer(std::size_t link, base::TaskId task, std::int
     return command;
 }
 
-void Cluster::train(trace::Recorder* recorder, std::stop_token stop)
+void Cluster::reset()
 {
     restart();
+    m_fresh = true;
+}
+
+void Cluster::train(trace::Recorder* recorder, std::stop_token stop)
+{
+    if (!std::exchange(m_fresh, false))
+        restart();
     for (const auto& device : m_devices)
         device->queue().rest();
     for (const Link& link : m_links)

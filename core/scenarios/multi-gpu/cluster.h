@@ -79,7 +79,10 @@ public:
     virtual std::vector<trace::LaneInfo> lanes() const = 0;
     virtual std::shared_ptr<const scenario::Scene> scene() const = 0;
 
-    /// Trains from the job's network again. Where `stop` is requested, what is under way is dropped and the
+    /// Puts every device back to the job's network.
+    void reset();
+
+    /// Trains from the job's network; resets if nobody has since the last time. Where `stop` is requested, what is under way is dropped and the
     /// outcome is incomplete. An exception of a kernel is rethrown; the cluster can be used again.
     void train(trace::Recorder* recorder, std::stop_token stop);
 
@@ -122,6 +125,7 @@ private:
     void measure(base::Nanoseconds begin, base::Nanoseconds end);
 
     Outcome m_outcome;
+    bool m_fresh = false;
 };
 
 } // namespace lab::scenarios::multi_gpu

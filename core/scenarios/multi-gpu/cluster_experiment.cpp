@@ -102,6 +102,11 @@ Availability ClusterExperiment::availability(base::VariantId variant) const
     return m_availability.at(variant.value);
 }
 
+void ClusterExperiment::reset(base::VariantId variant)
+{
+    m_clusters.at(variant.value)->reset();
+}
+
 void ClusterExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     m_clusters.at(variant.value)->train(recorder, pool.stopToken());

@@ -16,6 +16,7 @@ public:
     std::shared_ptr<const scenario::Scene> scene(base::VariantId variant) const override;
     std::vector<trace::LaneInfo> lanes(base::VariantId variant, int workers) const override;
     scenario::Availability availability(base::VariantId variant) const override;
+    void reset(base::VariantId variant) override;
     void iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder) override;
     double differenceFromSequential(base::VariantId variant) override;
     double tolerance(base::VariantId) const override { return m_tolerance; }
