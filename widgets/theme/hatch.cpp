@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/hatch.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 
 #include <algorithm>
 #include <cmath>
@@ -71,13 +73,12 @@ double hatchPeriod(Pattern pattern)
     return 1;
 }
 
-void drawHatch(QPainter& painter, const QRectF& rect, Pattern pattern, const QColor& colour, double scale)
+namespace {
+
+/// All lines of a pattern in `rect`, and the pen for them at scale 1.
+QPainterPath hatchPath(const QRectF& rect, Pattern pattern, double step)
 {
-    if (pattern == Pattern::Solid || rect.width() < 3 * scale || rect.height() < 3 * scale)
-        return;
     QPainterPath path;
-    double pen = 1.6;
-    const double step = hatchPeriod(pattern) * scale;
     switch (pattern) {
     case Pattern::Rising:
         addDiagonals(path, rect, step, 1);
@@ -86,7 +87,6 @@ void drawHatch(QPainter& painter, const QRectF& rect, Pattern pattern, const QCo
         addDiagonals(path, rect, step, -1);
         break;
     case Pattern::Crossed:
-        pen = 1;
         addDiagonals(path, rect, step, 1);
         addDiagonals(path, rect, step, -1);
         break;
@@ -102,8 +102,63 @@ void drawHatch(QPainter& painter, const QRectF& rect, Pattern pattern, const QCo
     case Pattern::Solid:
         break;
     }
+    return path;
+}
+
+QPen hatchPen(Pattern pattern, const QColor& colour, double scale)
+{
     const Qt::PenCapStyle cap = pattern == Pattern::Dotted ? Qt::RoundCap : Qt::FlatCap;
-    painter.strokePath(path, QPen(colour, pen * scale, Qt::SolidLine, cap));
+    return {colour, (pattern == Pattern::Crossed ? 1 : 1.6) * scale, Qt::SolidLine, cap};
+}
+
+/// One period of the pattern, `side` pixels a side.
+QPixmap hatchTile(Pattern pattern, const QColor& colour, int side, double scale)
+{
+    const QString key = QStringLiteral("lab-hatch-%1-%2-%3-%4")
+                            .arg(static_cast<int>(pattern))
+                            .arg(colour.rgba())
+                            .arg(side)
+                            .arg(scale);
+    QPixmap tile;
+    if (QPixmapCache::find(key, &tile))
+        return tile;
+    tile = QPixmap(side, side);
+    tile.fill(Qt::transparent);
+    QPainter painter(&tile);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF around(-side, -side, 3 * side, 3 * side); // lines that reach in from the next tiles
+    painter.strokePath(hatchPath(around, pattern, side), hatchPen(pattern, colour, scale));
+    painter.end();
+    QPixmapCache::insert(key, tile);
+    return tile;
+}
+
+/// Device pixels in a period, where pixels are what is painted on and a period is a whole number of them.
+int periodInPixels(const QPainter& painter, double step)
+{
+    const QTransform& transform = painter.deviceTransform();
+    if (!painter.paintEngine() || painter.paintEngine()->type() != QPaintEngine::Raster ||
+        transform.type() > QTransform::TxScale || std::abs(transform.m11() - transform.m22()) > 1e-9)
+        return 0;
+    const double pixels = step * transform.m11();
+    const double whole = std::round(pixels);
+    return whole >= 2 && std::abs(pixels - whole) < 1e-6 ? static_cast<int>(whole) : 0;
+}
+
+} // namespace
+
+void drawHatch(QPainter& painter, const QRectF& rect, Pattern pattern, const QColor& colour, double scale)
+{
+    if (pattern == Pattern::Solid || rect.width() < 3 * scale || rect.height() < 3 * scale)
+        return;
+    const double step = hatchPeriod(pattern) * scale;
+    if (const int side = periodInPixels(painter, step); side > 0) { // many times as fast as lines
+        QBrush brush(hatchTile(pattern, colour, side, scale * side / step));
+        brush.setTransform(QTransform::fromScale(step / side, step / side));
+        painter.fillRect(rect, brush);
+        return;
+    }
+    painter.strokePath(hatchPath(rect, pattern, step), hatchPen(pattern, colour, scale));
 }
 
 void drawSwatch(QPainter& painter, const QRectF& rect, const StateStyle& style, double scale)

@@ -164,6 +164,42 @@ TEST(Hatch, StaysInsideItsRectangleAndCoversPartOfIt)
     }
 }
 
+QImage hatched(Pattern pattern, const QTransform& transform, QPointF from = {20, 20})
+{
+    QImage image(140, 140, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setTransform(transform);
+    drawHatch(painter, QRectF(from, QSizeF(84, 84)), pattern, Qt::black, 2); // not thin lines, which differ
+    return image;
+}
+
+double darkness(const QImage& image, const QRect& rect)
+{
+    double sum = 0;
+    for (int y = rect.top(); y <= rect.bottom(); ++y)
+        for (int x = rect.left(); x <= rect.right(); ++x)
+            sum += 255 - image.pixelColor(x, y).lightness();
+    return sum / rect.width() / rect.height() / 255;
+}
+
+TEST(Hatch, PixelsAreCoveredAsByLinesAndNeighboursLineUp)
+{
+    // A transform that only just is none is painted line by line.
+    const QTransform lines(1, 1e-5, 0, 1, 0, 0);
+    for (const Pattern pattern : {Pattern::Rising, Pattern::Falling, Pattern::Crossed, Pattern::Vertical,
+                                  Pattern::Horizontal, Pattern::Dotted}) {
+        const QRect inside(24, 24, 56, 56); // whole periods of all patterns, nearly
+        EXPECT_NEAR(darkness(hatched(pattern, {}), inside), darkness(hatched(pattern, lines), inside), 0.02)
+            << static_cast<int>(pattern);
+        const QImage shifted = hatched(pattern, {}, {27, 31});
+        EXPECT_EQ(hatched(pattern, {}).copy(40, 40, 50, 50), shifted.copy(40, 40, 50, 50))
+            << "in phase with the origin";
+        EXPECT_EQ(darkness(hatched(pattern, {}), QRect(0, 0, 15, 140)), 0);
+    }
+}
+
 } // namespace
 
 } // namespace lab::widgets
