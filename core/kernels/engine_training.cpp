@@ -152,10 +152,9 @@ void EngineTraining::Graph::addBackward()
 void EngineTraining::Graph::addUpdate(float rate)
 {
     const auto subtract = [&](const Memory& values, const Memory& gradient) {
-        add(onednn::sumWith(engine, values.get_desc(), -rate),
-            {{DNNL_ARG_MULTIPLE_SRC, values.get()},
-             {DNNL_ARG_MULTIPLE_SRC + 1, gradient.get()},
-             {DNNL_ARG_DST, values.get()}});
+        add(onednn::sumWith(engine, values.get_desc(), -rate), {{DNNL_ARG_MULTIPLE_SRC, values.get()},
+                                                                {DNNL_ARG_MULTIPLE_SRC + 1, gradient.get()},
+                                                                {DNNL_ARG_DST, values.get()}});
     };
     for (const Layer& layer : layers) {
         subtract(layer.weights, layer.weightGradient);

@@ -40,7 +40,8 @@ struct Operation
     std::vector<dnnl_exec_arg_t> arguments;
 };
 
-/// All of `operations` in their order, on the stream's engine, and one wait at the end. Throws like attempt().
+/// All of `operations` in their order, on the stream's engine, and one wait at the end. Throws like
+/// attempt().
 void executeAll(const std::vector<Operation>& operations, const dnnl::stream& stream, const char* what);
 
 /// Between the host and the dense f32 memory of any engine, while nothing computes on it. Throws like

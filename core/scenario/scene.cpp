@@ -287,12 +287,16 @@ std::int64_t queued(const Scene& scene, const QueueDetails& queue, const trace::
 std::int64_t bytesMoved(const Scene& scene, const LinkDetails& link, const trace::Trace& trace,
                         base::Nanoseconds t)
 {
-    double units = 0;
+    double bytes = 0;
     for (const trace::Span& span : trace.lanes().at(link.lane).spans) {
-        if (worksOnTask(scene, span))
-            units += progressAt(span, t) * span.count;
+        if (!worksOnTask(scene, span))
+            continue;
+        std::int64_t all = link.bytesOfUnits.empty() ? link.bytesPerUnit * span.count : 0;
+        for (std::uint32_t i = 0; !link.bytesOfUnits.empty() && i < span.count; ++i)
+            all += link.bytesOfUnits[(span.first + i) % link.bytesOfUnits.size()];
+        bytes += progressAt(span, t) * static_cast<double>(all);
     }
-    return static_cast<std::int64_t>(units * static_cast<double>(link.bytesPerUnit));
+    return static_cast<std::int64_t>(bytes);
 }
 
 std::string labelOf(const Scene& scene, const trace::Span& span)

@@ -116,7 +116,9 @@ struct DeviceDetails
     std::int64_t memory = 0; ///< in bytes; 0: not limited
     std::int64_t memoryUsed = 0;
     std::int64_t firstSample = 0; ///< its part of the batch
-    std::int64_t samples = 0;     ///< 0: it sees all of it, or none
+    std::int64_t samples = 0;     ///< 0: none of it comes here
+    /// Which part of the time of a pass each layer takes, as modelled; sums to 1. Empty: not known.
+    std::vector<double> shares = {};
 };
 struct LinkDetails
 {
@@ -125,6 +127,8 @@ struct LinkDetails
     double bytesPerSecond = 0;
     std::size_t lane = 0;          ///< the link's own lane: a span there is unit `first` on its way
     std::int64_t bytesPerUnit = 0; ///< of the tasks that run on that lane
+    /// Where units are of different sizes: bytes of units 0, 1, …, then from the beginning again.
+    std::vector<std::int64_t> bytesOfUnits = {};
 };
 /// Of a Curve: value `i` is known when unit `i` of the task has ended.
 struct CurveDetails

@@ -114,7 +114,8 @@ void parallelFor(int workers, const Range& range, const Work& work)
 }
 
 // The same for a pipeline: what was done with an item happens before what is done with it next, and in a
-// serial stage before the next item. Stage 0 is the source, whose items are not known before.
+// serial stage before the next item; and what was done with items that have left, before the next one enters.
+// Stage 0 is the source, whose items are not known before.
 class PipelineHandOver
 {
 public:
@@ -125,7 +126,14 @@ public:
     /// What the caller wrote before happens before what follows enter() on any thread.
     void open() { m_open.store(true, std::memory_order_release); }
     void enter() { m_open.load(std::memory_order_acquire); }
-    void finish() { m_workers.finish(); }
+    void enterItem() { m_left.load(std::memory_order_acquire); }
+    void handOn(std::size_t item) { m_items[item].fetch_add(1, std::memory_order_release); }
+    void leaveItem() { m_left.fetch_add(1, std::memory_order_release); }
+    void finish()
+    {
+        enterItem();
+        m_workers.finish();
+    }
 
     template<class Work>
     void run(std::size_t item, std::size_t stage, bool serial, const Work& work)
@@ -144,6 +152,7 @@ public:
 
 private:
     std::atomic<bool> m_open{false};
+    std::atomic<int> m_left{0};
     HandOver m_workers;
     std::vector<std::atomic<int>> m_items;
     std::vector<std::atomic<int>> m_stages;
@@ -162,6 +171,9 @@ public:
     PipelineHandOver(int, std::size_t, std::size_t) {}
     void open() {}
     void enter() {}
+    void enterItem() {}
+    void handOn(std::size_t) {}
+    void leaveItem() {}
     void finish() {}
 
     template<class Work>
@@ -186,12 +198,13 @@ public:
     std::size_t next(tbb::flow_control& control)
     {
         m_handOver.enter();
+        m_handOver.enterItem();
         std::size_t item = 0;
         m_handOver.run(m_count, 0, true, [&] {
             if (m_next == m_count || m_pool.stopRequested())
                 control.stop();
             else
-                item = m_next++;
+                m_handOver.handOn(item = m_next++);
         });
         return item;
     }
@@ -205,6 +218,11 @@ public:
         });
     }
 
+    void leave()
+    {
+        m_handOver.enter();
+        m_handOver.leaveItem();
+    }
     void finish() { m_handOver.finish(); }
 
 private:
@@ -237,7 +255,8 @@ struct Passage
 
 struct End
 {
-    LAB_READS_WHAT_TBB_COPIED void operator()(std::size_t) const {}
+    PipelineRun* run;
+    LAB_READS_WHAT_TBB_COPIED void operator()(std::size_t) const { run->leave(); }
 };
 
 struct PipelineEnd
@@ -309,7 +328,7 @@ void WorkerPool::pipeline(std::size_t count, std::size_t tokens, const std::vect
             stages[stage].serial ? tbb::filter_mode::serial_in_order : tbb::filter_mode::parallel;
         chain = chain & tbb::filter<std::size_t, std::size_t>(mode, Passage{&run, stage});
     }
-    const auto whole = chain & tbb::filter<std::size_t, void>(tbb::filter_mode::parallel, End{});
+    const auto whole = chain & tbb::filter<std::size_t, void>(tbb::filter_mode::parallel, End{&run});
     const PipelineEnd end{run}; // before the filters go, even after an exception
     m_arena->arena.execute([&] { tbb::parallel_pipeline(std::max<std::size_t>(tokens, 1), whole); });
 }

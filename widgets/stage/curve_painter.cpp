@@ -28,9 +28,20 @@ void paintCurve(StageBrush& brush, const QRectF& area, const scenario::Exhibit& 
             ? QStringLiteral("%1 %2").arg(title).arg(static_cast<double>(curve.values[known - 1]), 0, 'f', 3)
             : title;
     brush.write({area.left(), area.top(), area.width(), line}, newest, TextRole::Strong, brush.theme().text);
-    const QRectF plot = area.adjusted(0, line + 2 * scale, 0, -line);
-    if (plot.height() < line || count < 1)
+    const QString highest = QString::number(static_cast<double>(curve.highest), 'g', 2);
+    const QString lowest = QString::number(static_cast<double>(curve.lowest), 'g', 2);
+    const double numbers = 6 * scale + std::max(brush.widthOf(highest, TextRole::Caption),
+                                                brush.widthOf(lowest, TextRole::Caption));
+    const QRectF plot = area.adjusted(numbers, line + 2 * scale, -3 * scale, -line);
+    if (plot.height() < line || plot.width() < line || count < 1)
         return;
+    const auto label = [&](double y, const QString& number) {
+        brush.write({area.left(), y, numbers - 4 * scale, line}, number, TextRole::Caption,
+                    brush.theme().textSecondary, Qt::AlignRight | Qt::AlignVCenter);
+    };
+    if (plot.height() >= 2 * line)
+        label(plot.top() - 4 * scale, highest);
+    label(plot.bottom() - line + 4 * scale, lowest);
     QPainter& painter = brush.painter();
     painter.setPen(QPen(brush.theme().border, scale));
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());

@@ -21,6 +21,8 @@ using trace::State;
 
 constexpr double kLine = 18;
 constexpr double kInset = 8;
+constexpr double kMemoryBar = 4;
+constexpr double kLit = 5; // height of the mark of the layer that is computed
 constexpr std::size_t kMostInRow = 4;
 constexpr std::int64_t kMostPictures = 8;
 
@@ -124,7 +126,7 @@ void Painting::paintDevice(std::size_t index)
     inner.setTop(inner.top() + line);
     inner.setTop(inner.top() + paintDoing(inner, device));
     // The facts keep their lines at the bottom; chunks come before pictures.
-    const double facts = inner.height() >= 3 * line ? line : 0;
+    const double facts = inner.height() >= 3 * line ? line + kMemoryBar * m_scale : 0;
     if (facts > 0)
         paintFacts({inner.left(), inner.bottom() - facts, inner.width(), facts}, device, details);
     inner.setBottom(inner.bottom() - facts);
@@ -138,10 +140,11 @@ double Painting::paintDoing(const QRectF& area, const DeviceState& device)
 {
     const double line = kLine * m_scale;
     const double bar = 12 * m_scale;
-    const QString shorter = device.doing.section(QLatin1Char(' '), 0, 1);
+    const QString shorter = device.doing.section(QLatin1Char(' '), 0, 2); // "needs chunk 2"
+    const QString shortest = device.doing.section(QLatin1Char(' '), 0, 1);
     m_brush.write({area.left(), area.top(), area.width(), line},
-                  m_brush.fitting(area.width(), {device.doing, shorter}, TextRole::Body), TextRole::Body,
-                  device.busy ? m_theme.text : m_theme.textSecondary);
+                  m_brush.fitting(area.width(), {device.doing, shorter, shortest}, TextRole::Body),
+                  TextRole::Body, device.busy ? m_theme.text : m_theme.textSecondary);
     const QRectF track(area.left(), area.top() + line, area.width(), bar);
     m_painter.fillRect(track, m_theme.track);
     if (device.busy) {
@@ -157,7 +160,7 @@ double Painting::paintDoing(const QRectF& area, const DeviceState& device)
 
 double Painting::paintLayers(const QRectF& area, const DeviceState& device, const DeviceDetails& details)
 {
-    const double high = 20 * m_scale;
+    const double high = (18 + kLit) * m_scale;
     if (area.height() < high || details.layers.empty())
         return 0;
     QStringList names;
@@ -182,7 +185,14 @@ double Painting::paintLayers(const QRectF& area, const DeviceState& device, cons
         m_painter.setBrush(m_theme.track);
         m_painter.setPen(QPen(device.busy ? m_brush.workerColour(device.lane) : m_theme.border, m_scale));
         m_painter.drawRect(box);
-        m_brush.write(box, names[i], TextRole::Caption, m_theme.text, Qt::AlignCenter);
+        m_brush.write(box.adjusted(0, 0, 0, -kLit * m_scale), names[i], TextRole::Caption, m_theme.text,
+                      Qt::AlignCenter);
+    }
+    if (device.layer) { // the layer that is being computed, a stretch of the row
+        const double each = (area.width() + gap) / static_cast<double>(details.layers.size());
+        m_painter.fillRect(QRectF(area.left() + static_cast<double>(*device.layer) * each,
+                                  area.top() + high - kLit * m_scale, each - gap, kLit * m_scale),
+                           m_brush.workerColour(device.lane));
     }
     return high + 6 * m_scale;
 }
@@ -272,13 +282,21 @@ void Painting::paintChunk(const QRectF& cell, const ChunkState& chunk)
 
 void Painting::paintFacts(const QRectF& area, const DeviceState& device, const DeviceDetails& details)
 {
+    if (details.memory > 0) {
+        const QRectF bar(area.left(), area.bottom() - kMemoryBar * m_scale, area.width(),
+                         kMemoryBar * m_scale);
+        const double used = static_cast<double>(details.memoryUsed) / static_cast<double>(details.memory);
+        m_painter.fillRect(bar, m_theme.track);
+        m_painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * std::min(used, 1.0), bar.height()),
+                           m_theme.textSecondary);
+    }
     const QString memory =
         details.memory > 0
             ? text("memory %1 of %2").arg(bytesWords(details.memoryUsed), bytesWords(details.memory))
             : QString();
     const QString norm = device.norm ? text("gradient norm %1").arg(*device.norm, 0, 'f', 3) : QString();
     const QString both = norm.isEmpty() ? memory : text("%1 · %2").arg(norm, memory);
-    m_brush.write(area,
+    m_brush.write(area.adjusted(0, 0, 0, -kMemoryBar * m_scale),
                   m_brush.fitting(area.width(), {both, norm.isEmpty() ? memory : norm}, TextRole::Caption),
                   TextRole::Caption, m_theme.textSecondary);
 }

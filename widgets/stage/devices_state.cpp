@@ -52,6 +52,8 @@ private:
     void readChunks(DeviceState& state, std::size_t index, const Exhibit& reduction) const;
     LinkState link(const scenario::LinkDetails& details) const;
     QString carriesWords(const trace::Span& span) const;
+    QString needsWords(const trace::Span& span) const;
+    std::optional<std::size_t> layerOf(const DeviceState& state, const trace::Span& span) const;
     const Exhibit* reduction() const;
     std::size_t indexOf(base::ExhibitId id) const;
     std::optional<TaskId> taskOf(const char* name, base::ExhibitId device) const;
@@ -136,12 +138,9 @@ void Reading::tellDoing(DeviceState& state) const
         state.progress = static_cast<double>(m_t - span.begin) /
                          static_cast<double>(std::max<Nanoseconds>(span.duration(), 1));
         state.doing = QString::fromStdString(scenario::labelOf(m_scene, span));
+        state.layer = layerOf(state, span);
     } else if (state.state == State::WaitsForData) {
-        state.doing = QString::fromStdString(scenario::labelOf(m_scene, span));
-        if (span.peer < m_trace.lanes().size() &&
-            m_trace.lanes()[span.peer].info.kind == trace::LaneKind::Link)
-            state.doing = text("%1 on %2")
-                              .arg(state.doing, QString::fromStdString(m_trace.lanes()[span.peer].info.name));
+        state.doing = needsWords(span);
     } else if (state.state == State::StartUp) {
         state.doing = text("start-up");
     }
@@ -232,11 +231,46 @@ LinkState Reading::link(const scenario::LinkDetails& details) const
     return state;
 }
 
+// Forward from the first layer to the last, backward from the last to the first.
+std::optional<std::size_t> Reading::layerOf(const DeviceState& state, const trace::Span& span) const
+{
+    const auto& details = std::get<scenario::DeviceDetails>(m_scene.exhibits[state.exhibit.index()].details);
+    const bool back = taskOf("backward", state.exhibit) == span.task;
+    if (details.shares.empty() || (!back && taskOf("forward", state.exhibit) != span.task))
+        return std::nullopt;
+    const double at = back ? 1 - state.progress : state.progress;
+    double sum = 0;
+    for (std::size_t layer = 0; layer < details.shares.size(); ++layer) {
+        sum += details.shares[layer];
+        if (at < sum)
+            return layer;
+    }
+    return details.shares.size() - 1;
+}
+
+QString Reading::needsWords(const trace::Span& span) const
+{
+    for (const Exhibit& exhibit : m_scene.exhibits) {
+        if (exhibit.kind != ExhibitKind::Link)
+            continue;
+        const auto& details = std::get<scenario::LinkDetails>(exhibit.details);
+        if (details.lane == span.peer)
+            return text("needs %1 from %2")
+                .arg(carriesWords(span),
+                     QString::fromStdString(m_scene.exhibits[details.from.index()].title));
+    }
+    return QString::fromStdString(scenario::labelOf(m_scene, span));
+}
+
+// What unit of the span's task travels, whether it is on its way or waited for.
 QString Reading::carriesWords(const trace::Span& span) const
 {
     const Exhibit* sums = reduction();
-    if (!sums)
-        return QString::fromStdString(scenario::labelOf(m_scene, span));
+    if (!sums) {
+        trace::Span carried = span;
+        carried.state = State::Transfer;
+        return QString::fromStdString(scenario::labelOf(m_scene, carried));
+    }
     const auto& details = std::get<scenario::ReductionDetails>(sums->details);
     const auto count = static_cast<std::int64_t>(m_devices.size());
     const std::int64_t d = span.first % count;

@@ -33,8 +33,9 @@ struct DeviceState
     std::size_t lane = 0;
     bool busy = false;
     trace::State state = trace::State::Idle;
-    double progress = 0; ///< of what it does
-    QString doing;       ///< "backward 2", "needs partial sum from GPU 4", "idle"
+    double progress = 0;              ///< of what it does
+    QString doing;                    ///< "backward 2", "needs chunk 2 from GPU 4", "idle"
+    std::optional<std::size_t> layer; ///< which of its layers it computes; inside a kernel interpolated
     std::vector<ChunkState> chunks;
     std::vector<UnitState> units; ///< of the current step, where the batch is cut; else empty
     std::optional<double> norm;   ///< of the whole gradient that it has

@@ -46,6 +46,7 @@ private:
     void paintFlow(const QRectF& area);
     void paintCurves(const QRectF& area);
     void paintTime(const QRectF& area);
+    bool paintShare(const QRectF& piece, const QString& words, TimePart::Kind kind);
     QRectF paintBox(const QRectF& box, const QString& title, const QString& note = {});
     void paintHands(const QRectF& area, const std::vector<BatchInHand>& hands, State state);
     void paintProgress(const QRectF& rect, const BatchInHand& hand, State state);
@@ -250,9 +251,12 @@ void Painting::paintDevice(const QRectF& area)
                                   details.emulated ? text("emulated") : QStringLiteral("oneDNN"));
     const double line = kLine * m_scale;
     const double bar = 22 * m_scale;
-    const QString doing =
-        m_state.training ? text("trains on batch %1").arg(m_state.training->batch + 1) : m_state.idle;
-    m_brush.write({inner.left(), inner.top(), inner.width(), line}, doing, TextRole::Body, m_theme.text);
+    const QStringList doing = m_state.training
+                                  ? QStringList{text("trains on batch %1").arg(m_state.training->batch + 1),
+                                                text("batch %1").arg(m_state.training->batch + 1)}
+                                  : m_state.idle;
+    m_brush.write({inner.left(), inner.top(), inner.width(), line},
+                  m_brush.fitting(inner.width(), doing, TextRole::Body), TextRole::Body, m_theme.text);
     const QRectF busy(inner.left(), inner.top() + line + 2 * m_scale, inner.width(), bar);
     if (m_state.training)
         paintProgress(busy, *m_state.training, State::DeviceBusy);
@@ -315,6 +319,22 @@ StateStyle Painting::styleOf(TimePart::Kind kind) const
     }
 }
 
+// Into the piece itself where there is room, because all waits look alike.
+bool Painting::paintShare(const QRectF& piece, const QString& words, TimePart::Kind kind)
+{
+    const double wide = m_brush.widthOf(words, TextRole::Caption) + 10 * m_scale;
+    if (wide + 8 * m_scale > piece.width())
+        return false;
+    QRectF plate(0, piece.top(), wide, piece.height());
+    plate.moveCenter(piece.center());
+    const bool busy = kind == TimePart::Kind::Busy;
+    if (!busy)
+        m_painter.fillRect(plate, m_theme.panel);
+    m_brush.write(plate, words, TextRole::Caption, busy ? m_theme.textOn(styleOf(kind).fill) : m_theme.text,
+                  Qt::AlignCenter);
+    return true;
+}
+
 void Painting::paintTime(const QRectF& area)
 {
     const double line = kLine * m_scale;
@@ -336,6 +356,8 @@ void Painting::paintTime(const QRectF& area)
                            m_theme.panel);
         x = piece.right();
         const QString words = text("%1 %2 %").arg(part.words).arg(part.percent);
+        if (paintShare(piece, words, part.kind))
+            continue;
         const double wide = m_brush.widthOf(words, TextRole::Caption) + 16 * m_scale;
         if (part.percent == 0 || legend + wide > area.right())
             continue;

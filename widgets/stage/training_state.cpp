@@ -60,22 +60,24 @@ std::vector<std::int64_t> between(const std::vector<Ends>& before, const std::ve
     return waiting;
 }
 
-QString idleWords(const Scene& scene, const trace::Lane& device, Nanoseconds t)
+QStringList idleWords(const Scene& scene, const trace::Lane& device, Nanoseconds t)
 {
     const auto& segments = device.index.segments();
     const std::size_t at = device.index.firstEndingAfter(t);
     if (at >= segments.size() || segments[at].begin > t)
-        return text("idle");
+        return {text("idle")};
     const trace::Span& span = device.spans[segments[at].span];
     switch (segments[at].state) {
     case State::StartUp:
-        return text("start-up");
-    case State::WaitsForData:
-        return text("idle: needs %1 of batch %2")
-            .arg(QString::fromStdString(scene.tasks[span.task.index()].name))
-            .arg(span.first + 1);
+        return {text("start-up")};
+    case State::WaitsForData: {
+        const QString task = QString::fromStdString(scene.tasks[span.task.index()].name);
+        return {text("idle: needs %1 of batch %2").arg(task).arg(span.first + 1),
+                text("needs %1 of batch %2").arg(task).arg(span.first + 1),
+                text("needs %1 %2").arg(task).arg(span.first + 1), text("idle")};
+    }
     case State::Idle:
-        return span.task.index() == 2 && span.end < device.spans.back().end ? text("launch") : text("done");
+        return {span.task.index() == 2 && span.end < device.spans.back().end ? text("launch") : text("done")};
     default:
         return {};
     }

@@ -5,6 +5,7 @@
 #include "core/scenario/scene.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -29,7 +30,7 @@ struct TrainingState
     std::optional<BatchInHand> training;
     std::int64_t trained = 0;                ///< batches that are done
     trace::State state = trace::State::Idle; ///< of the device
-    QString idle;                  ///< why the device does nothing: "needs process 4"; empty while it trains
+    QStringList idle; ///< why the device does nothing, longest wording first; empty while it trains
     analysis::IdleCauses causes{}; ///< until the instant
     std::size_t deviceLane = 0;
 };

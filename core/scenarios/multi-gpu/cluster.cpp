@@ -4,6 +4,7 @@
 #include "core/scenarios/shared/fashion.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <utility>
 
@@ -73,16 +74,27 @@ double backwardOperations(const kernels::Network& network, std::size_t first, st
     return 2 * forwardOperations(network, first, end, samples) - inner;
 }
 
+// Sums, and sums of sums, so that places count (Fletcher 1982); in lanes that a compiler makes a vector of.
 std::uint64_t fingerprint(std::span<const float> values)
 {
-    std::uint64_t sum = 0;
-    std::uint64_t weighted = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const std::uint64_t bits = std::bit_cast<std::uint32_t>(values[i]);
-        sum += bits;
-        weighted += bits * (i | 1);
+    constexpr std::size_t kLanes = 16;
+    std::array<std::uint32_t, kLanes> sums{};
+    std::array<std::uint32_t, kLanes> places{};
+    const std::size_t whole = values.size() / kLanes * kLanes;
+    for (std::size_t i = 0; i < whole; i += kLanes) {
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            sums[lane] += std::bit_cast<std::uint32_t>(values[i + lane]);
+            places[lane] += sums[lane];
+        }
     }
-    return sum ^ weighted << 1;
+    for (std::size_t i = whole; i < values.size(); ++i) {
+        sums[i - whole] += std::bit_cast<std::uint32_t>(values[i]);
+        places[i - whole] += sums[i - whole];
+    }
+    std::uint64_t print = 0;
+    for (std::size_t lane = 0; lane < kLanes; ++lane)
+        print = print * 0x9E3779B97F4A7C15 + (std::uint64_t{sums[lane]} << 32 | places[lane]);
+    return print;
 }
 
 void allocateFor(workers::EmulatedDevice& device, const kernels::Network& network, std::size_t first,
@@ -162,6 +174,13 @@ void Cluster::reset()
     m_fresh = true;
 }
 
+const Outcome& Cluster::outcome()
+{
+    if (!std::exchange(m_concluded, true))
+        conclude(m_outcome);
+    return m_outcome;
+}
+
 void Cluster::train(trace::Recorder* recorder, std::stop_token stop)
 {
     if (!std::exchange(m_fresh, false))
@@ -171,6 +190,7 @@ void Cluster::train(trace::Recorder* recorder, std::stop_token stop)
     for (const Link& link : m_links)
         link.link->queue().rest();
     m_outcome = {};
+    m_concluded = true;
     m_outcome.devices = m_devices.size();
     std::int64_t before = 0;
     for (const Link& link : m_links)
@@ -192,7 +212,7 @@ void Cluster::train(trace::Recorder* recorder, std::stop_token stop)
     for (const Link& link : m_links)
         m_outcome.bytesMoved += link.link->bytesMoved();
     m_outcome.bytesMoved -= before;
-    conclude(m_outcome);
+    m_concluded = false;
 }
 
 void Cluster::cancel()

@@ -47,7 +47,7 @@ double forwardOperations(const kernels::Network& network, std::size_t first, std
 double backwardOperations(const kernels::Network& network, std::size_t first, std::size_t end,
                           std::int64_t samples);
 
-/// Equal for equal weights, and hardly ever for others; takes a small part of a ms.
+/// Equal for equal weights, and hardly ever for others; a fraction of the time of an update.
 std::uint64_t fingerprint(std::span<const float> values);
 
 /// Takes the memory that a device needs for layers [first, end): weights, gradients, and for each of
@@ -82,11 +82,13 @@ public:
     /// Puts every device back to the job's network.
     void reset();
 
-    /// Trains from the job's network; resets if nobody has since the last time. Where `stop` is requested, what is under way is dropped and the
-    /// outcome is incomplete. An exception of a kernel is rethrown; the cluster can be used again.
+    /// Trains from the job's network; resets if nobody has since the last time. Where `stop` is requested,
+    /// what is under way is dropped and the outcome is incomplete. An exception of a kernel is rethrown; the
+    /// cluster can be used again.
     void train(trace::Recorder* recorder, std::stop_token stop);
 
-    const Outcome& outcome() const { return m_outcome; }
+    /// Of the last train(). Compares weights when it is first asked, which is no part of the work.
+    const Outcome& outcome();
 
 protected:
     explicit Cluster(const Job& job) : m_job(job) {}
@@ -125,6 +127,7 @@ private:
     void measure(base::Nanoseconds begin, base::Nanoseconds end);
 
     Outcome m_outcome;
+    bool m_concluded = true;
     bool m_fresh = false;
 };
 

@@ -32,17 +32,23 @@ void SceneMaker::addDevice(std::size_t lane, std::size_t first, std::size_t end,
     details.memoryUsed = m_devices[lane]->memoryUsed();
     details.firstSample = shard.first;
     details.samples = shard.count;
+    for (std::size_t layer = first; layer < end; ++layer)
+        details.shares.push_back(forwardOperations(m_job.network, layer, layer + 1, 1) /
+                                 forwardOperations(m_job.network, first, end, 1));
     device.details = std::move(details);
     m_ids.push_back(m_scene->add(std::move(device)).id);
 }
 
-void SceneMaker::addLink(std::size_t from, std::size_t to, std::size_t lane, std::int64_t bytesPerUnit)
+void SceneMaker::addLink(std::size_t from, std::size_t to, std::size_t lane,
+                         std::vector<std::int64_t> bytesOfUnits)
 {
     Exhibit link;
     link.kind = ExhibitKind::Link;
     link.title = "link";
     link.shape = {{"chunk", 1}};
-    link.details = LinkDetails{m_ids.at(from), m_ids.at(to), m_job.link.bytesPerSecond, lane, bytesPerUnit};
+    const std::int64_t most = *std::max_element(bytesOfUnits.begin(), bytesOfUnits.end());
+    link.details = LinkDetails{m_ids.at(from), m_ids.at(to), m_job.link.bytesPerSecond,
+                               lane,           most,         std::move(bytesOfUnits)};
     m_scene->add(std::move(link));
 }
 

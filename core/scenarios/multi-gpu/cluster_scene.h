@@ -16,7 +16,8 @@ public:
 
     /// A device that holds layers [first, end) and sees `shard` of the batch.
     void addDevice(std::size_t lane, std::size_t first, std::size_t end, const Shard& shard);
-    void addLink(std::size_t from, std::size_t to, std::size_t lane, std::int64_t bytesPerUnit);
+    /// Each unit carries as many bytes as the one before, or these one after the other and over again.
+    void addLink(std::size_t from, std::size_t to, std::size_t lane, std::vector<std::int64_t> bytesOfUnits);
     /// A task of `units` units, of one device or, if absent, of links. Returns its number: tasks count from
     /// 0.
     base::TaskId addTask(const char* unitName, const char* name, std::int64_t units,

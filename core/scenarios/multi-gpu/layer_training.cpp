@@ -223,12 +223,15 @@ void LayerTraining::makeScene()
 {
     SceneMaker maker(m_job, m_devices);
     for (std::size_t d = 0; d < count(); ++d)
-        maker.addDevice(d, m_stages[d]->layers.first, m_stages[d]->layers.end, {0, 0});
+        maker.addDevice(d, m_stages[d]->layers.first, m_stages[d]->layers.end,
+                        d == 0 ? Shard{0, m_job.batch()} : Shard{}); // images enter here
     for (std::size_t link = 0; link < m_links.size(); ++link) {
         const std::size_t later = std::max(m_links[link].from, m_links[link].to);
         const std::int64_t width = m_job.network.inputs(m_stages[later]->layers.first);
-        maker.addLink(m_links[link].from, m_links[link].to, linkLane(link),
-                      width * m_micro.back().count * static_cast<std::int64_t>(sizeof(float)));
+        std::vector<std::int64_t> bytes;
+        for (const Shard& micro : m_micro)
+            bytes.push_back(width * micro.count * static_cast<std::int64_t>(sizeof(float)));
+        maker.addLink(m_links[link].from, m_links[link].to, linkLane(link), std::move(bytes));
     }
     const std::int64_t units = m_job.steps * static_cast<std::int64_t>(m_micro.size());
     for (const char* name : {"forward", "backward"}) {

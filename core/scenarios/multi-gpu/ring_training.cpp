@@ -271,7 +271,7 @@ void RingTraining::makeScene(std::vector<float> norms)
         maker.addDevice(d, 0, m_job.network.layerCount(), m_replicas[d]->shard);
     for (std::size_t link = 0; link < m_links.size(); ++link)
         maker.addLink(m_links[link].from, m_links[link].to, linkLane(link),
-                      static_cast<std::int64_t>(chunkSize() * sizeof(float)));
+                      {static_cast<std::int64_t>(chunkSize() * sizeof(float))});
     const auto ring = static_cast<std::int64_t>(count()) - 1;
     for (const char* name : {"forward", "backward"}) {
         for (std::size_t d = 0; d < count(); ++d)

@@ -26,7 +26,7 @@ public:
     int workers(base::VariantId variant, int asked) const override;
     void iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder) override;
     double differenceFromSequential(base::VariantId variant) override;
-    double tolerance(base::VariantId) const override { return 0; }
+    double tolerance(base::VariantId) const override;
     std::string remark(base::VariantId variant) override;
     scenario::Work work() const override;
     std::uint64_t inputChecksum() const override;
@@ -65,6 +65,7 @@ private:
     std::string idleWords(base::Nanoseconds begin, base::Nanoseconds end) const;
     Batch& slotOf(std::size_t batch) { return m_slots[batch % m_slots.size()]; }
 
+    const bool m_onGpu; ///< a real one
     const std::int64_t m_batches;
     const std::int64_t m_prefetch;
     const int m_loaders;

@@ -80,7 +80,7 @@ std::shared_ptr<const Scene> pipelineScene(const Shown& shown, std::size_t devic
     device.kind = ExhibitKind::Device;
     device.title = "GPU";
     device.shape = {{"layer", 3}};
-    device.details = DeviceDetails{deviceLane, {"784→128", "128→64", "64→10"}};
+    device.details = DeviceDetails{deviceLane, {"784→128", "128→64", "64→10"}, shown.emulated};
     const ExhibitId deviceId = scene->add(std::move(device)).id;
     scene->tasks[kTrain.index()].touches = {{deviceId, Access::Writes, {kWhole}}};
     addCurve(

@@ -17,6 +17,7 @@ inline constexpr std::int64_t kShownImages = 4;
 /// (batches · kShownImages × side × side each), and what each step of training gave.
 struct Shown
 {
+    bool emulated = true; ///< the device
     std::int64_t batches = 0;
     std::int64_t side = 0;
     std::shared_ptr<float[]> before;

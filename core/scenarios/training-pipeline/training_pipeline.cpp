@@ -29,6 +29,9 @@ std::vector<Parameter> parameters()
                            "How often each image is turned, enlarged and moved while it is processed."),
         Parameter::integer("launch", "Launch latency", "µs", 20, 0, 1000, Scale::Linear,
                            "From handing a training step to an idle GPU until it begins."),
+        Parameter::choice("device", "GPU", {{"emulated", "emulated"}, {"gpu", "oneDNN's"}},
+                          "Trains on an emulated GPU, or on one that oneDNN reports; then its times are real "
+                          "and the two settings above for it have no effect."),
     };
 }
 
@@ -54,8 +57,8 @@ ScenarioInfo describe()
     info.expected = Verdict::Helps;
     info.lesson = "training-pipeline.md";
     info.emulated =
-        "the time of the GPU's kernels, its launch latency and the storage's latency are set; wall "
-        "time and idle time are measured";
+        "the storage's latency is set and, unless oneDNN's GPU is chosen, the time of the GPU's kernels and "
+        "its launch latency are, too; wall time and idle time are measured";
     info.parameters = parameters();
     info.variants = {
         {kKeys[kSequential], "One after the other",

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/kernels/engine_training.h"
 #include "core/kernels/network.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,8 +21,9 @@ public:
         float accuracy = 0; ///< share of the batch that was right, before the step
     };
 
-    /// For batches of `samples`, from the weights that belong to `seed`.
-    Training(std::int64_t samples, std::uint64_t seed);
+    /// For batches of `samples`, from the weights that belong to `seed`. On an engine of oneDNN or, without
+    /// one, on the calling thread. Throws std::runtime_error where there is no such engine.
+    Training(std::int64_t samples, std::uint64_t seed, std::optional<kernels::EngineKind> engine = {});
 
     /// Forgets all steps.
     void restart();
@@ -29,12 +32,18 @@ public:
     void step(const float* images, std::span<const std::uint8_t> labels);
 
     const std::vector<Step>& steps() const { return m_steps; }
-    const kernels::Network& network() const { return m_network; }
+    /// All parameters as they are now.
+    std::vector<float> weights() const;
 
 private:
+    Step stepHere(const float* images, std::span<const std::uint8_t> labels);
+    Step stepOnEngine(const float* images, std::span<const std::uint8_t> labels);
+
+    const std::int64_t m_samples;
     const kernels::Network m_start;
     kernels::Network m_network;
-    kernels::NetworkPass m_pass;
+    std::optional<kernels::NetworkPass> m_pass;      ///< without an engine,
+    std::optional<kernels::EngineTraining> m_engine; ///< or with one
     std::vector<float> m_gradient;
     std::vector<Step> m_steps;
 };

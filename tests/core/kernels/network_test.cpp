@@ -365,7 +365,8 @@ TEST(NetworkPass, LayersOnTheirOwnGiveTheSameNumbersAsAllAtOnce)
     early.forwardLayers(network, 0, 2, images.data());
     late.forwardLayers(network, 2, 4, early.activation(1).data());
     EXPECT_EQ(late.loss(labels), whole.loss(labels));
-    late.backwardLayers(network, 2, 4, early.activation(1).data(), labels, nullptr, gradients, between.data());
+    late.backwardLayers(network, 2, 4, early.activation(1).data(), labels, nullptr, gradients,
+                        between.data());
     EXPECT_EQ(gradients.front(), -1) << "the others' part is left alone";
     early.backwardLayers(network, 0, 2, images.data(), {}, between.data(), gradients, nullptr);
     EXPECT_EQ(gradients, expected);

@@ -4,22 +4,24 @@
 #include "core/machine/machine.h"
 #include "core/scenario/capture.h"
 #include "core/scenario/run_session.h"
+#include "core/scenarios/multi-gpu/cluster.h"
+#include "core/scenarios/multi-gpu/ways.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <numeric>
 #include <thread>
 
 using namespace lab;
 using namespace lab::scenario;
+using namespace lab::scenarios::multi_gpu;
 using testing::HasSubstr;
 using trace::State;
 
 namespace {
-
-enum : std::uint32_t { kOne, kDataParallel, kModelParallel, kMicroBatches, kWays };
 
 class MultiGpu : public testing::Test
 {
@@ -59,6 +61,36 @@ std::vector<trace::Span> worksOf(const trace::Lane& lane)
                  [](const trace::Span& span) { return span.state == State::DeviceBusy; });
     return works;
 }
+
+/// Two devices with a kernel each, the second after the first; then they have one weight.
+class OneKernelEach : public Cluster
+{
+public:
+    explicit OneKernelEach(const Job& job) : Cluster(job)
+    {
+        addDevice(job.device);
+        addDevice(job.device);
+    }
+    std::vector<trace::LaneInfo> lanes() const override { return laneInfos(); }
+    std::shared_ptr<const Scene> scene() const override { return {}; }
+
+    std::function<void()> work;
+    base::Nanoseconds time = 0;
+    int restarts = 0;
+
+private:
+    std::vector<workers::Event> enqueue(trace::Recorder* recorder, std::stop_token stop) override
+    {
+        workers::Command first = kernel(0, {0}, 0, 0, recorder);
+        first.work = work;
+        first.modelled = time;
+        workers::Command second = kernel(1, {1}, 0, 0, recorder);
+        second.after = {m_devices[0]->queue().enqueue(std::move(first), stop)};
+        return {m_devices[1]->queue().enqueue(std::move(second), stop)};
+    }
+    void restart() override { ++restarts; }
+    void conclude(Outcome& outcome) const override { outcome.weights = {1}; }
+};
 
 } // namespace
 
@@ -180,6 +212,61 @@ TEST_F(MultiGpu, ARunWithoutOneGpuIsAboutWhatFits)
     EXPECT_EQ(state->mainVariant, std::size_t{kModelParallel});
     EXPECT_GT(state->variants[kModelParallel].median, 0);
     EXPECT_FALSE(state->variants[kDataParallel].capture);
+}
+
+TEST_F(MultiGpu, UnevenMicroBatchesAreCountedToTheByte)
+{
+    const auto experiment =
+        prepare({{"devices", std::int64_t{3}}, {"micro", std::int64_t{3}}, {"steps", std::int64_t{2}}});
+    const Capture made = capture(*experiment, kMicroBatches); // 5, 5 and 6 images
+    for (const Exhibit* link : exhibitsOf(*made.scene, ExhibitKind::Link)) {
+        const auto& details = std::get<LinkDetails>(link->details);
+        EXPECT_EQ(bytesMoved(*made.scene, details, *made.trace, made.trace->duration()),
+                  2 * 16 * 64 * 4); // steps, images, width, bytes
+    }
+}
+
+TEST_F(MultiGpu, AKernelThatFailsOrNeverEndsLeavesTheGpusUsable)
+{
+    Request request;
+    const Job job = jobOf(complete(m_scenario->info(), request));
+    OneKernelEach cluster(job);
+    cluster.work = [] { throw std::runtime_error("no such kernel"); };
+    EXPECT_THROW(cluster.train(nullptr, {}), std::runtime_error);
+    EXPECT_TRUE(cluster.outcome().weights.empty());
+
+    cluster.work = {};
+    cluster.time = std::chrono::nanoseconds(std::chrono::hours(1)).count();
+    std::stop_source source;
+    std::jthread stopper([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        source.request_stop();
+    });
+    cluster.train(nullptr, source.get_token());
+    EXPECT_TRUE(cluster.outcome().weights.empty());
+
+    cluster.time = 0;
+    cluster.train(nullptr, {});
+    EXPECT_EQ(cluster.outcome().weights.size(), 1u);
+    EXPECT_EQ(cluster.restarts, 3) << "each of the three began anew";
+    cluster.reset();
+    cluster.train(nullptr, {});
+    EXPECT_EQ(cluster.restarts, 4) << "but not twice";
+}
+
+TEST(Fingerprint, TellsValuesAndPlacesApart)
+{
+    std::vector<float> values(100);
+    std::iota(values.begin(), values.end(), 1.0f);
+    const auto before = fingerprint(values);
+    EXPECT_EQ(fingerprint(values), before);
+    for (const auto& [a, b] : {std::pair<std::size_t, std::size_t>{0, 16}, {3, 4}, {97, 99}}) {
+        std::swap(values[a], values[b]);
+        EXPECT_NE(fingerprint(values), before) << a << " and " << b;
+        std::swap(values[a], values[b]);
+    }
+    values[99] = std::nextafter(values[99], 0.0f);
+    EXPECT_NE(fingerprint(values), before);
 }
 
 TEST_F(MultiGpu, LinksMayBeImmediateOrSlowAndRunsCanBeStopped)

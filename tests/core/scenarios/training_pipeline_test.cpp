@@ -2,10 +2,17 @@
 #include "core/scenarios/training-pipeline/training_pipeline.h"
 
 #include "core/analysis/idle_causes.h"
+#include "core/base/resources.h"
+#include "core/kernels/network.h"
 #include "core/scenario/capture.h"
 #include "core/scenario/run_session.h"
+#include "core/scenarios/training-pipeline/training_step.h"
+#include "tests/support/temporary_folder.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
@@ -201,5 +208,72 @@ TEST_F(TrainingPipeline, RefusesWhatWouldTakeTooLongAndSaysWhatToLower)
     } catch (const ParameterError& error) {
         EXPECT_THAT(error.what(),
                     testing::AllOf(testing::HasSubstr("'batches'"), testing::HasSubstr("lower")));
+    }
+}
+
+TEST_F(TrainingPipeline, AFailureInAStageReachesTheCallerAndTheNextIterationWorks)
+{
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "data");
+    for (const char* name : {"data/fashion-2000-images.idx3", "data/fashion-2000-labels.idx1"})
+        std::filesystem::copy(base::resource(name), folder / name);
+    const auto images = folder / "data/fashion-2000-images.idx3";
+    setenv("SPEEDUP_LAB_RESOURCES", folder.path().c_str(), 1);
+    const auto experiment = prepare({});
+    unsetenv("SPEEDUP_LAB_RESOURCES");
+    const std::string bytes = folder.read("data/fashion-2000-images.idx3");
+    workers::WorkerPool pool(5);
+    for (std::uint32_t way = 0; way < kWays; ++way) {
+        std::filesystem::resize_file(images, bytes.size() / 2); // the same file, half of its records gone
+        EXPECT_THAT(messageOf([&] { experiment->iterate({way}, pool, nullptr); }),
+                    testing::HasSubstr("it has become shorter"));
+        folder.write("data/fashion-2000-images.idx3", bytes);
+        experiment->iterate({way}, pool, nullptr);
+        EXPECT_EQ(experiment->differenceFromSequential({way}), 0);
+    }
+}
+
+TEST(TrainingStep, OnAnEngineOfOneDnnIsTheStepOfTheCallingThread)
+{
+    using scenarios::training_pipeline::Training;
+    constexpr std::int64_t kSamples = 16;
+    constexpr double kRounding = 1e-4;
+    Training here(kSamples, 5);
+    Training engine(kSamples, 5, kernels::EngineKind::Cpu);
+    EXPECT_EQ(here.weights(), engine.weights());
+    std::vector<float> images(kSamples * 784);
+    std::vector<std::uint8_t> labels;
+    for (std::size_t i = 0; i < images.size(); ++i)
+        images[i] = static_cast<float>(i * 37 % 101) / 101.0f;
+    for (std::int64_t sample = 0; sample < kSamples; ++sample)
+        labels.push_back(static_cast<std::uint8_t>(sample % 10));
+    for (int step = 0; step < 4; ++step) {
+        here.step(images.data(), labels);
+        engine.step(images.data(), labels);
+        EXPECT_NEAR(here.steps().back().loss, engine.steps().back().loss, kRounding);
+        EXPECT_EQ(here.steps().back().accuracy, engine.steps().back().accuracy);
+    }
+    EXPECT_LT(engine.steps().back().loss, engine.steps().front().loss);
+    const Training::Step first = engine.steps().front();
+    engine.restart();
+    EXPECT_TRUE(engine.steps().empty());
+    engine.step(images.data(), labels);
+    EXPECT_EQ(engine.steps().front().loss, first.loss);
+}
+
+TEST_F(TrainingPipeline, AGpuIsRefusedInASentenceWhereOneDnnReportsNone)
+{
+    if (kernels::reports(kernels::EngineKind::Gpu)) {
+        const auto experiment = prepare({{"device", std::string("gpu")}});
+        const Capture made = capture(*experiment, kPipeline);
+        EXPECT_EQ(made.trace->lanes().front().info.name, "GPU (oneDNN)");
+        EXPECT_LE(experiment->differenceFromSequential({kPipeline}), experiment->tolerance({kPipeline}));
+        return;
+    }
+    try {
+        prepare({{"device", std::string("gpu")}});
+        FAIL() << "there is none";
+    } catch (const ParameterError& error) {
+        EXPECT_STREQ(error.what(), "'device' cannot be gpu here: oneDNN, as it is installed, reports no GPU");
     }
 }

@@ -2,6 +2,7 @@
 #include "core/scenario/capture.h"
 #include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "tests/support/hand_made_trace.h"
 #include "widgets/stage/devices_state.h"
 #include "widgets/stage/stage_painter.h"
 #include "widgets/stage/training_state.h"
@@ -117,6 +118,53 @@ TEST(TrainingPicture, FillsTheBarAndTheCurvesAsTimePasses)
     EXPECT_NE(painted(capture, end / 3), painted(capture, end / 2));
 }
 
+// A GPU that trains half of the time and waits for load, then for process, in the other half.
+std::shared_ptr<const Capture> halfIdleCapture()
+{
+    tests::HandMadeTrace hand;
+    hand.lane("GPU (emulated)", trace::LaneKind::Device);
+    hand.lane("worker 1");
+    for (std::uint32_t batch = 0; batch < 6; ++batch) {
+        const base::Nanoseconds begin = 400 * batch;
+        hand.add(0, begin, begin + 200, trace::State::DeviceBusy, {2}, batch);
+        hand.add(0, begin + 200, begin + 300, trace::State::WaitsForData, {0}, batch + 1, 1, 1);
+        hand.add(0, begin + 300, begin + 400, trace::State::WaitsForData, {1}, batch + 1, 1, 1);
+    }
+    hand.add(0, 2400, 2600, trace::State::DeviceBusy, {2}, 6);
+    auto capture = std::make_shared<Capture>(*pipelineCapture());
+    capture->trace = hand.until(2600);
+    return capture;
+}
+
+TEST(TrainingPicture, TheBarHoldsEveryShareOfTheTime)
+{
+    const auto capture = halfIdleCapture();
+    const Theme& theme = Theme::of(ThemeKind::Light);
+    const QImage image = painted(capture, 2600, QSize(1200, 300));
+    const QColor busy = theme.workerColour(0);
+    const QColor waits = theme.state(trace::State::WaitsForData).fill;
+    int rows = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        const QImage row = image.copy(0, y, image.width(), 1);
+        rows += count(row, busy) > 400 && count(row, waits) > 50 ? 1 : 0;
+    }
+    EXPECT_GE(rows, 10);
+    EXPECT_LE(rows, 20) << "it is one bar";
+}
+
+TEST(TrainingPicture, SaysWhatTheGpuNeedsInFewerWordsWhereItIsNarrow)
+{
+    const auto capture = halfIdleCapture();
+    const auto state = trainingState(*capture->scene, *capture->trace, 650);
+    ASSERT_TRUE(state);
+    EXPECT_EQ(state->idle,
+              QStringList({"idle: needs load of batch 3", "needs load of batch 3", "needs load 3", "idle"}));
+    const auto parts = timeParts(*capture->scene, state->causes);
+    ASSERT_EQ(parts.size(), 3u);
+    EXPECT_EQ(parts[1].words, "needs load");
+    EXPECT_EQ(parts[2].words, "needs process");
+}
+
 TEST(TrainingPicture, IsPaintedAtAnySizeInEveryTheme)
 {
     const auto capture = pipelineCapture();
@@ -176,6 +224,44 @@ TEST(DevicesState, LinksSayWhatTheyCarryAndHowFarItIs)
         }
     }
     EXPECT_TRUE(carried);
+}
+
+TEST(DevicesState, WaitsNameWhatIsNeededAndFromWhom)
+{
+    const auto wordsOf = [](const Capture& capture) {
+        QStringList words;
+        for (const base::Nanoseconds t : capture.trace->events()) {
+            for (const DeviceState& device : devicesState(*capture.scene, *capture.trace, t).devices)
+                words << device.doing;
+        }
+        return words.join(QLatin1Char('\n'));
+    };
+    const QString ring = wordsOf(*clusterCapture(1, 3));
+    EXPECT_TRUE(ring.contains(QStringLiteral("needs chunk 3 from GPU 3"))) << ring.toStdString();
+    const QString layers = wordsOf(*clusterCapture(2, 3));
+    EXPECT_TRUE(layers.contains(QStringLiteral("needs gradients 1 from GPU 2"))) << layers.toStdString();
+}
+
+TEST(DevicesState, LayersAreComputedThereAndBack)
+{
+    const auto capture = clusterCapture(0, 1);
+    const auto& trace = *capture->trace;
+    std::size_t ahead = 0;
+    std::size_t behind = 6;
+    for (const trace::Span& span : trace.lanes()[0].spans) {
+        for (int part = 0; part < 8 && span.state == trace::State::DeviceBusy && span.first == 0; ++part) {
+            const auto t = span.begin + span.duration() * part / 8;
+            const DeviceState device = devicesState(*capture->scene, trace, t).devices[0];
+            EXPECT_EQ(device.layer.has_value(), !device.doing.startsWith(QStringLiteral("update")));
+            if (!device.layer)
+                continue;
+            const bool back = device.doing.startsWith(QStringLiteral("backward"));
+            EXPECT_TRUE(back ? *device.layer <= behind : *device.layer >= ahead) << part;
+            (back ? behind : ahead) = *device.layer;
+        }
+    }
+    EXPECT_GT(ahead, 0u);
+    EXPECT_EQ(behind, 0u) << "ends where it began";
 }
 
 TEST(DevicesState, MicroBatchesPassForwardThenBack)
