@@ -70,13 +70,18 @@ QString share(base::Nanoseconds part, const analysis::Breakdown& whole)
     return QString::number(100.0 * static_cast<double>(part) / total, 'f', 0) + " %";
 }
 
+QString noShare()
+{
+    return QStringLiteral("-");
+}
+
 QStringList breakdownCells(const VariantResult& result)
 {
     if (!result.capture)
-        return {"-", "-", "-", "-", "-"};
+        return QStringList(7, noShare());
     const analysis::Breakdown& b = result.breakdown;
-    return {share(b.compute, b), share(b.lockWait, b), share(b.startUp, b), share(b.imbalance, b),
-            share(b.other, b)};
+    return {share(b.compute, b), share(b.lockWait, b),  share(b.dataWait, b), share(b.barrier, b),
+            share(b.startUp, b), share(b.imbalance, b), share(b.other, b)};
 }
 
 // First column to the left, numbers to the right, two blanks between.
@@ -164,16 +169,26 @@ QString notes(const RunState& state)
     return text.isEmpty() ? text : text + '\n';
 }
 
+// Without the columns in which nobody spent time.
 QString breakdownTable(const RunState& state)
 {
     std::vector<QStringList> rows = {{Words::tr("time of the workers"), Words::tr("compute"),
-                                      Words::tr("lock wait"), Words::tr("start-up"), Words::tr("imbalance"),
-                                      Words::tr("other"), Words::tr("recording adds")}};
+                                      Words::tr("lock wait"), Words::tr("data wait"), Words::tr("barrier"),
+                                      Words::tr("start-up"), Words::tr("imbalance"), Words::tr("other"),
+                                      Words::tr("recording adds")}};
+    const QStringList nothing{share(0, {}), noShare()};
     for (const VariantResult& result : state.variants) {
         if (result.availability.available)
             rows.push_back(QStringList{QString::fromStdString(result.variant.label)} +
                            breakdownCells(result) +
                            QStringList{QString::number(100 * result.recordingCost, 'f', 0) + " %"});
+    }
+    for (qsizetype column = rows.front().size() - 2; column > 1; --column) {
+        if (std::all_of(rows.begin() + 1, rows.end(),
+                        [&](const QStringList& row) { return nothing.contains(row[column]); })) {
+            for (QStringList& row : rows)
+                row.removeAt(column);
+        }
     }
     return aligned(rows);
 }

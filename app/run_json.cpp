@@ -20,9 +20,10 @@ Json toJson(const analysis::Interval& interval)
 
 Json toJson(const analysis::Breakdown& breakdown)
 {
-    return {{"lanes", breakdown.lanes},         {"wall_ns", breakdown.wall},
-            {"compute_ns", breakdown.compute},  {"lock_wait_ns", breakdown.lockWait},
-            {"start_up_ns", breakdown.startUp}, {"imbalance_ns", breakdown.imbalance},
+    return {{"lanes", breakdown.lanes},           {"wall_ns", breakdown.wall},
+            {"compute_ns", breakdown.compute},    {"lock_wait_ns", breakdown.lockWait},
+            {"data_wait_ns", breakdown.dataWait}, {"barrier_ns", breakdown.barrier},
+            {"start_up_ns", breakdown.startUp},   {"imbalance_ns", breakdown.imbalance},
             {"other_ns", breakdown.other}};
 }
 

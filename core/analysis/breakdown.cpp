@@ -44,9 +44,10 @@ Breakdown breakdown(const trace::Trace& trace, Lanes over)
     result.compute = time(State::Computing) + time(State::Holds) + time(State::HoldsWhileOthersWait) +
                      time(State::DeviceBusy);
     result.lockWait = time(State::WaitsForLock);
+    result.dataWait = time(State::WaitsForData);
+    result.barrier = time(State::Barrier);
     result.startUp = time(State::StartUp);
-    result.other =
-        result.lanes * result.wall - result.compute - result.lockWait - result.startUp - result.imbalance;
+    result.other = result.lanes * result.wall - result.total(); // all but itself, still 0
     return result;
 }
 

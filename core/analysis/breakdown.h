@@ -15,12 +15,17 @@ struct Breakdown
 
     base::Nanoseconds compute = 0;   ///< Computing, Holds, HoldsWhileOthersWait, DeviceBusy
     base::Nanoseconds lockWait = 0;  ///< WaitsForLock
+    base::Nanoseconds dataWait = 0;  ///< WaitsForData
+    base::Nanoseconds barrier = 0;   ///< Barrier
     base::Nanoseconds startUp = 0;   ///< StartUp
     base::Nanoseconds imbalance = 0; ///< Idle from a lane's last work to the end
-    /// Transfer, WaitsForData, Barrier, Idle before a lane's last work, and gaps between spans.
+    /// Transfer, Idle before a lane's last work, and gaps between spans.
     base::Nanoseconds other = 0;
 
-    base::Nanoseconds total() const { return compute + lockWait + startUp + imbalance + other; }
+    base::Nanoseconds total() const
+    {
+        return compute + lockWait + dataWait + barrier + startUp + imbalance + other;
+    }
 };
 
 enum class Lanes { Workers, All };

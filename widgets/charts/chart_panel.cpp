@@ -31,11 +31,7 @@ const QString kQuotedSetting = QStringLiteral("charts/quoted");
 
 ChartPanel::ChartPanel(QWidget* parent)
     : QWidget(parent), m_state(std::make_shared<scenario::RunState>()), m_switch(new QWidget(this)),
-      m_kinds(new QButtonGroup(this)), m_quoted(new QCheckBox(tr("Quoted"), this)),
-      m_speedup(new SpeedupChart(this)), m_ladderPlot(new LadderPlot(currentTheme(), 1)),
-      m_rooflinePlot(new RooflinePlot(currentTheme(), 1)), m_locksPlot(new LockTablePlot(currentTheme(), 1)),
-      m_ladder(new WrittenChart(m_ladderPlot, this)), m_roofline(new WrittenChart(m_rooflinePlot, this)),
-      m_locks(new WrittenChart(m_locksPlot, this))
+      m_kinds(new QButtonGroup(this)), m_quoted(new QCheckBox(tr("Quoted"), this))
 {
     build();
     m_choice.quoted = QSettings().value(kQuotedSetting, true).toBool();
@@ -50,7 +46,8 @@ ChartPanel::ChartPanel(QWidget* parent)
         if (on)
             choose(static_cast<ChartKind>(kind));
     });
-    showChart();
+    m_switch->hide();
+    m_quoted->hide();
 }
 
 void ChartPanel::build()
@@ -65,15 +62,10 @@ void ChartPanel::build()
     addKind(ChartKind::Scaling, tr("Workers"), tr("Speedup against workers"));
     addKind(ChartKind::Locks, tr("Locks"), tr("Who waits for which lock, and who holds it for how long"));
     m_quoted->setToolTip(tr("Show a published ladder of another machine beside this one's"));
-    m_ladder->addBesideTitle(m_quoted);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(m_switch);
-    layout->addWidget(m_speedup, 1);
-    layout->addWidget(m_ladder, 1);
-    layout->addWidget(m_roofline, 1);
-    layout->addWidget(m_locks, 1);
 }
 
 void ChartPanel::addKind(ChartKind kind, const QString& name, const QString& help)
@@ -107,7 +99,7 @@ void ChartPanel::setShownVariant(std::size_t variant)
     if (m_choice.variant == variant)
         return;
     m_choice.variant = variant;
-    if (!m_locks->isHidden())
+    if (m_shown && m_shown == m_locks)
         showLocks();
 }
 
@@ -155,13 +147,11 @@ void ChartPanel::showChart()
 {
     showKinds();
     const ChartKind kind = m_info ? chartKind(*m_info, *m_state, m_choice) : ChartKind::Scaling;
-    m_speedup->setVisible(kind == ChartKind::Scaling);
-    m_ladder->setVisible(kind == ChartKind::Ladder);
-    m_roofline->setVisible(kind == ChartKind::Roofline);
-    m_locks->setVisible(kind == ChartKind::Locks);
     switch (kind) {
     case ChartKind::Scaling:
-        m_speedup->setData(chartData(*m_state, m_cores));
+        if (!m_speedup)
+            m_speedup = new SpeedupChart(this);
+        bring(m_speedup)->setData(chartData(*m_state, m_cores));
         break;
     case ChartKind::Ladder:
         showLadder(ladderData(*m_info, *m_state, m_choice.quoted));
@@ -175,9 +165,34 @@ void ChartPanel::showChart()
     }
 }
 
+template<class Plot>
+WrittenChart* ChartPanel::written(Plot*& plot, WrittenChart*& chart)
+{
+    if (!chart) {
+        plot = new Plot(currentTheme(), 1);
+        chart = new WrittenChart(plot, this);
+    }
+    return bring(chart);
+}
+
+template<class Chart>
+Chart* ChartPanel::bring(Chart* chart)
+{
+    if (m_shown == chart)
+        return chart;
+    if (m_shown)
+        m_shown->hide();
+    if (layout()->indexOf(chart) < 0)
+        static_cast<QVBoxLayout*>(layout())->addWidget(chart, 1);
+    chart->show();
+    m_shown = chart;
+    return chart;
+}
+
 // A profile costs a pass over all spans: only another capture is worth it.
 void ChartPanel::showLocks()
 {
+    WrittenChart* chart = written(m_locksPlot, m_locks);
     const auto variant = lockVariant(*m_state, m_choice.variant);
     const auto capture = variant ? m_state->variants[*variant].capture : nullptr;
     if (capture && capture == m_locksOf)
@@ -192,7 +207,7 @@ void ChartPanel::showLocks()
     lines << locks.sentence << locks.nothing;
     lines.removeAll(QString());
     m_locksPlot->show(locks);
-    m_locks->refresh(locks.title, lines.join(QStringLiteral(". ")));
+    chart->refresh(locks.title, lines.join(QStringLiteral(". ")));
 }
 
 void ChartPanel::showLadder(const LadderData& ladder)
@@ -205,6 +220,9 @@ void ChartPanel::showLadder(const LadderData& ladder)
         else if (!row.available)
             rows << tr("%1 not available: %2").arg(row.name, row.reason);
     }
+    if (!m_ladder)
+        written(m_ladderPlot, m_ladder)->addBesideTitle(m_quoted);
+    bring(m_ladder);
     m_quoted->setVisible(ladder.canQuote);
     m_ladderPlot->show(ladder);
     m_ladder->refresh(ladder.title, rows.join(QStringLiteral(", ")));
@@ -215,8 +233,9 @@ void ChartPanel::showRoofline(const RooflineData& roofline)
     QStringList points;
     for (const RooflinePoint& point : roofline.points)
         points << tr("%1 %2 GFLOP/s").arg(point.name, rateText(point.rate));
+    WrittenChart* chart = written(m_rooflinePlot, m_roofline);
     m_rooflinePlot->show(roofline);
-    m_roofline->refresh(roofline.title, points.join(QStringLiteral(", ")));
+    chart->refresh(roofline.title, points.join(QStringLiteral(", ")));
 }
 
 } // namespace lab::widgets

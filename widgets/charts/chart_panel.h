@@ -51,6 +51,10 @@ private:
     void addKind(scenario::ChartKind kind, const QString& name, const QString& help);
     void showKinds();
     void showChart();
+    template<class Plot>
+    WrittenChart* written(Plot*& plot, WrittenChart*& chart);
+    template<class Chart>
+    Chart* bring(Chart* chart);
     void showLadder(const LadderData& ladder);
     void showRoofline(const RooflineData& roofline);
     void showLocks();
@@ -62,13 +66,14 @@ private:
     QWidget* m_switch;
     QButtonGroup* m_kinds;
     QCheckBox* m_quoted;
-    SpeedupChart* m_speedup;
-    LadderPlot* m_ladderPlot;
-    RooflinePlot* m_rooflinePlot;
-    LockTablePlot* m_locksPlot;
-    WrittenChart* m_ladder;
-    WrittenChart* m_roofline;
-    WrittenChart* m_locks;
+    QWidget* m_shown = nullptr; // one of the charts below, each made when it is first needed
+    SpeedupChart* m_speedup = nullptr;
+    LadderPlot* m_ladderPlot = nullptr;
+    RooflinePlot* m_rooflinePlot = nullptr;
+    LockTablePlot* m_locksPlot = nullptr;
+    WrittenChart* m_ladder = nullptr;
+    WrittenChart* m_roofline = nullptr;
+    WrittenChart* m_locks = nullptr;
     std::shared_ptr<const scenario::Capture> m_locksOf; // that m_locksPlot shows
 };
 

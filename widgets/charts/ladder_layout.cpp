@@ -58,6 +58,7 @@ LadderLayout::LadderLayout(const LadderData& data, QSizeF size, double scale)
     chooseColumns(data, size.width());
     placeRows(data, size, bottom);
     placeTicks();
+    placeWritten(data);
     placeDiamonds(data);
 }
 
@@ -218,6 +219,9 @@ void LadderLayout::placeRows(const LadderData& data, QSizeF size, double bottom)
     const double left = stacked ? inset : std::min(name, size.width() * 0.4) + between;
     const double right = stacked ? size.width() - inset : size.width() - figures;
     plot = QRectF(QPointF(left, top), QPointF(std::max(right, left + 1), bottom - axis));
+    note = plot;
+    if (stacked)
+        note.setLeft(std::min(name + between, plot.center().x()));
     barHeight = stacked ? std::clamp(pitch - line - 7 * m_scale, kLeastBar * m_scale, 10 * m_scale)
                         : std::clamp(pitch * 0.62, 3 * m_scale, 20 * m_scale);
     double from = size.width() - figures + between - 1;
@@ -291,7 +295,6 @@ void LadderLayout::placeDiamonds(const LadderData& data)
         }
         diamonds.push_back({{x(rungs[i].factor), y}, rungs[i].name, {}});
     }
-    placeWritten(data);
     if (!stacked)
         nameDiamonds(data);
 }

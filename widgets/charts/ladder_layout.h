@@ -59,6 +59,7 @@ public:
 
     double x(double factor) const;
     QRectF plot;
+    QRectF note; ///< where something may be said while nothing is measured
     double barHeight = 0;
     double textScale = 1; ///< of the caption font; less than `scale` where the rows are very low
     bool stacked = false;

@@ -137,7 +137,7 @@ void LadderPlot::paintWords(QPainter& painter) const
     if (!m_data.measured) {
         painter.setFont(font(TextRole::Body, scale()));
         painter.setPen(theme().textSecondary);
-        painter.drawText(m_layout.plot, Qt::AlignCenter | Qt::TextWordWrap, tr("nothing measured yet"));
+        painter.drawText(m_layout.note, Qt::AlignCenter | Qt::TextWordWrap, tr("nothing measured yet"));
     }
 }
 

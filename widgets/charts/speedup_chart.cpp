@@ -25,7 +25,7 @@ SpeedupChart::SpeedupChart(QWidget* parent)
     m_note->setWordWrap(true);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setStyleSheet(QStringLiteral("background: transparent"));
+    m_view->viewport()->setAutoFillBackground(false);
     m_view->setMinimumHeight(172);
     m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_view->setFocusPolicy(Qt::NoFocus);

@@ -21,7 +21,7 @@ WrittenChart::WrittenChart(WrittenPlot* plot, QWidget* parent)
     m_title->setProperty("role", "heading");
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setStyleSheet(QStringLiteral("background: transparent"));
+    m_view->viewport()->setAutoFillBackground(false);
     m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_view->setFocusPolicy(Qt::NoFocus);
     m_view->viewport()->installEventFilter(this);

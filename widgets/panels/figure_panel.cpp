@@ -34,6 +34,10 @@ StateStyle styleOf(BreakdownPart::Kind kind, const Theme& theme)
         return theme.state(State::Transfer);
     case Kind::LockWait:
         return theme.state(State::WaitsForLock);
+    case Kind::DataWait:
+        return theme.state(State::WaitsForData);
+    case Kind::Barrier:
+        return theme.state(State::Barrier);
     case Kind::StartUp:
         return theme.state(State::StartUp);
     case Kind::Imbalance:
@@ -41,7 +45,9 @@ StateStyle styleOf(BreakdownPart::Kind kind, const Theme& theme)
     case Kind::Other:
         break;
     }
-    return theme.state(State::WaitsForData);
+    StateStyle style = theme.state(State::Computing);
+    style.fill = theme.slate();
+    return style;
 }
 
 QString legendText(const BreakdownPart& part)

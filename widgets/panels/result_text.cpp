@@ -196,6 +196,8 @@ std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state)
         {Kind::Compute, text("compute"), useful / all},
         {Kind::Slowdown, text("compute, slower than alone"), (computed - useful) / all},
         {Kind::LockWait, text("waits for lock"), static_cast<double>(times.lockWait) / all},
+        {Kind::DataWait, text("waits for data"), static_cast<double>(times.dataWait) / all},
+        {Kind::Barrier, text("waits at barriers"), static_cast<double>(times.barrier) / all},
         {Kind::StartUp, text("start-up"), static_cast<double>(times.startUp) / all},
         {Kind::Imbalance, text("imbalance"), static_cast<double>(times.imbalance) / all},
         {Kind::Other, text("other"), static_cast<double>(times.other) / all},

@@ -6,9 +6,9 @@
 #include "widgets/panels/verdict_icon.h"
 #include "widgets/theme/application_theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace lab::widgets {
@@ -16,6 +16,29 @@ namespace lab::widgets {
 namespace {
 
 constexpr int kSpacing = 10;
+
+/// The style sheet's name of a verdict's colours.
+const char* kindOf(scenario::Verdict verdict)
+{
+    switch (verdict) {
+    case scenario::Verdict::Helps:
+        return "helps";
+    case scenario::Verdict::Hurts:
+        return "hurts";
+    case scenario::Verdict::Depends:
+        break;
+    }
+    return "depends";
+}
+
+void setKind(QLabel* badge, const char* kind)
+{
+    if (badge->property("badge") == QLatin1String(kind))
+        return;
+    badge->setProperty("badge", QLatin1String(kind));
+    badge->style()->unpolish(badge); // styles choose by property only when polishing
+    badge->style()->polish(badge);
+}
 
 } // namespace
 
@@ -26,6 +49,8 @@ TitleBar::TitleBar(QWidget* parent)
     m_title->setProperty("role", "title");
     m_title->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // badges give way, not the title
     m_summary->setProperty("role", "secondary");
+    m_emulated->setText(tr("emulated GPU"));
+    setKind(m_emulated, "emulated");
     m_summary->setWordWrap(true);
     auto* top = new QHBoxLayout;
     top->setSpacing(kSpacing);
@@ -69,21 +94,12 @@ void TitleBar::showBadges()
 {
     if (!m_info)
         return;
-    const Theme& theme = Theme::of(currentTheme());
-    const auto badge = [&](QLabel* label, scenario::Verdict verdict, const QString& words) {
-        const VerdictColours& colours = verdictColours(theme, verdict);
+    const auto badge = [](QLabel* label, scenario::Verdict verdict, const QString& words) {
         label->setText(verdictSign(verdict) + QLatin1Char(' ') + words);
-        label->setStyleSheet(
-            QStringLiteral("QLabel { background: %1; color: %2; border-radius: 9px; padding: "
-                           "2px 9px; font-weight: 600; font-size: 11px; }")
-                .arg(colours.pale.name(), colours.strong.name()));
+        setKind(label, kindOf(verdict));
     };
     m_emulated->setVisible(!m_info->emulated.empty());
-    m_emulated->setText(tr("emulated GPU"));
     m_emulated->setToolTip(QString::fromStdString(m_info->emulated));
-    m_emulated->setStyleSheet(QStringLiteral("QLabel { border: 1px dashed %1; color: %2; border-radius: 9px; "
-                                             "padding: 1px 9px; font-weight: 600; font-size: 11px; }")
-                                  .arg(theme.textSecondary.name(), theme.textSecondary.name()));
     badge(m_expected, m_info->expected, tr("usually %1").arg(verdictWord(m_info->expected)));
     m_measured->setVisible(m_verdict.has_value());
     if (m_verdict && m_busy) // neither help nor harm could be seen
@@ -106,13 +122,6 @@ void TitleBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     fitBadges();
-}
-
-void TitleBar::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        showBadges();
 }
 
 } // namespace lab::widgets

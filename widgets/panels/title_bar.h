@@ -24,7 +24,6 @@ public:
     void setState(const scenario::RunState& state, int cores);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

@@ -6,6 +6,7 @@
 
 #include <QPainter>
 #include <QPixmap>
+#include <QPixmapCache>
 
 namespace lab::widgets {
 
@@ -35,7 +36,9 @@ const VerdictColours& verdictColours(const Theme& theme, scenario::Verdict verdi
     return theme.warn;
 }
 
-QIcon verdictIcon(scenario::Verdict verdict)
+namespace {
+
+QPixmap painted(scenario::Verdict verdict)
 {
     constexpr int kSide = 16;
     constexpr int kDensity = 4; // sharp up to 400 %
@@ -52,6 +55,21 @@ QIcon verdictIcon(scenario::Verdict verdict)
     painter.setPen(theme.textOn(ground));
     painter.setFont(font(TextRole::Strong, 0.8));
     painter.drawText(QRectF(0, 0, kSide, kSide), Qt::AlignCenter, verdictSign(verdict));
+    return picture;
+}
+
+} // namespace
+
+QIcon verdictIcon(scenario::Verdict verdict)
+{
+    const QString key = QStringLiteral("lab/verdict/%1/%2")
+                            .arg(static_cast<int>(currentTheme()))
+                            .arg(static_cast<int>(verdict));
+    QPixmap picture;
+    if (!QPixmapCache::find(key, &picture)) {
+        picture = painted(verdict);
+        QPixmapCache::insert(key, picture);
+    }
     return QIcon(picture);
 }
 

@@ -18,6 +18,11 @@ QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
 QLabel[role="caption"] { font-size: 11px; color: @secondary; }
 QLabel[role="secondary"] { color: @secondary; }
 QLabel[role="figure"] { font-size: 56px; font-weight: 700; color: @accent; }
+QLabel[badge] { border-radius: 9px; padding: 2px 9px; font-weight: 600; font-size: 11px; }
+QLabel[badge="helps"] { background: @goodPale; color: @good; }
+QLabel[badge="hurts"] { background: @badPale; color: @bad; }
+QLabel[badge="depends"] { background: @warnPale; color: @warn; }
+QLabel[badge="emulated"] { border: 1px dashed @secondary; color: @secondary; padding: 1px 9px; }
 QMenuBar { background: @panel; border-bottom: 1px solid @border; padding: 2px 6px; }
 QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @pale; color: @text; }
@@ -144,6 +149,12 @@ QString styleSheetOf(const Theme& theme)
         {"@accentDown", mixed(theme.accent, theme.text, 0.25).name()},
         {"@accentText", theme.accentText.name()},
         {"@accent", theme.accent.name()},
+        {"@goodPale", theme.good.pale.name()},
+        {"@good", theme.good.strong.name()},
+        {"@badPale", theme.bad.pale.name()},
+        {"@bad", theme.bad.strong.name()},
+        {"@warnPale", theme.warn.pale.name()},
+        {"@warn", theme.warn.strong.name()},
         {"@window", theme.window.name()},
         {"@panel", theme.panel.name()},
         {"@pale", theme.accentPale.name()},

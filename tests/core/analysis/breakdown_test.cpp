@@ -24,13 +24,16 @@ Breakdown ofOneLane(std::vector<Span> spans, std::int64_t wall = 100, LaneKind k
 }
 
 void expectParts(const Breakdown& b, std::int64_t compute, std::int64_t lockWait, std::int64_t startUp,
-                 std::int64_t imbalance, std::int64_t other)
+                 std::int64_t imbalance, std::int64_t other, std::int64_t dataWait = 0,
+                 std::int64_t barrier = 0)
 {
     EXPECT_EQ(b.compute, compute);
     EXPECT_EQ(b.lockWait, lockWait);
     EXPECT_EQ(b.startUp, startUp);
     EXPECT_EQ(b.imbalance, imbalance);
     EXPECT_EQ(b.other, other);
+    EXPECT_EQ(b.dataWait, dataWait);
+    EXPECT_EQ(b.barrier, barrier);
     EXPECT_EQ(b.total(), b.lanes * b.wall);
 }
 
@@ -60,11 +63,11 @@ TEST(Breakdown, idleBetweenWorkIsNotImbalance)
     expectParts(ofOneLane({span(0, 60), span(60, 80, State::Idle)}), 60, 0, 0, 40, 0);
 }
 
-TEST(Breakdown, transfersWaitsForDataAndBarriersAreOther)
+TEST(Breakdown, tellsWaitsForDataAndBarriersFromTransfers)
 {
     expectParts(ofOneLane({span(0, 10, State::Transfer), span(10, 30, State::WaitsForData),
                            span(30, 60, State::Barrier), span(60, 100, State::DeviceBusy)}),
-                40, 0, 0, 0, 60);
+                40, 0, 0, 0, 10, 20, 30);
 }
 
 TEST(Breakdown, laneThatDidNothingIsImbalance)

@@ -122,6 +122,21 @@ TEST(LadderLayout, WordsStandInsideAndApart)
     }
 }
 
+TEST(LadderLayout, LinesPassBehindNamesWithAndWithoutQuotation)
+{
+    for (const bool quoted : {false, true}) {
+        const LadderData data = dataOf(quoted);
+        const LadderLayout layout(data, {336, LadderLayout::preferredHeight(data, 336, 1)}, 1);
+        ASSERT_TRUE(layout.stacked);
+        for (const auto& row : layout.rows) {
+            const QPointF begin(layout.x(1), row.name.center().y());
+            EXPECT_TRUE(std::any_of(layout.written.begin(), layout.written.end(),
+                                    [&](const QRectF& words) { return words.contains(begin); }));
+            EXPECT_GT(layout.note.left(), row.name.left() + 20);
+        }
+    }
+}
+
 TEST(LadderLayout, NarrowAndHighPutsTheBarsBelowTheirNames)
 {
     const LadderData data = dataOf(true);
