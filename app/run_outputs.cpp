@@ -161,28 +161,28 @@ void writeOutputs(const RunOutputs& outputs, const ScenarioInfo& info, const Run
                   const machine::Machine& machine, std::ostream& out)
 {
     const std::shared_ptr<const RunState> state = session.state();
-    const auto named = [&out](const QString& name) {
-        out << Words::tr("Wrote %1").arg(name).toStdString() << '\n';
-    };
-    if (!outputs.json.isEmpty()) {
-        exchange::writeWhole(toPath(outputs.json), runJson(info, *state, machine));
-        named(outputs.json);
-    }
-    if (!outputs.trace.isEmpty()) {
-        exchange::writeWhole(toPath(outputs.trace), traceJson(info, *state, machine));
-        named(outputs.trace);
-    }
-    if (!outputs.slides.isEmpty()) {
-        const widgets::SlideContent content = slideContent(info, state, machine);
-        for (const QString& slide : outputs.slides) {
-            writeSlide(slide, content);
-            named(slide);
+    QStringList problems;
+    const auto attempt = [&](const QString& name, const auto& write) {
+        if (name.isEmpty())
+            return;
+        try {
+            write();
+            out << Words::tr("Wrote %1").arg(name).toStdString() << '\n';
+        } catch (const std::bad_alloc&) {
+            problems << Words::tr("cannot write '%1': there is not enough memory").arg(name);
+        } catch (const std::exception& problem) {
+            problems << QString::fromUtf8(problem.what());
         }
-    }
-    if (!outputs.arrays.isEmpty()) {
-        writeArrays(outputs.arrays, session.arrays());
-        named(outputs.arrays);
-    }
+    };
+    attempt(outputs.json,
+            [&] { exchange::writeWhole(toPath(outputs.json), runJson(info, *state, machine)); });
+    attempt(outputs.trace,
+            [&] { exchange::writeWhole(toPath(outputs.trace), traceJson(info, *state, machine)); });
+    for (const QString& slide : outputs.slides)
+        attempt(slide, [&] { writeSlide(slide, slideContent(info, state, machine)); });
+    attempt(outputs.arrays, [&] { writeArrays(outputs.arrays, session.arrays()); });
+    if (!problems.isEmpty())
+        throw CommandFailure(problems.join(QLatin1Char('\n')));
 }
 
 } // namespace lab::app

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/command_line.h"
-
 #include "app/report.h"
 #include "app/run_json.h"
+#include "tests/app/command_line/call.h"
 #include "tests/widgets/charts/ladder_run.h"
 #include "widgets/export/slide.h"
 
@@ -16,28 +15,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 using namespace lab;
 using testing::AllOf;
 using testing::HasSubstr;
 
 namespace {
-
-struct Outcome
-{
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
-Outcome call(const QStringList& arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = app::runCommandLine(arguments, out, err);
-    return {code, out.str(), err.str()};
-}
 
 QByteArray read(const QString& name)
 {
