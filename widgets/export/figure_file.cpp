@@ -3,11 +3,11 @@
 
 #include "core/exchange/atomic_file.h"
 #include "widgets/export/outline_device.h"
+#include "widgets/export/png_bytes.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QImageWriter>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
@@ -21,7 +21,6 @@ namespace {
 
 constexpr double kPointsPerPixel = 0.5; // a 1920-pixel slide becomes 13.3 inches wide, as slides are
 constexpr int kPdfResolution = 288;
-constexpr int kPngQuality = 80; // compresses quickly: half the time of a large slide, for twice the bytes
 
 QString text(const char* source)
 {
@@ -32,17 +31,6 @@ void paintGround(QPainter& painter, const Figure& figure, const FigureOptions& o
 {
     if (!options.transparent)
         painter.fillRect(QRectF(QPointF(0, 0), figure.size), Theme::of(options.theme).panel);
-}
-
-QByteArray pngBytes(const Figure& figure, const FigureOptions& options)
-{
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, "png");
-    writer.setQuality(kPngQuality);
-    for (const auto& [name, value] : figure.provenance)
-        writer.setText(name, value);
-    return writer.write(toImage(figure, options)) ? buffer.data() : QByteArray();
 }
 
 QByteArray metadataElement(const Figure& figure)
@@ -142,7 +130,7 @@ QString writeFigure(const Figure& figure, const QString& path, const FigureOptio
     const QString suffix = QFileInfo(path).suffix().toLower();
     QByteArray bytes;
     if (suffix == QLatin1String("png"))
-        bytes = pngBytes(figure, options);
+        bytes = pngBytes(toImage(figure, options));
     else if (suffix == QLatin1String("svg"))
         bytes = svgBytes(figure, options);
     else if (suffix == QLatin1String("pdf"))
