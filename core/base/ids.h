@@ -14,7 +14,7 @@ struct Id
     Representation value = 0;
 
     constexpr std::size_t index() const { return static_cast<std::size_t>(value); }
-    friend constexpr auto operator<=>(const Id&, const Id&) = default;
+    friend constexpr auto operator<=>(const Id&, const Id&) = default; // NOLINT(*-use-nullptr)
 };
 
 using TaskId = Id<struct TaskTag, std::uint16_t>;

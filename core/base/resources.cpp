@@ -22,7 +22,7 @@ std::filesystem::path resource(const std::filesystem::path& relative)
 
     std::string looked;
     for (const fs::path& root : roots) {
-        const fs::path candidate = root / relative;
+        fs::path candidate = root / relative;
         if (fs::exists(candidate, error))
             return candidate;
         looked += (looked.empty() ? "" : ", ") + root.string();

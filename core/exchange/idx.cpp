@@ -66,7 +66,7 @@ struct Header
 Header parseHeader(std::ifstream& stream)
 {
     const int dimensions = dimensionsOf(take(stream, 4));
-    const std::int64_t headerBytes = 4 + 4 * dimensions;
+    const std::int64_t headerBytes = 4 + std::int64_t{4} * dimensions;
     const std::vector<std::uint8_t> extents = take(stream, 4 * dimensions);
     if (static_cast<int>(extents.size()) < 4 * dimensions)
         truncated(4 + static_cast<std::int64_t>(extents.size()), headerBytes);

@@ -20,7 +20,7 @@
 #include <sys/prctl.h>
 #endif
 
-extern char** environ;
+extern char** environ; // NOLINT(readability-redundant-declaration): POSIX lets headers leave it out
 
 namespace lab::interpreter {
 
@@ -36,6 +36,7 @@ std::string reason()
 std::vector<char*> pointers(std::vector<std::string>& texts)
 {
     std::vector<char*> result;
+    result.reserve(texts.size() + 1);
     for (std::string& text : texts)
         result.push_back(text.data());
     result.push_back(nullptr);

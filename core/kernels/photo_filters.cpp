@@ -70,6 +70,7 @@ std::vector<float> gaussianWeights(int radius)
         sum += exact.back();
     }
     std::vector<float> weights;
+    weights.reserve(exact.size());
     for (const double weight : exact)
         weights.push_back(static_cast<float>(weight / sum));
     return weights;
@@ -134,7 +135,7 @@ std::vector<float> gaussianWeights(int radius)
     const std::int64_t end = std::min(rows.end + radius, shape.height);
     if (rows.begin >= rows.end)
         return;
-    const std::int64_t room = width + 2 * radius;
+    const std::int64_t room = width + std::int64_t{2} * radius;
     float* padded = scratch.floats(room + (end - first) * width) + radius;
     float* dilated = padded + width + radius;
     for (std::int64_t row = first; row < end; ++row)

@@ -24,7 +24,7 @@ int countOf(std::string_view text, std::int64_t most)
     return number && *number <= most ? static_cast<int>(*number) : 0;
 }
 
-std::string typeOf(std::string text)
+std::string typeOf(const std::string& text)
 {
     if (text == "Data")
         return "data";

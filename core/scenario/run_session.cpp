@@ -46,7 +46,7 @@ void RunSession::start(RunOptions options)
     state.phase = Phase::Preparing;
     publish(state);
     m_thread = std::jthread([this, options = std::move(options), state](std::stop_token stop) {
-        RunLoop(*this, options, state, stop).run();
+        RunLoop(*this, options, state, std::move(stop)).run();
     });
 }
 

@@ -37,6 +37,7 @@ void RunLoop::summarise()
     m_state.rounds = static_cast<int>(m_rounds.size());
     m_state.setAside = m_state.rounds - static_cast<int>(kept.size());
     std::vector<double> capacities;
+    capacities.reserve(kept.size());
     for (const Round* round : kept)
         capacities.push_back(round->capacity);
     m_state.capacity = analysis::median(capacities);
@@ -116,6 +117,7 @@ void RunLoop::summariseMachine(const std::vector<const Round*>& kept)
     m_state.machineFigures = kept.front()->figures;
     for (std::size_t i = 0; i < m_state.machineFigures.size(); ++i) {
         std::vector<double> values;
+        values.reserve(kept.size());
         for (const Round* round : kept)
             values.push_back(round->figures[i].value);
         m_state.machineFigures[i].value = analysis::median(values);

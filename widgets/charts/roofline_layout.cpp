@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <ranges>
 
 namespace lab::widgets {
 
@@ -182,9 +183,9 @@ void RooflineLayout::placeLabels(const RooflineData& data, QSizeF size)
         next = top + line;
     }
     double limit = lowest;
-    for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
-        label->rect.moveTop(std::min(label->rect.top(), limit));
-        limit = label->rect.top() - line;
+    for (Label& label : std::views::reverse(labels)) {
+        label.rect.moveTop(std::min(label.rect.top(), limit));
+        limit = label.rect.top() - line;
     }
 }
 

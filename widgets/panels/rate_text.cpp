@@ -33,8 +33,8 @@ QString rateSentence(const scenario::RunState& state, std::size_t variant)
         return {};
     const QString rate = threeDigits(state.work.operations / result.median / state.work.perUnit) +
                          QLatin1Char(' ') + QString::fromStdString(state.work.unit);
-    const QString how = state.mode == scenario::Mode::Live ? text("live, recorder on: %1").arg(rate)
-                                                           : text("measured: %1").arg(rate);
+    QString how = state.mode == scenario::Mode::Live ? text("live, recorder on: %1").arg(rate)
+                                                     : text("measured: %1").arg(rate);
     if (result.against == variant || result.against >= state.variants.size() || result.speedup <= 0)
         return how;
     return text("%1, %2× of “%3”")

@@ -50,8 +50,9 @@ std::vector<LockPlace> layOutLocks(const QRectF& area, std::size_t count, double
         (area.height() - gap * static_cast<double>(rows - 1)) / static_cast<double>(rows), kHighest * scale);
     const double top = area.top() + (area.height() - static_cast<double>(rows) * (height + gap) + gap) / 2;
     for (std::size_t i = 0; i < std::min(count, rows * columns); ++i) {
+        const std::size_t row = i / columns;
         const QRectF card(area.left() + static_cast<double>(i % columns) * (width + gap),
-                          top + static_cast<double>(i / columns) * (height + gap), width, height);
+                          top + static_cast<double>(row) * (height + gap), width, height);
         places.push_back(placeIn(card, scale));
     }
     return places;

@@ -13,10 +13,8 @@ namespace lab::widgets {
 
 namespace {
 
-using scenario::Access;
 using scenario::Exhibit;
 using scenario::Footprint;
-using scenario::Range;
 
 constexpr double kCaption = 17;
 constexpr double kLine = 18;

@@ -214,9 +214,9 @@ void Painting::paintPrediction(const QRectF& rect, std::size_t sample)
         return;
     }
     const int found = predicted(sample);
-    const auto classes = static_cast<std::size_t>(last().shape[1].extent);
+    const std::int64_t classes = last().shape[1].extent;
     const double share =
-        static_cast<double>(last().values[sample * classes + static_cast<std::size_t>(found)]);
+        static_cast<double>(last().values[static_cast<std::int64_t>(sample) * classes + found]);
     const auto& labels = details(m_layers.size() - 1).labels;
     const auto nameOf = [&](int label) {
         const auto at = static_cast<std::size_t>(label);

@@ -51,9 +51,9 @@ struct Grid
     }
     QRectF at(std::size_t index) const
     {
+        const std::size_t row = index / columns;
         return {area.left() + static_cast<double>(index % columns) * cell.width(),
-                area.top() + static_cast<double>(index / columns) * cell.height(), cell.width(),
-                cell.height()};
+                area.top() + static_cast<double>(row) * cell.height(), cell.width(), cell.height()};
     }
 
     QRectF area;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <ranges>
 
 namespace lab::scenarios::access_order {
 
@@ -11,7 +12,7 @@ namespace {
 
 std::string sizeText(std::int64_t bytes)
 {
-    constexpr std::int64_t kMega = 1024 * 1024;
+    constexpr std::int64_t kMega = std::int64_t{1024} * 1024;
     char text[32];
     if (bytes >= kMega)
         std::snprintf(text, sizeof text, "%.4g MB", static_cast<double>(bytes) / kMega);
@@ -32,13 +33,13 @@ std::string orderFinding(const std::vector<scenario::SweepPoint>& points)
         if (point.series == kColumnsSeries && point.perItem > 0)
             columns[point.value] = point.perItem;
     }
-    for (auto column = columns.rbegin(); column != columns.rend(); ++column) {
-        const auto row = rows.find(column->first);
+    for (const auto& [n, time] : std::views::reverse(columns)) {
+        const auto row = rows.find(n);
         if (row == rows.end())
             continue;
         char text[128];
         std::snprintf(text, sizeof text, "At n = %lld columns take %.1f times as long an element as rows.",
-                      static_cast<long long>(column->first), column->second / row->second);
+                      static_cast<long long>(n), time / row->second);
         return text;
     }
     return {};

@@ -46,6 +46,7 @@ std::vector<std::int64_t> drawStarts(std::uint64_t seed)
     constexpr int kStarts = 256;
     std::mt19937_64 random(seed);
     std::vector<std::int64_t> starts;
+    starts.reserve(kStarts);
     for (int i = 0; i < kStarts; ++i)
         starts.push_back(static_cast<std::int64_t>(random() % 1000));
     return starts;

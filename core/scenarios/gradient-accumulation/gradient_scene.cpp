@@ -19,7 +19,7 @@ std::shared_ptr<const float[]> copyOf(const std::vector<float>& values)
     return copy;
 }
 
-ExhibitId addRows(Scene& scene, const Part& part, std::int64_t rows, std::vector<float> values)
+ExhibitId addRows(Scene& scene, const Part& part, std::int64_t rows, const std::vector<float>& values)
 {
     Exhibit exhibit;
     exhibit.kind = ExhibitKind::Matrix;

@@ -86,7 +86,7 @@ void ToyExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, 
     const auto way = static_cast<Way>(variant.value);
     if (way == kSequential) {
         for (std::size_t gradient = 0; gradient < kGradients.size() && !pool.stopRequested(); ++gradient)
-            work(way, gradient, trace::writerOf(recorder, 0));
+            addOne(way, gradient, trace::writerOf(recorder, 0));
         return;
     }
     // Threads of its own, that sleep until all are there: the pool's would keep looking for work meanwhile,
@@ -96,12 +96,12 @@ void ToyExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, 
     for (std::size_t worker = 0; worker < threads.size(); ++worker) {
         threads[worker] = std::jthread([&, worker] {
             ready.arrive_and_wait();
-            work(way, worker, trace::writerOf(recorder, worker));
+            addOne(way, worker, trace::writerOf(recorder, worker));
         });
     }
 }
 
-void ToyExperiment::work(Way way, std::size_t gradient, trace::LaneWriter* writer)
+void ToyExperiment::addOne(Way way, std::size_t gradient, trace::LaneWriter* writer)
 {
     const auto unit = static_cast<std::uint32_t>(gradient);
     {

@@ -38,7 +38,7 @@ public:
     base::Nanoseconds pauseBeforeIteration() const override { return 8'000'000; }
 
 private:
-    void work(Way way, std::size_t gradient, trace::LaneWriter* writer);
+    void addOne(Way way, std::size_t gradient, trace::LaneWriter* writer);
     void addUnprotected(std::size_t gradient);
 
     std::array<float, kWorkers> m_sum{}; // guarded by m_lock; in kSequential by there being one thread

@@ -27,6 +27,7 @@ std::vector<scenario::SweepAnnotations::Mark> rulesOfThumb(int cores)
     add(std::min(8, cores), "min(8, cores)");
     add(2 * cores, "2 × cores");
     std::vector<scenario::SweepAnnotations::Mark> marks;
+    marks.reserve(labels.size());
     for (const auto& [workers, label] : labels)
         marks.push_back({static_cast<double>(workers), label});
     return marks;
