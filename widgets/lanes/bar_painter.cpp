@@ -52,8 +52,8 @@ public:
     Bars(QPainter& painter, const LaneLayout& layout, const Theme& theme, double playhead, bool vector)
         : m_painter(painter), m_layout(layout), m_styles(theme), m_scale(layout.options().scale),
           m_vector(vector), m_plain(!vector && layout.spans().size() > kMostRoundedBars),
-          m_playX(playhead < 0 ? std::numeric_limits<double>::infinity()
-                               : positionOf(playhead, layout.axis()))
+          m_playX(playhead == kNoPlayhead ? std::numeric_limits<double>::infinity()
+                                          : positionOf(playhead, layout.axis()))
     {
     }
 

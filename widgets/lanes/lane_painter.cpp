@@ -215,4 +215,12 @@ void paintLanes(QPainter& painter, const LaneLayout& layout, const Theme& theme,
     painter.restore();
 }
 
+void paintPlayhead(QPainter& painter, const LaneLayout& layout, const Theme& theme, double playhead)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    Frame(painter, layout, theme).playhead(playhead);
+    painter.restore();
+}
+
 } // namespace lab::widgets

@@ -25,4 +25,7 @@ struct PaintOptions
 void paintLanes(QPainter& painter, const LaneLayout& layout, const Theme& theme, double playhead,
                 const PaintOptions& options = {});
 
+/// Only the line at the instant; nothing for kNoPlayhead or an instant that the axis does not show.
+void paintPlayhead(QPainter& painter, const LaneLayout& layout, const Theme& theme, double playhead);
+
 } // namespace lab::widgets

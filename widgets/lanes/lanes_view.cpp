@@ -71,6 +71,7 @@ const LaneLayout& LanesView::laneLayout()
         if (!m_range && m_cut > 0)
             options.range = {0, m_cut};
         m_layout.emplace(m_groups, options);
+        m_pictures.forget();
     }
     return *m_layout;
 }
@@ -264,11 +265,11 @@ void LanesView::paintEvent(QPaintEvent*)
     timer.start();
     QPainter painter(this);
     const Theme& theme = Theme::of(currentTheme());
-    painter.fillRect(rect(), theme.panel);
     if (laneLayout().isEmpty()) {
+        painter.fillRect(rect(), theme.panel);
         paintEmpty(painter);
     } else {
-        paintLanes(painter, laneLayout(), theme, m_playhead);
+        m_pictures.paint(painter, laneLayout(), theme, size(), m_playhead);
         paintMarks(painter);
     }
     m_lastFrameMs = static_cast<double>(timer.nsecsElapsed()) / 1e6;

@@ -4,6 +4,7 @@
 #ifndef Q_MOC_RUN // moc cannot read the library's <concepts>, which the layers below include
 #include "widgets/lanes/lane_layout.h"
 #include "widgets/lanes/lane_painter.h"
+#include "widgets/lanes/lane_pictures.h"
 #endif
 
 #include <QWidget>
@@ -121,6 +122,7 @@ private:
 
     std::vector<LaneGroup> m_groups;
     std::optional<LaneLayout> m_layout; ///< absent until needed
+    LanePictures m_pictures;            ///< of m_layout
     std::optional<std::pair<double, double>> m_range;
     std::optional<SpanAddress> m_selected;
     Hit m_hover;
