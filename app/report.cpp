@@ -277,7 +277,7 @@ QString sweepTable(const SweepResult& result)
             row[0] =
                 result.sweep.xIsMeasuredWork ? durationText(point.x * 1e3) : QString::number(point.value);
         }
-        const auto column = static_cast<qsizetype>(2 * point.series + 1);
+        const qsizetype column = 2 * static_cast<qsizetype>(point.series) + 1;
         row[column] = perItem ? durationText(point.perItem) : timesText(point.speedup);
         row[column + 1] = perItem ? durationText(point.perItemInterval) : timesText(point.interval);
     }

@@ -108,6 +108,7 @@ std::vector<LockProfile> lockProfiles(const trace::Trace& trace)
         LockProfile profile;
         profile.lock = lock;
         std::vector<const Hold*> all;
+        all.reserve(holds.size());
         for (const Hold& hold : holds)
             all.push_back(&hold);
         profile.all = useOf(all);

@@ -32,10 +32,10 @@ public:
 
 private:
     using Vector = typename VectorOf<Bytes>::Type;
-    static constexpr int kLanes = Bytes / 4;
-    static constexpr int kColumns = Vectors * kLanes;
+    static constexpr std::int64_t kLanes = Bytes / 4;
+    static constexpr std::int64_t kColumns = Vectors * kLanes;
     static constexpr int kChains = 12; // enough to hide the latency of two units, few enough for 16 registers
-    static constexpr std::int64_t kOperations = 2 * std::int64_t{kChains} * kLanes;
+    static constexpr std::int64_t kOperations = 2 * kChains * kLanes;
 
     // Copies columns [column, column + width) of rows [first, first + count) of W side by side, and zeros
     // beyond the edge.
@@ -123,18 +123,18 @@ private:
         for (int chain = 0; chain < kChains; ++chain)
             sums[chain] = factor * static_cast<float>(chain);
         for (std::int64_t step = 0; step < steps; ++step) {
-            for (int chain = 0; chain < kChains; ++chain)
-                sums[chain] = sums[chain] * factor + addend;
+            for (Vector& sum : sums)
+                sum = sum * factor + addend;
         }
         return total(sums);
     }
 
     [[gnu::noinline]] static float readAll(const float* values, std::int64_t count)
     {
-        constexpr int kSums = 8;
+        constexpr std::int64_t kSums = 8;
         Vector sums[kSums] = {};
         for (std::int64_t i = 0; i < count; i += kSums * kLanes) {
-            for (int s = 0; s < kSums; ++s)
+            for (std::int64_t s = 0; s < kSums; ++s)
                 sums[s] += *reinterpret_cast<const Vector*>(values + i + s * kLanes);
         }
         return total(sums);

@@ -87,7 +87,7 @@ DeviceQueue::DeviceQueue(Model model) : m_model(model)
 {
     if (model.launchLatency < 0 || model.places < 1)
         throw std::invalid_argument("a device needs a launch latency of 0 or more and a place in its queue");
-    m_thread = std::jthread([this](std::stop_token stop) { run(stop); });
+    m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
 DeviceQueue::~DeviceQueue()
@@ -105,8 +105,9 @@ Event DeviceQueue::enqueue(Command command, std::stop_token stop)
     state->lane = command.lane;
     std::unique_lock lock(m_mutex);
     const std::stop_token generation = m_cancelled.get_token();
-    const bool room = m_changed.wait(
-        lock, stop, [&] { return m_items.size() < m_model.places || generation.stop_requested(); });
+    const bool room = m_changed.wait(lock, std::move(stop), [&] {
+        return m_items.size() < m_model.places || generation.stop_requested();
+    });
     if (!room || generation.stop_requested()) {
         state->finish(0, {}, true);
         return Event(std::move(state));
@@ -137,7 +138,7 @@ void DeviceQueue::cancel()
     m_free = 0;
 }
 
-void DeviceQueue::run(std::stop_token stop)
+void DeviceQueue::run(const std::stop_token& stop)
 {
     sleepPrecisely();
     for (;;) {
@@ -159,7 +160,7 @@ void DeviceQueue::run(std::stop_token stop)
     }
 }
 
-void DeviceQueue::carryOut(Item& item, std::stop_token cancelled)
+void DeviceQueue::carryOut(Item& item, const std::stop_token& cancelled)
 {
     Command& command = item.command;
     try {
@@ -200,7 +201,7 @@ void DeviceQueue::carryOut(Item& item, std::stop_token cancelled)
 }
 
 // False when cancelled first.
-bool DeviceQueue::sleepUntil(Nanoseconds time, std::stop_token cancelled)
+bool DeviceQueue::sleepUntil(Nanoseconds time, const std::stop_token& cancelled)
 {
     if (base::now() >= time)
         return !cancelled.stop_requested();

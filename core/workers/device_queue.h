@@ -129,9 +129,9 @@ private:
         std::shared_ptr<Event::State> done;
     };
 
-    void run(std::stop_token stop);
-    void carryOut(Item& item, std::stop_token cancelled);
-    bool sleepUntil(base::Nanoseconds time, std::stop_token cancelled);
+    void run(const std::stop_token& stop);
+    void carryOut(Item& item, const std::stop_token& cancelled);
+    bool sleepUntil(base::Nanoseconds time, const std::stop_token& cancelled);
     std::vector<trace::Span> waitsBefore(const Command& command, base::Nanoseconds begin) const;
     void note(const std::vector<trace::Span>& waits, base::Nanoseconds begin, base::Nanoseconds end,
               base::Nanoseconds modelled);

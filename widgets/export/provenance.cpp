@@ -66,7 +66,7 @@ QString provenanceLine(const SlideContent& content)
 QString takeAway(const SlideContent& content)
 {
     if (content.state->mode == scenario::Mode::Sweep && content.state->sweep) {
-        const QString found = sweepSentences(*content.state->sweep).join(QLatin1Char(' '));
+        QString found = sweepSentences(*content.state->sweep).join(QLatin1Char(' '));
         if (!found.isEmpty())
             return found;
     }

@@ -259,7 +259,7 @@ QString Painting::addedWords(const analysis::Hold& hold, const Guarded& guarded)
             continue;
         QStringList numbers;
         for (std::int64_t i = 0; i < width; ++i)
-            numbers += shortNumber(double{source.values[static_cast<std::size_t>(first + i)]});
+            numbers += shortNumber(double{source.values[first + i]});
         return width == 1 ? QStringLiteral("+ ") + numbers.front()
                           : QStringLiteral("+ [%1]").arg(numbers.join(QStringLiteral(", ")));
     }

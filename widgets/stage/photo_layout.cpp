@@ -75,8 +75,9 @@ void layOutPairs(PhotoLayout& layout, const QRectF& area, int photos, int shown,
     const int usedRows = std::min(rows, (std::min(photos, count + 1) + columns - 1) / columns);
     const double top = area.top() + (area.height() - usedRows * tile - (usedRows - 1) * gap) / 2;
     for (int i = 0; i < std::min(count + 1, photos); ++i) {
-        const QRectF place(left + (i % columns) * (pairWidth + 2 * gap), top + (i / columns) * (tile + gap),
-                           pairWidth, tile);
+        const int row = i / columns;
+        const QRectF place(left + (i % columns) * (pairWidth + 2 * gap), top + row * (tile + gap), pairWidth,
+                           tile);
         if (i == count)
             layout.more = place;
         else

@@ -28,7 +28,7 @@ ExhibitId addRows(Scene& scene, const std::vector<float>& added, std::uint32_t p
     rows.shape = {{"round", static_cast<std::int64_t>(added.size())}, {"element", 1}};
     auto values = std::make_shared<float[]>(added.size());
     for (std::size_t i = part; i < added.size(); i += parts)
-        values[i] = added[i];
+        values.get()[i] = added[i];
     rows.values = std::move(values);
     return scene.add(std::move(rows)).id;
 }

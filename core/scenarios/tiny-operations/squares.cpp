@@ -53,7 +53,7 @@ Squares::Squares(std::size_t count, std::uint64_t seed, const std::function<void
         pause();
         const std::size_t end = std::min(first + kPiece, count);
         for (std::size_t i = first; i < end; ++i)
-            m_numbers[i] = numberAt(seed, i);
+            m_numbers.get()[i] = numberAt(seed, i);
         std::fill(m_squares.get() + first, m_squares.get() + end, kSpoilt);
         checksum.add({m_numbers.get() + first, end - first});
     }
@@ -63,15 +63,17 @@ Squares::Squares(std::size_t count, std::uint64_t seed, const std::function<void
 void Squares::spoil()
 {
     for (std::size_t i = 0; i < m_count; i += m_count <= kFew ? 1 : kOneIn)
-        m_squares[i] = kSpoilt;
+        m_squares.get()[i] = kSpoilt;
 }
 
 double Squares::largestDifference(const std::function<bool()>& stopping) const
 {
+    const float* numbers = m_numbers.get();
+    const float* squares = m_squares.get();
     float largest = 0;
     for (std::size_t first = 0; first < m_count && !stopping(); first += kPiece) {
         for (std::size_t i = first; i < std::min(first + kPiece, m_count); ++i)
-            largest = std::max(largest, std::abs(m_squares[i] - m_numbers[i] * m_numbers[i]));
+            largest = std::max(largest, std::abs(squares[i] - numbers[i] * numbers[i]));
     }
     return double{largest};
 }
