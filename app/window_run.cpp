@@ -22,6 +22,7 @@
 #include <QStatusBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace lab::app {
 
@@ -174,16 +175,24 @@ void MainWindow::applyState(std::shared_ptr<const scenario::RunState> state)
     m_state = std::move(state);
     const bool running = isRunning(*m_state);
     showCaptures();
-    m_title->setState(*m_state, m_machine.cores);
-    m_figure->setState(*m_state, m_machine.cores, m_prediction);
-    m_chart->setState(m_state, m_machine.cores);
-    m_breakdown->setParts(widgets::breakdownParts(*m_state));
-    m_breakdownTitle->setText(widgets::breakdownTitle(*m_state));
     m_transport->setRunning(running, m_state->mode == scenario::Mode::Live);
     showStatus();
     if (wasRunning && !running)
         finishRun();
     showInstant();
+    // Painted in a turn of their own, so that the window answers in between.
+    if (!std::exchange(m_figuresDue, true))
+        QTimer::singleShot(0, this, &MainWindow::showFigures);
+}
+
+void MainWindow::showFigures()
+{
+    m_figuresDue = false;
+    m_title->setState(*m_state, m_machine.cores);
+    m_figure->setState(*m_state, m_machine.cores, m_prediction);
+    m_chart->setState(m_state, m_machine.cores);
+    m_breakdown->setParts(widgets::breakdownParts(*m_state));
+    m_breakdownTitle->setText(widgets::breakdownTitle(*m_state));
 }
 
 void MainWindow::finishRun()
