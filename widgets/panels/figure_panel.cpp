@@ -46,7 +46,7 @@ StateStyle styleOf(BreakdownPart::Kind kind, const Theme& theme)
         break;
     }
     StateStyle style = theme.state(State::Computing);
-    style.fill = theme.slate();
+    style.fill = theme.axis;
     return style;
 }
 

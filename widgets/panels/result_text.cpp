@@ -73,6 +73,14 @@ double parallelSpeedup(const scenario::RunState& state)
                                                                       : sequential / main.median;
 }
 
+/// Whether it is beyond doubt that the workers alone do not explain the speedup.
+bool outrunsWorkers(const scenario::RunState& state)
+{
+    const auto& main = *mainResult(state);
+    const double doubt = main.speedup > 0 ? main.speedupInterval.low / main.speedup : 1;
+    return parallelSpeedup(state) * doubt > workersOf(state);
+}
+
 QString speedupWords(const scenario::RunState& state)
 {
     const auto& main = *mainResult(state);
@@ -219,8 +227,10 @@ QString breakdownTitle(const scenario::RunState& state)
     if (!mainResult(state)->variant.usesPool)
         return text("Where the time went");
     const double missing = workersOf(state) - parallelSpeedup(state);
-    if (missing <= 0)
+    if (outrunsWorkers(state))
         return text("Where the time went: faster than %n worker(s) explain", workersOf(state));
+    if (missing < 0.01)
+        return text("Where the time went");
     return text("Where the other %1× went").arg(number(missing));
 }
 
@@ -238,9 +248,11 @@ QString whySentence(const scenario::RunState& state, int cores)
     if (!main.variant.usesPool)
         return text("%1 is %2× as fast as %3, on one worker.")
             .arg(label(main), times(main.speedup), label(state.variants[main.against]));
-    if (main.speedup > workersOf(state) * 1.02)
-        return text("%1 gains more than its workers: each keeps its share of the data in a cache of its own.")
-            .arg(label(main));
+    if (outrunsWorkers(state))
+        return text("%1 is %2× as fast, more than its workers explain: usually several caches hold what one "
+                    "could "
+                    "not.")
+            .arg(label(main), times(main.speedup));
     const auto parts = breakdownParts(state);
     const BreakdownPart* largest = nullptr;
     for (const BreakdownPart& part : parts) {

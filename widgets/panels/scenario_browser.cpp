@@ -70,6 +70,8 @@ ScenarioBrowser::ScenarioBrowser(const scenario::Registry& registry, QWidget* pa
                 !item->isHidden() && item->flags().testFlag(Qt::ItemIsSelectable)) {
                 m_list->setCurrentItem(item);
                 m_list->setFocus();
+                m_search->clear(); // what comes next is in the list again
+                m_list->scrollToItem(item);
                 return;
             }
         }

@@ -6,6 +6,8 @@
 #include "widgets/panels/verdict_icon.h"
 #include "widgets/theme/application_theme.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
@@ -38,6 +40,8 @@ void setKind(QLabel* badge, const char* kind)
     badge->setProperty("badge", QLatin1String(kind));
     badge->style()->unpolish(badge); // styles choose by property only when polishing
     badge->style()->polish(badge);
+    QEvent changed(QEvent::StyleChange); // frames ask for their padding only then
+    QCoreApplication::sendEvent(badge, &changed);
 }
 
 } // namespace

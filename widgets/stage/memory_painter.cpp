@@ -25,7 +25,8 @@ constexpr double kSmallestForSide = 520;
 constexpr double kSmallestForCounter = 110;
 constexpr double kSmallestBreak = 14;
 constexpr double kSmallestOutline = 5;
-constexpr int kTrail = 5; // touches behind the newest that an arc still shows
+constexpr int kTrail = 5;    // touches behind the newest that an arc still shows
+constexpr int kMostLit = 24; // where more are at work at once, light would tell nothing apart
 constexpr float kTouchedOpacity = 0.55f;
 
 QString text(const char* source)
@@ -185,6 +186,8 @@ void Painting::paintTouched(const std::vector<MemoryPiece>& pieces, const Exhibi
             lane[static_cast<std::size_t>(block)] = units[unit].lane;
         }
     }
+    const auto atWork =
+        std::count_if(share.begin(), share.end(), [](double done) { return done > 0 && done < 1; });
     for (const MemoryPiece& piece : pieces) {
         const auto block = static_cast<std::size_t>(piece.block);
         if (share[block] <= 0)
@@ -194,7 +197,7 @@ void Painting::paintTouched(const std::vector<MemoryPiece>& pieces, const Exhibi
         QColor touched = m_brush.workerColour(lane[block]);
         touched.setAlphaF(kTouchedOpacity);
         m_brush.painter().fillRect(done, touched);
-        if (share[block] > 0 && share[block] < 1)
+        if (share[block] < 1 && atWork <= kMostLit)
             m_brush.light(piece.rect, m_brush.workerColour(lane[block]), 3);
     }
     const bool going =

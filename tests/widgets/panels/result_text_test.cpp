@@ -182,6 +182,9 @@ TEST(ResultText, TitleSpeaksOfLossOrGain)
     scenario::RunState state = tests::finishedState();
     EXPECT_TRUE(breakdownTitle(state).contains(QStringLiteral("0.18×")));
     state.variants[1].speedup = 2.4;
+    state.variants[1].speedupInterval = {1.9, 2.5};
+    EXPECT_EQ(breakdownTitle(state), QStringLiteral("Where the time went")) << "two may explain it";
+    state.variants[1].speedupInterval = {2.3, 2.5};
     EXPECT_FALSE(breakdownTitle(state).contains(QLatin1Char('-')));
     EXPECT_TRUE(breakdownTitle(state).contains(QStringLiteral("faster than 2 worker")));
 }
@@ -201,7 +204,8 @@ TEST(ResultText, WhySentenceFitsTheResult)
     state.variants[state.mainVariant].workers = 8;
     EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("on 2 core")));
     main.speedup = 9;
-    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("more than its workers")));
+    main.speedupInterval = {8.5, 9.5};
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("more than its workers explain")));
     for (const QString& sentence : {whySentence(state, 2), whySentence(tests::finishedState(), 2)}) {
         EXPECT_TRUE(sentence.endsWith(QLatin1Char('.')));
         EXPECT_FALSE(sentence.contains(QLatin1Char('%') + QStringLiteral("1")));

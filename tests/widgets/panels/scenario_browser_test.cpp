@@ -93,6 +93,8 @@ TEST(ScenarioBrowser, ReturnChoosesTheFirstFound)
     QTest::keyClick(search, Qt::Key_Return);
     ASSERT_EQ(chosen.size(), 1);
     EXPECT_EQ(chosen[0][0].toString(), QStringLiteral("pipeline"));
+    EXPECT_EQ(search->text(), QString()) << "all scenarios are there again";
+    EXPECT_EQ(visible(browser).size(), 4);
 }
 
 TEST(ScenarioBrowser, WhatIsSelectedIsSeen)
