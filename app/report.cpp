@@ -78,10 +78,10 @@ QString noShare()
 QStringList breakdownCells(const VariantResult& result)
 {
     if (!result.capture)
-        return QStringList(7, noShare());
+        return QStringList(8, noShare());
     const analysis::Breakdown& b = result.breakdown;
-    return {share(b.compute, b), share(b.lockWait, b),  share(b.dataWait, b), share(b.barrier, b),
-            share(b.startUp, b), share(b.imbalance, b), share(b.other, b)};
+    return {share(b.compute, b),  share(b.lockWait, b), share(b.dataWait, b),  share(b.barrier, b),
+            share(b.transfer, b), share(b.startUp, b),  share(b.imbalance, b), share(b.other, b)};
 }
 
 // First column to the left, numbers to the right, two blanks between.
@@ -174,8 +174,8 @@ QString breakdownTable(const RunState& state)
 {
     std::vector<QStringList> rows = {{Words::tr("time of the workers"), Words::tr("compute"),
                                       Words::tr("lock wait"), Words::tr("data wait"), Words::tr("barrier"),
-                                      Words::tr("start-up"), Words::tr("imbalance"), Words::tr("other"),
-                                      Words::tr("recording adds")}};
+                                      Words::tr("transfer"), Words::tr("start-up"), Words::tr("imbalance"),
+                                      Words::tr("other"), Words::tr("recording adds")}};
     const QStringList nothing{share(0, {}), noShare()};
     for (const VariantResult& result : state.variants) {
         if (result.availability.available)

@@ -20,10 +20,15 @@ Json toJson(const analysis::Interval& interval)
 
 Json toJson(const analysis::Breakdown& breakdown)
 {
-    return {{"lanes", breakdown.lanes},           {"wall_ns", breakdown.wall},
-            {"compute_ns", breakdown.compute},    {"lock_wait_ns", breakdown.lockWait},
-            {"data_wait_ns", breakdown.dataWait}, {"barrier_ns", breakdown.barrier},
-            {"start_up_ns", breakdown.startUp},   {"imbalance_ns", breakdown.imbalance},
+    return {{"lanes", breakdown.lanes},
+            {"wall_ns", breakdown.wall},
+            {"compute_ns", breakdown.compute},
+            {"lock_wait_ns", breakdown.lockWait},
+            {"data_wait_ns", breakdown.dataWait},
+            {"barrier_ns", breakdown.barrier},
+            {"transfer_ns", breakdown.transfer},
+            {"start_up_ns", breakdown.startUp},
+            {"imbalance_ns", breakdown.imbalance},
             {"other_ns", breakdown.other}};
 }
 

@@ -24,8 +24,8 @@ struct RunOutputs
 /// cannot be written.
 void checkOutputs(const RunOutputs& outputs);
 
-/// Writes all of them, each whole or not at all, and names each on `out`. What cannot be written does not keep
-/// the others from it: CommandFailure is thrown at the end, with a line for each.
+/// Writes all of them, each whole or not at all, and names each on `out`. What cannot be written does not
+/// keep the others from it: CommandFailure is thrown at the end, with a line for each.
 void writeOutputs(const RunOutputs& outputs, const scenario::ScenarioInfo& info,
                   const scenario::RunSession& session, const machine::Machine& machine, std::ostream& out);
 

@@ -46,6 +46,7 @@ Breakdown breakdown(const trace::Trace& trace, Lanes over)
     result.lockWait = time(State::WaitsForLock);
     result.dataWait = time(State::WaitsForData);
     result.barrier = time(State::Barrier);
+    result.transfer = time(State::Transfer);
     result.startUp = time(State::StartUp);
     result.other = result.lanes * result.wall - result.total(); // all but itself, still 0
     return result;

@@ -17,14 +17,15 @@ struct Breakdown
     base::Nanoseconds lockWait = 0;  ///< WaitsForLock
     base::Nanoseconds dataWait = 0;  ///< WaitsForData
     base::Nanoseconds barrier = 0;   ///< Barrier
+    base::Nanoseconds transfer = 0;  ///< Transfer
     base::Nanoseconds startUp = 0;   ///< StartUp
     base::Nanoseconds imbalance = 0; ///< Idle from a lane's last work to the end
-    /// Transfer, Idle before a lane's last work, and gaps between spans.
+    /// Idle before a lane's last work, and gaps between spans.
     base::Nanoseconds other = 0;
 
     base::Nanoseconds total() const
     {
-        return compute + lockWait + dataWait + barrier + startUp + imbalance + other;
+        return compute + lockWait + dataWait + barrier + transfer + startUp + imbalance + other;
     }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/figure_words.h"
 
-#include <QLocale>
+#include "widgets/theme/number_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,13 +9,6 @@
 namespace lab::widgets {
 
 namespace {
-
-QString grouped(double value)
-{
-    return QLocale(QLocale::English)
-        .toString(value, 'f', 0)
-        .replace(QLatin1Char(','), QStringLiteral("\u2009"));
-}
 
 // Two digits of a factor below a tenth: "0.0031".
 QString smallText(double factor)
@@ -30,7 +23,7 @@ QString factorText(double factor)
     QString number;
     if (factor >= 999.5) {
         const double unit = std::pow(10.0, std::floor(std::log10(factor)) - 2);
-        number = grouped(std::round(factor / unit) * unit);
+        number = grouped(std::llround(std::round(factor / unit) * unit));
     } else if (std::abs(factor - 1) < 1e-9) {
         number = QStringLiteral("1");
     } else if (factor > 0 && factor < 0.095) {
@@ -43,30 +36,32 @@ QString factorText(double factor)
 
 QString quotedText(double factor)
 {
-    return (factor >= 999.5 ? grouped(factor) : QString::number(factor, 'g', 4)) + QStringLiteral("×");
+    return (factor >= 999.5 ? grouped(std::llround(factor)) : QString::number(factor, 'g', 4)) +
+           QStringLiteral("×");
 }
 
 QString stepText(double factor)
 {
     if (factor > 0 && factor < 0.095)
         return QStringLiteral("×") + smallText(factor);
-    return QStringLiteral("×") +
-           (factor >= 999.5 ? grouped(factor) : QString::number(factor, 'f', factor >= 99.95 ? 0 : 1));
+    return QStringLiteral("×") + (factor >= 999.5 ? grouped(std::llround(factor))
+                                                  : QString::number(factor, 'f', factor >= 99.95 ? 0 : 1));
 }
 
 QString rateText(double rate)
 {
-    return rate >= 99.5 ? grouped(rate) : QString::number(rate, 'f', rate >= 0.95 ? 1 : 2);
+    return rate >= 99.5 ? grouped(std::llround(rate)) : QString::number(rate, 'f', rate >= 0.95 ? 1 : 2);
 }
 
 QString percentText(double percent)
 {
-    return percent >= 9.95 ? grouped(percent) : QString::number(percent, 'f', percent >= 0.095 ? 1 : 2);
+    return percent >= 9.95 ? grouped(std::llround(percent))
+                           : QString::number(percent, 'f', percent >= 0.095 ? 1 : 2);
 }
 
 QString countText(std::int64_t count)
 {
-    return grouped(static_cast<double>(count));
+    return grouped(count);
 }
 
 } // namespace lab::widgets

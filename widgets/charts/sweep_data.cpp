@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/sweep_data.h"
 
+#include "widgets/theme/number_text.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -30,9 +31,7 @@ QString abscissa(double x)
     if (x < 100)
         return QString::number(x, 'g', 3);
     const double step = std::pow(10, std::floor(std::log10(x)) - 2);
-    return QLocale(QLocale::English)
-        .toString(std::round(x / step) * step, 'f', 0)
-        .replace(QLatin1Char(','), QStringLiteral("\u2009"));
+    return grouped(std::llround(std::round(x / step) * step));
 }
 
 // The interval is that of the crossing; where a bound lies outside of what was measured, it says so.

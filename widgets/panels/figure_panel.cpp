@@ -30,7 +30,12 @@ StateStyle styleOf(BreakdownPart::Kind kind, const Theme& theme)
         style.fill = theme.accent;
         return style;
     }
-    case Kind::Slowdown:
+    case Kind::Slowdown: {
+        StateStyle style = theme.state(State::Computing);
+        style.fill = theme.mutedWorkerColour(0);
+        return style;
+    }
+    case Kind::Transfer:
         return theme.state(State::Transfer);
     case Kind::LockWait:
         return theme.state(State::WaitsForLock);

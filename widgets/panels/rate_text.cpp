@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/rate_text.h"
 
+#include "widgets/theme/number_text.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -13,13 +15,6 @@ namespace {
 QString text(const char* source)
 {
     return QCoreApplication::translate("Rate", source);
-}
-
-QString threeDigits(double value)
-{
-    if (value > 0 && value < 0.1) // two digits: "0.0031"
-        return QString::number(value, 'f', std::min(1 - static_cast<int>(std::floor(std::log10(value))), 7));
-    return QString::number(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
 } // namespace

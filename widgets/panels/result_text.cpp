@@ -2,9 +2,9 @@
 #include "widgets/panels/result_text.h"
 
 #include "widgets/lanes/coordinates.h"
+#include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -28,18 +28,6 @@ QString text(const char* source, int n = -1)
 QString number(double value, int decimals = 2)
 {
     return QString::number(value, 'f', decimals);
-}
-
-// Three digits, so that 7 214× and 1.87× both read well.
-QString times(double ratio)
-{
-    if (ratio >= 1000)
-        return QLocale(QLocale::English)
-            .toString(std::round(ratio / 10) * 10, 'f', 0)
-            .replace(QLatin1Char(','), QStringLiteral("\u2009"));
-    if (ratio > 0 && ratio < 0.1) // two digits: "0.0031"
-        return number(ratio, std::min(1 - static_cast<int>(std::floor(std::log10(ratio))), 7));
-    return number(ratio, ratio >= 100 ? 0 : ratio >= 10 ? 1 : 2);
 }
 
 // Devices that the main variant runs on; 0 before it has been recorded.
@@ -110,7 +98,8 @@ bool hasFigure(const scenario::RunState& state)
 
 QString figureText(const scenario::RunState& state)
 {
-    return hasFigure(state) ? times(mainResult(state)->speedup) + QStringLiteral("×") : QStringLiteral("?×");
+    return hasFigure(state) ? threeDigits(mainResult(state)->speedup) + QStringLiteral("×")
+                            : QStringLiteral("?×");
 }
 
 QStringList figureLines(const scenario::RunState& state, int cores)
@@ -129,7 +118,8 @@ QStringList figureLines(const scenario::RunState& state, int cores)
         lines << text("live: recording and drawing included");
         return lines;
     }
-    lines << text("95 % CI %1 – %2").arg(times(main.speedupInterval.low), times(main.speedupInterval.high));
+    lines << text("95 % CI %1 – %2")
+                 .arg(threeDigits(main.speedupInterval.low), threeDigits(main.speedupInterval.high));
     QString rounds = text("%n round(s)", state.rounds - state.setAside);
     if (state.setAside > 0) // the cores were busy with something else
         rounds += text(", %1 left out").arg(state.setAside);
@@ -183,7 +173,8 @@ QString recordingText(const scenario::RunState& state)
         return {};
     const auto& main = *mainResult(state);
     if (main.recordingCost >= 1)
-        return text("recording: capture takes %1× as long as measured").arg(times(1 + main.recordingCost));
+        return text("recording: capture takes %1× as long as measured")
+            .arg(threeDigits(1 + main.recordingCost));
     const QString percent = number(std::abs(main.recordingCost) * 100, 1);
     return main.recordingCost >= 0 ? text("recording: capture %1 % longer than measured").arg(percent)
                                    : text("recording: capture %1 % shorter than measured").arg(percent);
@@ -206,6 +197,7 @@ std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state)
         {Kind::LockWait, text("waits for lock"), static_cast<double>(times.lockWait) / all},
         {Kind::DataWait, text("waits for data"), static_cast<double>(times.dataWait) / all},
         {Kind::Barrier, text("waits at barriers"), static_cast<double>(times.barrier) / all},
+        {Kind::Transfer, text("transfer"), static_cast<double>(times.transfer) / all},
         {Kind::StartUp, text("start-up"), static_cast<double>(times.startUp) / all},
         {Kind::Imbalance, text("imbalance"), static_cast<double>(times.imbalance) / all},
         {Kind::Other, text("other"), static_cast<double>(times.other) / all},
@@ -241,18 +233,18 @@ QString whySentence(const scenario::RunState& state, int cores)
     const auto& main = *mainResult(state);
     if (main.against != state.sequentialVariant)
         return text("%1 is %2× as fast as %3: one computation, one machine.")
-            .arg(label(main), times(main.speedup), label(state.variants[main.against]));
+            .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
     if (!state.emulated.empty())
         return text("%1 is %2× as fast as %3. The GPU is emulated: the figure holds for these settings.")
-            .arg(label(main), times(main.speedup), label(state.variants[main.against]));
+            .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
     if (!main.variant.usesPool)
         return text("%1 is %2× as fast as %3, on one worker.")
-            .arg(label(main), times(main.speedup), label(state.variants[main.against]));
+            .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
     if (outrunsWorkers(state))
         return text("%1 is %2× as fast, more than its workers explain: usually several caches hold what one "
                     "could "
                     "not.")
-            .arg(label(main), times(main.speedup));
+            .arg(label(main), threeDigits(main.speedup));
     const auto parts = breakdownParts(state);
     const BreakdownPart* largest = nullptr;
     for (const BreakdownPart& part : parts) {

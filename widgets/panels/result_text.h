@@ -31,7 +31,7 @@ bool hasFigure(const scenario::RunState& state);
 /// A share of the time of all workers, for the breakdown bar and its legend.
 struct BreakdownPart
 {
-    enum class Kind { Compute, Slowdown, LockWait, DataWait, Barrier, StartUp, Imbalance, Other };
+    enum class Kind { Compute, Slowdown, LockWait, DataWait, Barrier, Transfer, StartUp, Imbalance, Other };
     Kind kind = Kind::Compute;
     QString word;
     double share = 0; ///< of workers × wall time; the parts add up to 1

@@ -95,14 +95,6 @@ QRectF StageBrush::cells(const QRectF& whole, const scenario::Exhibit& exhibit, 
             static_cast<double>(rows.end - rows.begin) * height};
 }
 
-QString grouped(std::int64_t number)
-{
-    QString text = QString::number(number);
-    for (qsizetype at = text.size() - 3; at > (number < 0 ? 1 : 0); at -= 3)
-        text.insert(at, QChar(0x2009));
-    return text;
-}
-
 QString matrixCaption(const scenario::Exhibit& exhibit)
 {
     return QStringLiteral("%1  %2 × %3")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/stage/stage_painter.h"
+#include "widgets/theme/number_text.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QString>
@@ -63,9 +64,6 @@ private:
     const Theme& m_theme;
     const double m_scale;
 };
-
-/// "6 422 528", with thin spaces.
-QString grouped(std::int64_t number);
 
 /// "X  64 × 784", of a two-dimensional exhibit.
 QString matrixCaption(const scenario::Exhibit& exhibit);

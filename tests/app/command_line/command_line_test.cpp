@@ -118,8 +118,8 @@ TEST(CommandLine, RunLeavesEveryFileBehind)
         EXPECT_TRUE(variant.at("agrees"));
         const auto& parts = variant.at("breakdown");
         std::int64_t sum = 0;
-        for (const char* part : {"compute_ns", "lock_wait_ns", "data_wait_ns", "barrier_ns", "start_up_ns",
-                                 "imbalance_ns", "other_ns"})
+        for (const char* part : {"compute_ns", "lock_wait_ns", "data_wait_ns", "barrier_ns", "transfer_ns",
+                                 "start_up_ns", "imbalance_ns", "other_ns"})
             sum += parts.at(part).get<std::int64_t>();
         EXPECT_EQ(sum, parts.at("lanes").get<std::int64_t>() * parts.at("wall_ns").get<std::int64_t>());
     }

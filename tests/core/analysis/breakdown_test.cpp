@@ -25,7 +25,7 @@ Breakdown ofOneLane(std::vector<Span> spans, std::int64_t wall = 100, LaneKind k
 
 void expectParts(const Breakdown& b, std::int64_t compute, std::int64_t lockWait, std::int64_t startUp,
                  std::int64_t imbalance, std::int64_t other, std::int64_t dataWait = 0,
-                 std::int64_t barrier = 0)
+                 std::int64_t barrier = 0, std::int64_t transfer = 0)
 {
     EXPECT_EQ(b.compute, compute);
     EXPECT_EQ(b.lockWait, lockWait);
@@ -34,6 +34,7 @@ void expectParts(const Breakdown& b, std::int64_t compute, std::int64_t lockWait
     EXPECT_EQ(b.other, other);
     EXPECT_EQ(b.dataWait, dataWait);
     EXPECT_EQ(b.barrier, barrier);
+    EXPECT_EQ(b.transfer, transfer);
     EXPECT_EQ(b.total(), b.lanes * b.wall);
 }
 
@@ -67,7 +68,7 @@ TEST(Breakdown, tellsWaitsForDataAndBarriersFromTransfers)
 {
     expectParts(ofOneLane({span(0, 10, State::Transfer), span(10, 30, State::WaitsForData),
                            span(30, 60, State::Barrier), span(60, 100, State::DeviceBusy)}),
-                40, 0, 0, 0, 10, 20, 30);
+                40, 0, 0, 0, 0, 20, 30, 10);
 }
 
 TEST(Breakdown, laneThatDidNothingIsImbalance)
@@ -84,7 +85,7 @@ TEST(Breakdown, leavesOutDevicesAndLinksUnlessAsked)
         {{span(0, 100)}, {span(20, 80, State::DeviceBusy)}, {span(0, 20, State::Transfer)}}, 0, 100);
     EXPECT_EQ(breakdown(*trace).lanes, 1);
     expectParts(breakdown(*trace), 100, 0, 0, 0, 0);
-    expectParts(breakdown(*trace, Lanes::All), 160, 0, 20, 20, 100);
+    expectParts(breakdown(*trace, Lanes::All), 160, 0, 20, 20, 80, 0, 0, 20);
 }
 
 TEST(Breakdown, isOfTheDevicesWhereThereAreNoWorkers)
