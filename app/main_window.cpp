@@ -37,7 +37,7 @@ constexpr int kFrame = 16; // ms
 constexpr int kBrowserWidth = 216;
 constexpr int kSideWidth = 364;
 constexpr int kSmallWidth = 1280;
-constexpr int kSmallBrowserWidth = 172;
+constexpr int kSmallBrowserWidth = 196;
 constexpr int kSmallSideWidth = 322;
 constexpr int kLowestLesson = 176; // a few lines to read; the rest of the side scrolls
 

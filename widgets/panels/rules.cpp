@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/rules.h"
 
+#include "widgets/theme/number_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QSettings>
@@ -146,12 +148,6 @@ QString group(const Rule& rule)
     return QStringLiteral("figures/") + rule.key;
 }
 
-QString ratio(double value)
-{
-    const int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value < 0.1 ? 3 : 2;
-    return QString::number(value, 'f', decimals);
-}
-
 } // namespace
 
 const std::vector<Rule>& rules()
@@ -220,7 +216,7 @@ std::optional<RuleFigure> keptFigure(const Rule& rule)
 QString figureText(const RuleFigure& figure)
 {
     return text("%1×  (%2 – %3), %n worker(s), %4", figure.workers)
-        .arg(ratio(figure.speedup), ratio(figure.interval.low), ratio(figure.interval.high),
+        .arg(threeDigits(figure.speedup), threeDigits(figure.interval.low), threeDigits(figure.interval.high),
              QLocale(QLocale::English).toString(figure.date, QStringLiteral("d MMM yyyy")));
 }
 
