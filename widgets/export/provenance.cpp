@@ -14,14 +14,25 @@ QString text(const char* source, int n = -1)
     return QCoreApplication::translate("Slide", source, nullptr, n);
 }
 
+// "batch size"; but "GPU memory" stays.
+QString withoutCapital(QString words)
+{
+    if (words.size() > 1 && !words[1].isUpper())
+        words[0] = words[0].toLower();
+    return words;
+}
+
 QString parameters(const SlideContent& content)
 {
     QStringList words;
     for (const scenario::Parameter& parameter : content.info->parameters) {
         const auto found = content.state->request.settings.find(parameter.name);
         if (found != content.state->request.settings.end())
-            words << QStringLiteral("%1 %2").arg(QString::fromStdString(parameter.label).toLower(),
-                                                 QString::fromStdString(scenario::toText(found->second)));
+            words << QStringLiteral("%1 %2 %3")
+                         .arg(withoutCapital(QString::fromStdString(parameter.label)),
+                              QString::fromStdString(scenario::toText(found->second)),
+                              QString::fromStdString(parameter.unit))
+                         .trimmed();
     }
     return words.join(QStringLiteral(", "));
 }

@@ -21,7 +21,9 @@ const SlideContent& content()
         static const scenario::Registry registry = scenarios::all();
         SlideContent slide;
         slide.info = &registry.get("batch-convolution").info();
-        slide.state = std::make_shared<const scenario::RunState>(tests::finishedState());
+        scenario::RunState state = tests::finishedState();
+        state.request.settings["size"] = std::int64_t{28};
+        slide.state = std::make_shared<const scenario::RunState>(std::move(state));
         slide.machine.cpuModel = "Example <CPU> & more";
         slide.machine.cores = 2;
         slide.libraries = QStringLiteral("oneDNN 1 · oneTBB 2");
@@ -212,8 +214,8 @@ TEST(Slide, ProvenanceTellsWhatIsNeededToRepeat)
     for (const char* name :
          {"Scenario", "Parameters", "Seed", "Processor", "Cores", "Workers", "Libraries", "Date"})
         EXPECT_TRUE(names.contains(QString::fromLatin1(name))) << name;
-    for (const char* words :
-         {"batch-convolution", "images 4", "seed 1", "2 worker", "oneDNN 1", "2026-01-31"})
+    for (const char* words : {"batch-convolution", "images 4", "image size 28 px", "seed 1", "2 worker",
+                              "oneDNN 1", "2026-01-31"})
         EXPECT_TRUE(provenanceLine(content()).contains(QString::fromUtf8(words))) << words;
 }
 
