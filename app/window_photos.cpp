@@ -57,7 +57,7 @@ void MainWindow::choosePhotos()
 void MainWindow::readPhotos(std::vector<std::filesystem::path> paths)
 {
     statusBar()->showMessage(tr("Reading photos…"));
-    m_photoReader = std::jthread([this, paths = std::move(paths)](std::stop_token stop) {
+    m_photoReader = std::jthread([this, paths = std::move(paths)](const std::stop_token& stop) {
         auto reading = std::make_shared<exchange::PhotoReading>(exchange::readPhotos(paths, stop));
         QMetaObject::invokeMethod(
             this,

@@ -262,7 +262,7 @@ std::vector<float> accumulated(const Scene& scene, ExhibitId exhibit, const trac
         if (overwrites)
             sum = found[addition.unit];
         for (std::size_t i = 0; i < width; ++i)
-            sum[i] += source.values[offset + i];
+            sum[i] += source.values.get()[offset + i];
     }
     return sum;
 }

@@ -62,7 +62,7 @@ std::string bytesText(std::int64_t bytes)
     else if (bytes < 1024 * 1024)
         std::snprintf(text, sizeof text, "%.0f KB", static_cast<double>(bytes) / 1024);
     else
-        std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / (1024 * 1024));
+        std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / 1024 / 1024);
     return text;
 }
 

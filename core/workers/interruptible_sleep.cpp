@@ -7,7 +7,7 @@
 
 namespace lab::workers {
 
-bool sleepFor(base::Nanoseconds time, std::stop_token stop)
+bool sleepFor(base::Nanoseconds time, const std::stop_token& stop)
 {
     if (time <= 0)
         return !stop.stop_requested();

@@ -9,6 +9,6 @@ namespace lab::workers {
 
 /// Blocks the calling thread for `time` ns, as a read from slow storage would, without keeping a core busy.
 /// False, and at once, when `stop` is requested. Any thread.
-bool sleepFor(base::Nanoseconds time, std::stop_token stop);
+bool sleepFor(base::Nanoseconds time, const std::stop_token& stop);
 
 } // namespace lab::workers

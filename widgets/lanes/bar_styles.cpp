@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lanes/bar_styles.h"
 
+#include <cmath>
+
 namespace lab::widgets {
 
 namespace {
@@ -45,7 +47,7 @@ QRgb BarStyles::blend(const Table& table, const std::array<float, trace::kStateC
     for (std::size_t i = 0; i < trace::kStateCount; ++i)
         for (std::size_t c = 0; c < sum.size(); ++c)
             sum[c] += shares[i] * means[i][c];
-    const auto byte = [](float value) { return static_cast<int>(value + 0.5f); };
+    const auto byte = [](float value) { return static_cast<int>(std::lround(value)); };
     return qRgb(byte(sum[0]), byte(sum[1]), byte(sum[2]));
 }
 

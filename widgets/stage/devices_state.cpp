@@ -293,7 +293,7 @@ QString bytesWords(std::int64_t bytes)
         return text("%1 bytes").arg(bytes);
     if (bytes < 1024 * 1024)
         return text("%1 KB").arg(number / 1024, 0, 'f', 0);
-    return text("%1 MB").arg(number / (1024 * 1024), 0, 'f', 1);
+    return text("%1 MB").arg(number / 1024 / 1024, 0, 'f', 1);
 }
 
 } // namespace lab::widgets

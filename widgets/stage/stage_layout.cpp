@@ -53,13 +53,15 @@ void placeThumbnails(StageCell& cell, const QRectF& right, int maps, double scal
     const int places = 2 * columns;
     const int others = maps - 1;
     const bool all = others <= places;
+    const auto place = [&](int index) {
+        const int column = index / 2;
+        return QRectF(right.left() + column * (side + gap), right.top() + (index % 2) * (side + gap), side,
+                      side);
+    };
     for (int i = 0; i < (all ? others : places - 1); ++i)
-        cell.thumbnails.emplace_back(right.left() + (i / 2) * (side + gap),
-                                     right.top() + (i % 2) * (side + gap), side, side);
-    if (!all && places > 0 && side > 26 * scale) {
-        const int i = places - 1;
-        cell.more = {right.left() + (i / 2) * (side + gap), right.top() + (i % 2) * (side + gap), side, side};
-    }
+        cell.thumbnails.push_back(place(i));
+    if (!all && places > 0 && side > 26 * scale)
+        cell.more = place(places - 1);
 }
 
 StageCell fullCell(const QRectF& box, int maps, double scale)
@@ -150,8 +152,8 @@ std::vector<StageCell> layOutCells(const QRectF& area, int images, int maps, dou
     const double height = full ? area.height() : used.side * (pairs ? 2 : 1);
     cells.reserve(static_cast<std::size_t>(images));
     for (int i = 0; i < images; ++i) {
-        const QRectF box(area.left() + (i % used.columns) * width, area.top() + (i / used.columns) * height,
-                         width, height);
+        const int row = i / used.columns;
+        const QRectF box(area.left() + (i % used.columns) * width, area.top() + row * height, width, height);
         cells.push_back(full ? fullCell(box, maps, scale) : pairs ? pairCell(box, scale) : mapCell(box));
     }
     return cells;

@@ -89,15 +89,15 @@ std::shared_ptr<const Scene> reluScene(const kernels::Tensor& before, const kern
 {
     auto scene = std::make_shared<Scene>();
     scene->picture = Picture::Matrices;
-    const auto [low, high] = std::minmax_element(before.elements().begin(), before.elements().end());
+    const auto range = std::minmax_element(before.elements().begin(), before.elements().end());
     const auto add = [&](const char* title, const kernels::Tensor& values) {
         Exhibit exhibit;
         exhibit.kind = ExhibitKind::Matrix;
         exhibit.title = title;
         exhibit.shape = {{"sample", values.shape()[0]}, {"neuron", values.shape()[1]}};
         exhibit.values = values.shared();
-        exhibit.lowest = *low;
-        exhibit.highest = *high;
+        exhibit.lowest = *range.first;
+        exhibit.highest = *range.second;
         return scene->add(std::move(exhibit)).id;
     };
     const ExhibitId from = add("before ReLU", before);

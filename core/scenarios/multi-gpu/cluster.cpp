@@ -181,7 +181,7 @@ const Outcome& Cluster::outcome()
     return m_outcome;
 }
 
-void Cluster::train(trace::Recorder* recorder, std::stop_token stop)
+void Cluster::train(trace::Recorder* recorder, const std::stop_token& stop)
 {
     if (!std::exchange(m_fresh, false))
         restart();

@@ -85,7 +85,7 @@ public:
     /// Trains from the job's network; resets if nobody has since the last time. Where `stop` is requested,
     /// what is under way is dropped and the outcome is incomplete. An exception of a kernel is rethrown; the
     /// cluster can be used again.
-    void train(trace::Recorder* recorder, std::stop_token stop);
+    void train(trace::Recorder* recorder, const std::stop_token& stop);
 
     /// Of the last train(). Compares weights when it is first asked, which is no part of the work.
     const Outcome& outcome();
@@ -94,7 +94,7 @@ protected:
     explicit Cluster(const Job& job) : m_job(job) {}
 
     /// Enqueues all steps; returns the last event of each device.
-    virtual std::vector<workers::Event> enqueue(trace::Recorder* recorder, std::stop_token stop) = 0;
+    virtual std::vector<workers::Event> enqueue(trace::Recorder* recorder, const std::stop_token& stop) = 0;
     virtual void restart() = 0;
     /// Weights, losses and agreement.
     virtual void conclude(Outcome& outcome) const = 0;

@@ -82,7 +82,7 @@ void LayerTraining::restart()
     m_losses.assign(static_cast<std::size_t>(m_job.steps), 0);
 }
 
-std::vector<Event> LayerTraining::enqueue(trace::Recorder* recorder, std::stop_token stop)
+std::vector<Event> LayerTraining::enqueue(trace::Recorder* recorder, const std::stop_token& stop)
 {
     std::vector<Event> last;
     for (std::int64_t step = 0; step < m_job.steps; ++step) {
@@ -106,7 +106,7 @@ std::span<const std::uint8_t> LayerTraining::labelsOf(std::size_t micro) const
                  static_cast<std::size_t>(m_micro[micro].count));
 }
 
-void LayerTraining::forward(std::int64_t step, trace::Recorder* recorder, std::stop_token stop)
+void LayerTraining::forward(std::int64_t step, trace::Recorder* recorder, const std::stop_token& stop)
 {
     for (std::size_t micro = 0; micro < m_micro.size(); ++micro) {
         Event arrived;
@@ -135,7 +135,7 @@ void LayerTraining::forward(std::int64_t step, trace::Recorder* recorder, std::s
     }
 }
 
-void LayerTraining::backward(std::int64_t step, trace::Recorder* recorder, std::stop_token stop)
+void LayerTraining::backward(std::int64_t step, trace::Recorder* recorder, const std::stop_token& stop)
 {
     for (std::size_t micro = 0; micro < m_micro.size(); ++micro) {
         Event arrived;
@@ -160,7 +160,8 @@ void LayerTraining::backward(std::int64_t step, trace::Recorder* recorder, std::
     }
 }
 
-std::vector<Event> LayerTraining::update(std::int64_t step, trace::Recorder* recorder, std::stop_token stop)
+std::vector<Event> LayerTraining::update(std::int64_t step, trace::Recorder* recorder,
+                                         const std::stop_token& stop)
 {
     std::vector<Event> last;
     for (std::size_t d = 0; d < count(); ++d) {
@@ -240,8 +241,8 @@ void LayerTraining::makeScene()
     }
     for (std::size_t d = 0; d < count(); ++d)
         maker.addTask("update", "update", m_job.steps, d);
-    for (std::size_t link = 0; link < m_links.size(); ++link) {
-        const char* name = m_links[link].from < m_links[link].to ? "activations" : "gradients";
+    for (const auto& link : m_links) {
+        const char* name = link.from < link.to ? "activations" : "gradients";
         maker.addTask(name, name, units, {});
     }
     m_scene = maker.take();

@@ -39,13 +39,14 @@ private:
         std::vector<std::uint64_t> fingerprints;
     };
 
-    std::vector<workers::Event> enqueue(trace::Recorder* recorder, std::stop_token stop) override;
+    std::vector<workers::Event> enqueue(trace::Recorder* recorder, const std::stop_token& stop) override;
     void restart() override;
     void conclude(Outcome& outcome) const override;
 
-    void forward(std::int64_t step, trace::Recorder* recorder, std::stop_token stop);
-    void backward(std::int64_t step, trace::Recorder* recorder, std::stop_token stop);
-    std::vector<workers::Event> update(std::int64_t step, trace::Recorder* recorder, std::stop_token stop);
+    void forward(std::int64_t step, trace::Recorder* recorder, const std::stop_token& stop);
+    void backward(std::int64_t step, trace::Recorder* recorder, const std::stop_token& stop);
+    std::vector<workers::Event> update(std::int64_t step, trace::Recorder* recorder,
+                                       const std::stop_token& stop);
     void computeForward(std::size_t device, std::size_t micro);
     void computeBackward(std::size_t device, std::size_t micro);
     const float* inputOf(std::size_t device, std::size_t micro) const;

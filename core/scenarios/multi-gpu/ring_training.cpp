@@ -93,7 +93,7 @@ void RingTraining::restart()
     }
 }
 
-std::vector<Event> RingTraining::enqueue(trace::Recorder* recorder, std::stop_token stop)
+std::vector<Event> RingTraining::enqueue(trace::Recorder* recorder, const std::stop_token& stop)
 {
     Moments moments{std::vector<Event>(count()), std::vector<Event>(count())};
     for (std::int64_t step = 0; step < m_job.steps; ++step) {
@@ -108,7 +108,7 @@ std::vector<Event> RingTraining::enqueue(trace::Recorder* recorder, std::stop_to
 }
 
 void RingTraining::compute(std::int64_t step, Moments& moments, trace::Recorder* recorder,
-                           std::stop_token stop)
+                           const std::stop_token& stop)
 {
     const kernels::Network& network = m_job.network;
     for (std::size_t d = 0; d < count(); ++d) {
@@ -128,7 +128,7 @@ void RingTraining::compute(std::int64_t step, Moments& moments, trace::Recorder*
 
 // Every device sends a chunk on and adds the one that it is sent.
 void RingTraining::reduce(std::int64_t step, std::size_t k, Moments& moments, trace::Recorder* recorder,
-                          std::stop_token stop)
+                          const std::stop_token& stop)
 {
     const std::size_t devices = count();
     const auto ring = static_cast<std::int64_t>(devices - 1);
@@ -154,7 +154,7 @@ void RingTraining::reduce(std::int64_t step, std::size_t k, Moments& moments, tr
 
 // What is whole is passed on; it replaces the partial sum that stood there.
 void RingTraining::gather(std::int64_t step, std::size_t k, Moments& moments, trace::Recorder* recorder,
-                          std::stop_token stop)
+                          const std::stop_token& stop)
 {
     const std::size_t devices = count();
     const auto ring = static_cast<std::int64_t>(devices - 1);
@@ -174,7 +174,7 @@ void RingTraining::gather(std::int64_t step, std::size_t k, Moments& moments, tr
 }
 
 void RingTraining::update(std::int64_t step, Moments& moments, trace::Recorder* recorder,
-                          std::stop_token stop)
+                          const std::stop_token& stop)
 {
     for (std::size_t d = 0; d < count(); ++d) {
         Replica& replica = *m_replicas[d];

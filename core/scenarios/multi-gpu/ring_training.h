@@ -39,16 +39,16 @@ private:
         std::vector<workers::Event> last;  ///< by device: everything so far
     };
 
-    std::vector<workers::Event> enqueue(trace::Recorder* recorder, std::stop_token stop) override;
+    std::vector<workers::Event> enqueue(trace::Recorder* recorder, const std::stop_token& stop) override;
     void restart() override;
     void conclude(Outcome& outcome) const override;
 
-    void compute(std::int64_t step, Moments& moments, trace::Recorder* recorder, std::stop_token stop);
+    void compute(std::int64_t step, Moments& moments, trace::Recorder* recorder, const std::stop_token& stop);
     void reduce(std::int64_t step, std::size_t k, Moments& moments, trace::Recorder* recorder,
-                std::stop_token stop);
+                const std::stop_token& stop);
     void gather(std::int64_t step, std::size_t k, Moments& moments, trace::Recorder* recorder,
-                std::stop_token stop);
-    void update(std::int64_t step, Moments& moments, trace::Recorder* recorder, std::stop_token stop);
+                const std::stop_token& stop);
+    void update(std::int64_t step, Moments& moments, trace::Recorder* recorder, const std::stop_token& stop);
     void apply(Replica& replica);
 
     std::size_t count() const { return m_replicas.size(); }

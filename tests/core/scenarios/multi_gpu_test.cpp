@@ -79,7 +79,7 @@ public:
     int restarts = 0;
 
 private:
-    std::vector<workers::Event> enqueue(trace::Recorder* recorder, std::stop_token stop) override
+    std::vector<workers::Event> enqueue(trace::Recorder* recorder, const std::stop_token& stop) override
     {
         workers::Command first = kernel(0, {0}, 0, 0, recorder);
         first.work = work;
