@@ -311,7 +311,8 @@ void MainWindow::openScenario(const QString& id)
     m_transport->setSweeps(info.sweeps);
     m_playback = {};
     applyState(std::make_shared<const scenario::RunState>());
-    showFigures(); // no frame with the last scenario's
+    showRest(); // no frame with the last scenario's
+    showFigures();
     leaveRules();
 }
 

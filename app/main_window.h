@@ -118,6 +118,9 @@ private:
     void showInstant();
     void showNotes();
     void showStatus();
+    void showRest();
+    void showLanes();
+    void showPlayhead();
     void showFigures();
     void finishRun();
     void showStageVariant(std::size_t variant);
@@ -143,7 +146,7 @@ private:
     QElapsedTimer m_clock;
     double m_sinceMove = 0;        // seconds since a new state moved the playhead
     std::uint64_t m_toConfirm = 0; // revision whose painting the session waits for
-    bool m_figuresDue = false;     // m_state has more than the right side shows
+    bool m_restDue = false;        // m_state has more than lanes and figures show
     std::size_t m_stageVariant = 1;
     bool m_reducedMotion = false;
     std::shared_ptr<const std::vector<base::Photo>> m_photos; // a person's own; null: the program's

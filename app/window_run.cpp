@@ -180,14 +180,20 @@ void MainWindow::applyState(std::shared_ptr<const scenario::RunState> state)
     if (wasRunning && !running)
         finishRun();
     showInstant();
-    // Painted in a turn of their own, so that the window answers in between.
-    if (!std::exchange(m_figuresDue, true))
-        QTimer::singleShot(0, this, &MainWindow::showFigures);
+    if (!std::exchange(m_restDue, true))
+        QTimer::singleShot(0, this, &MainWindow::showRest);
+}
+
+// Stage, lanes and figures are painted in turns of their own, so that the window answers in between.
+void MainWindow::showRest()
+{
+    m_restDue = false;
+    showLanes();
+    QTimer::singleShot(0, this, &MainWindow::showFigures);
 }
 
 void MainWindow::showFigures()
 {
-    m_figuresDue = false;
     m_title->setState(*m_state, m_machine.cores);
     m_figure->setState(*m_state, m_machine.cores, m_prediction);
     m_chart->setState(m_state, m_machine.cores);
@@ -228,12 +234,22 @@ void MainWindow::showCaptures()
     std::vector<std::shared_ptr<const trace::Trace>> traces;
     for (const auto& result : m_state->variants)
         traces.push_back(result.capture ? result.capture->trace : nullptr);
-    const double cut = widgets::clockCut(*m_state, shownVariant());
-    m_playback.setTraces(traces, cut);
-    m_lanes->setCut(cut);
-    m_lanes->setGroups(widgets::laneGroups(*m_state, shownVariant()));
+    m_playback.setTraces(traces, widgets::clockCut(*m_state, shownVariant()));
     m_chart->setShownVariant(shownVariant());
     showStage();
+}
+
+void MainWindow::showLanes()
+{
+    m_lanes->setCut(widgets::clockCut(*m_state, shownVariant()));
+    m_lanes->setGroups(widgets::laneGroups(*m_state, shownVariant()));
+    showPlayhead();
+}
+
+void MainWindow::showPlayhead()
+{
+    if (!m_restDue) // else on the lanes that it belongs to
+        m_lanes->setPlayhead(m_playback.duration() > 0 ? m_playback.time() : widgets::kNoPlayhead);
 }
 
 void MainWindow::showStageVariant(std::size_t variant)
@@ -243,6 +259,7 @@ void MainWindow::showStageVariant(std::size_t variant)
     m_stageVariant = variant;
     m_lanes->showCut();
     showCaptures();
+    showLanes();
     showInstant();
 }
 
@@ -277,7 +294,7 @@ void MainWindow::showInstant()
 {
     const bool hasCapture = m_playback.duration() > 0;
     m_stage->setTime(m_playback.time());
-    m_lanes->setPlayhead(hasCapture ? m_playback.time() : widgets::kNoPlayhead);
+    showPlayhead();
     m_transport->showPlayback(m_playback, hasCapture);
     showNotes();
     if (m_presenter)
