@@ -116,8 +116,9 @@ Pressure sendThrough(SpscRing<Value>& ring, std::uint64_t count)
 
 TEST(SpscRing, twoThreadsLoseReorderAndRepeatNothing)
 {
+    // A small ring changes threads every few values: on a busy machine each change costs a time slice.
     SpscRing<Value> small(8);
-    sendThrough(small, 1'000'000);
+    sendThrough(small, 20'000);
     SpscRing<Value> large(1 << 12);
     sendThrough(large, 1'000'000);
 }
@@ -125,7 +126,7 @@ TEST(SpscRing, twoThreadsLoseReorderAndRepeatNothing)
 TEST(SpscRing, smallestRingUnderTwoThreads)
 {
     SpscRing<Value> ring(2);
-    const Pressure pressure = sendThrough(ring, 100'000);
+    const Pressure pressure = sendThrough(ring, 2'000);
     EXPECT_GT(pressure.full + pressure.empty, 0u);
 }
 

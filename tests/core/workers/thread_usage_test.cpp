@@ -7,28 +7,41 @@
 
 using lab::workers::ThreadUsage;
 
+namespace {
+
+/// Sleeps until this thread gave its core up `times` times. A sleep that ends before the thread has
+/// left its core counts nothing, and a busy machine makes such sleeps, so their number is not fixed.
+void sleepUntilSwitched(const ThreadUsage& before, int times)
+{
+    for (int i = 0; i < 100 * times; ++i) {
+        if (*(ThreadUsage::read() - before).voluntarySwitches >= times)
+            return;
+        std::this_thread::sleep_for(std::chrono::microseconds(200));
+    }
+}
+
+} // namespace
+
 TEST(ThreadUsage, SleepingGivesTheCoreUp)
 {
     const ThreadUsage before = ThreadUsage::read();
     if (!before.voluntarySwitches)
         GTEST_SKIP() << "the system does not count switches of a thread";
-    for (int i = 0; i < 3; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    sleepUntilSwitched(before, 3);
     EXPECT_GE(*(ThreadUsage::read() - before).voluntarySwitches, 3);
 }
 
 TEST(ThreadUsage, CountsTheCallingThreadAlone)
 {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
     const ThreadUsage before = ThreadUsage::read();
-    ThreadUsage other;
-    std::thread([&] {
-        for (int i = 0; i < 50; ++i)
-            std::this_thread::sleep_for(std::chrono::microseconds(100));
-        other = ThreadUsage::read();
-    }).join();
     if (!before.voluntarySwitches)
         GTEST_SKIP() << "the system does not count switches of a thread";
+    ThreadUsage other;
+    std::thread([&] {
+        const ThreadUsage start = ThreadUsage::read();
+        sleepUntilSwitched(start, 50);
+        other = ThreadUsage::read() - start;
+    }).join();
     EXPECT_GE(*other.voluntarySwitches, 50);
     EXPECT_LT(*(ThreadUsage::read() - before).voluntarySwitches, 50);
 }
