@@ -2,9 +2,11 @@
 #include "app/export_dialog.h"
 
 #include "widgets/charts/speedup_chart.h"
+#include "widgets/charts/sweep_data.h"
 #include "widgets/lanes/lane_painter.h"
 #include "widgets/lanes/run_lanes.h"
 #include "widgets/stage/stage_painter.h"
+#include "widgets/theme/application_theme.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -17,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
@@ -25,6 +28,15 @@ namespace lab::app {
 namespace {
 
 constexpr QSize kPreview{640, 360};
+constexpr int kBelowPreview = 330; // what the choices and the window's frame take
+
+/// Smaller where the screen is low.
+QSize previewSize(const QWidget& dialog)
+{
+    constexpr int kLowest = 96;
+    const int height = std::max(kLowest, dialog.screen()->availableSize().height() - kBelowPreview);
+    return kPreview.scaled(kPreview.width(), std::min(height, kPreview.height()), Qt::KeepAspectRatio);
+}
 
 void paintLanesInto(QPainter& painter, QSize size, const widgets::SlideContent& content,
                     widgets::ThemeKind theme, bool vectors)
@@ -111,21 +123,30 @@ ExportDialog::ExportDialog(widgets::SlideContent content, QSize panelSize, QWidg
       m_path(new QLineEdit(this)), m_problem(new QLabel(this))
 {
     setWindowTitle(tr("Export picture"));
-    m_kind->addItems({tr("Slide, 16 : 9"), tr("Stage"), tr("Lanes"), tr("Speedup chart")});
+    const auto addKind = [this](const QString& name, FigureKind kind) {
+        m_kind->addItem(name, static_cast<int>(kind));
+    };
+    addKind(tr("Slide, 16 : 9"), FigureKind::Slide);
+    const bool sweep = widgets::isSweep(*m_content.state);
+    if (!sweep) { // which records nothing that these could show
+        addKind(tr("Stage"), FigureKind::Stage);
+        addKind(tr("Lanes"), FigureKind::Lanes);
+    }
+    addKind(tr("Speedup chart"), FigureKind::Chart);
     m_theme->addItems({tr("Light"), tr("Dark"), tr("Grey, for print")});
     for (const int scale : {1, 2, 4})
         m_scale->addItem(tr("%1×").arg(scale), scale);
     m_scale->setCurrentIndex(1);
     m_paths->setChecked(true);
-    m_preview->setFixedSize(kPreview);
+    m_preview->setFixedSize(previewSize(*this));
     m_preview->setAlignment(Qt::AlignCenter);
     m_problem->setWordWrap(true);
     QString folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
     if (folder.isEmpty() || !QDir(folder).exists())
         folder = QDir::homePath();
     m_path->setObjectName(QStringLiteral("path"));
-    m_path->setText(
-        QDir(folder).filePath(QString::fromStdString(m_content.info->id) + QStringLiteral(".png")));
+    m_path->setText(QDir(folder).filePath(QString::fromStdString(m_content.info->id) +
+                                          (sweep ? QStringLiteral("-sweep.png") : QStringLiteral(".png"))));
     layOut();
     for (QComboBox* box : {m_kind, m_theme, m_scale})
         connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::showPreview);
@@ -149,7 +170,7 @@ void ExportDialog::layOut()
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton* saveButton = buttons->addButton(tr("Save"), QDialogButtonBox::ActionRole);
     QPushButton* copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
-    saveButton->setProperty("primary", true);
+    widgets::setRole(*saveButton, "primary", true);
     saveButton->setDefault(true);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_preview, 0, Qt::AlignCenter);
@@ -175,14 +196,15 @@ widgets::FigureOptions ExportDialog::options() const
 
 widgets::Figure ExportDialog::figure() const
 {
-    return figureOf(static_cast<FigureKind>(m_kind->currentIndex()), m_content, m_panelSize, options().theme);
+    return figureOf(static_cast<FigureKind>(m_kind->currentData().toInt()), m_content, m_panelSize,
+                    options().theme);
 }
 
 void ExportDialog::showPreview()
 {
     widgets::FigureOptions shown = options();
     shown.scale = 1;
-    const QSize pixels = kPreview * devicePixelRatio();
+    const QSize pixels = m_preview->size() * devicePixelRatio();
     QImage image =
         widgets::toImage(figure(), shown).scaled(pixels, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     image.setDevicePixelRatio(devicePixelRatio());

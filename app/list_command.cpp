@@ -49,7 +49,8 @@ Json toJson(const ScenarioInfo& info)
     Json json = {{"id", info.id},
                  {"title", info.title},
                  {"summary", info.summary},
-                 {"expected", std::string(key(info.expected))}};
+                 {"expected", std::string(key(info.expected))},
+                 {"photos", info.usesPhotos}};
     json["parameters"] = Json::array();
     for (const Parameter& parameter : info.parameters)
         json["parameters"].push_back(toJson(parameter));
@@ -82,6 +83,8 @@ void print(const ScenarioInfo& info, std::ostream& out)
                .arg(QString::fromStdString(std::string(key(info.expected))))
                .toStdString()
         << ")\n  " << info.summary << '\n';
+    if (info.usesPhotos)
+        out << "    --images <path>  " << Words::tr("Photos of your own.").toStdString() << '\n';
     for (const Parameter& parameter : info.parameters)
         out << "    --set " << parameter.name << '=' << toText(parameter.standard) << "  ("
             << rangeOf(parameter) << (parameter.unit.empty() ? "" : " " + parameter.unit) << ")  "

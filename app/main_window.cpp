@@ -37,8 +37,11 @@ constexpr int kFrame = 16; // ms
 constexpr int kBrowserWidth = 216;
 constexpr int kSideWidth = 364;
 constexpr int kSmallWidth = 1280;
-constexpr int kSmallBrowserWidth = 196;
+constexpr int kSmallBrowserWidth = 208;
 constexpr int kSmallSideWidth = 322;
+constexpr int kTinyWidth = 940; // a projector of 1920 × 1080 at 200 % has 960
+constexpr int kTinyBrowserWidth = 150;
+constexpr int kTinySideWidth = 316;
 constexpr int kLowestLesson = 176; // a few lines to read; the rest of the side scrolls
 
 QDockWidget* dock(const QString& title, const QString& name, QWidget* content, QMainWindow* window)
@@ -83,6 +86,8 @@ MainWindow::MainWindow(QWidget* parent)
     if (!scenarios.empty())
         m_browser->select(QString::fromStdString(scenarios.front()->info().id));
 
+    m_inputsTimer.setSingleShot(true);
+    connect(&m_inputsTimer, &QTimer::timeout, this, &MainWindow::prepareInputs);
     m_clock.start();
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::tick);
@@ -97,7 +102,7 @@ MainWindow::~MainWindow()
 QWidget* MainWindow::buildCentre()
 {
     auto* area = new QWidget(this);
-    area->setMinimumWidth(420);
+    area->setMinimumWidth(320);
     m_title = new widgets::TitleBar(area);
     m_stage = new widgets::StageView(area);
     m_lanes = new widgets::LanesView(area);
@@ -115,7 +120,9 @@ QWidget* MainWindow::buildCentre()
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(8);
     layout->addWidget(m_title);
-    layout->addWidget(splitter, 1);
+    m_centre = new QStackedWidget(area);
+    m_centre->addWidget(splitter);
+    layout->addWidget(m_centre, 1);
     return area;
 }
 
@@ -132,6 +139,8 @@ QWidget* MainWindow::buildSide()
     m_breakdownTitle->setWordWrap(true);
     m_breakdown = new widgets::BreakdownBar(side);
     m_parameters = new widgets::ParameterPanel(side);
+    for (QWidget* figures : std::initializer_list<QWidget*>{m_figure, m_chart, m_breakdownTitle, m_breakdown})
+        figures->hide(); // until there are any
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(8);
@@ -145,6 +154,7 @@ QWidget* MainWindow::buildSide()
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(side);
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus); // what is in it takes the focus, and comes into view then
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return scroll;
@@ -165,8 +175,8 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     m_browser->setBackgroundRole(QPalette::Base);
     m_browser->setAutoFillBackground(true);
-    m_browser->setMinimumWidth(160);
-    m_sideDock->setMinimumWidth(320);
+    m_browser->setMinimumWidth(150);
+    m_sideDock->setMinimumWidth(316);
 }
 
 void MainWindow::buildStatus()
@@ -178,6 +188,7 @@ void MainWindow::buildStatus()
         statusBar()->addWidget(*label);
     }
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setMinimumWidth(100); // its texts do not widen the window
     m_machineLabel->setText(QString::fromStdString(machine::describe(m_machine)));
     m_libraryLabel->setText(libraries());
 }
@@ -216,15 +227,14 @@ void MainWindow::connectWidgets()
     connect(m_stage, &widgets::StageView::lockHovered, this, lightLock);
     connect(m_lanes, &widgets::LanesView::variantChosen, this, &MainWindow::showStageVariant);
     connect(m_parameters, &widgets::ParameterPanel::changed, this, &MainWindow::parametersChanged);
-    connect(m_chart, &widgets::ChartPanel::choiceChanged, this, [this] {
-        if (m_presenter)
-            m_presenter->show(slideContent());
-    });
+    connect(m_chart, &widgets::ChartPanel::choiceChanged, this, [this] { showPresenter(); });
     connect(m_lesson, &widgets::LessonPanel::predicted, this, [this](double speedup) {
         m_prediction = speedup;
         m_figure->setState(*m_state, m_machine.cores, m_prediction);
+        m_figure->show();
         m_lesson->setStep(widgets::LessonStep::Run);
     });
+    connect(m_lesson, &widgets::LessonPanel::stepChanged, this, &MainWindow::showPresenter);
     connect(m_lesson, &widgets::LessonPanel::sweepWanted, this, &MainWindow::startSweep);
     connect(m_lesson, &widgets::LessonPanel::runWanted, this, &MainWindow::toggleRun);
     connect(m_lesson, &widgets::LessonPanel::parameterWanted, this,
@@ -310,7 +320,10 @@ void MainWindow::openScenario(const QString& id)
     m_lesson->setLesson(widgets::loadLesson(QString::fromStdString(info.lesson)));
     m_transport->setSweeps(info.sweeps);
     m_playback = {};
+    m_inputs.reset();
+    statusBar()->clearMessage();
     applyState(std::make_shared<const scenario::RunState>());
+    renewInputs();
     showRest(); // no frame with the last scenario's
     showFigures();
     leaveRules();
@@ -319,16 +332,21 @@ void MainWindow::openScenario(const QString& id)
 // On a small screen the docks leave more to the picture.
 void MainWindow::shareWidth()
 {
-    const bool small = width() < kSmallWidth;
-    resizeDocks({m_browserDock, m_sideDock},
-                {small ? kSmallBrowserWidth : kBrowserWidth, small ? kSmallSideWidth : kSideWidth},
-                Qt::Horizontal);
+    if (width() < kTinyWidth)
+        resizeDocks({m_browserDock, m_sideDock}, {kTinyBrowserWidth, kTinySideWidth}, Qt::Horizontal);
+    else if (width() < kSmallWidth)
+        resizeDocks({m_browserDock, m_sideDock}, {kSmallBrowserWidth, kSmallSideWidth}, Qt::Horizontal);
+    else
+        resizeDocks({m_browserDock, m_sideDock}, {kBrowserWidth, kSideWidth}, Qt::Horizontal);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    if (event->oldSize().width() <= 0 || (event->oldSize().width() < kSmallWidth) != (width() < kSmallWidth))
+    const auto isOneStep = [](int from, int to) {
+        return (from < kSmallWidth) == (to < kSmallWidth) && (from < kTinyWidth) == (to < kTinyWidth);
+    };
+    if (event->oldSize().width() <= 0 || !isOneStep(event->oldSize().width(), width()))
         shareWidth();
 }
 
@@ -351,6 +369,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     leaveRules(); // which hide a dock
     m_timer.stop();
+    m_inputsTimer.stop();
+    m_preview.requestStop();
     m_session.requestStop();
     QSettings settings;
     settings.setValue(QStringLiteral("geometry"), saveGeometry());

@@ -3,6 +3,7 @@
 
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
 #include "core/exchange/photos.h"
+#include "core/scenario/preview.h"
 #include "core/scenario/registry.h"
 #include "core/scenario/run_session.h"
 #include "widgets/export/slide.h"
@@ -35,6 +36,7 @@ class Panel;
 class RulesPage;
 class ParameterPanel;
 class ScenarioBrowser;
+class SpeedupChart;
 class StageView;
 class TitleBar;
 class TransportBar;
@@ -117,17 +119,25 @@ private:
     void showCaptures();
     void showInstant();
     void showNotes();
+    void showPresenter();
     void showStatus();
     void showRest();
+    void afterPainting(std::function<void()> action);
     void showLanes();
     void showPlayhead();
     void showFigures();
+    void showSweep();
+    /// Something that can be exported: a recording or a sweep.
+    bool hasPicture() const;
     void finishRun();
     void showStageVariant(std::size_t variant);
     void showStage();
     /// The variant on the stage; while it has no capture yet, the newest that has one.
     std::size_t shownVariant() const;
     void parametersChanged();
+    /// Prepares the inputs for the stage, as long as nothing has run.
+    void renewInputs();
+    void prepareInputs();
     bool measuring() const;
     void showProblem(const QString& sentence);
     void keepFigures();
@@ -137,12 +147,15 @@ private:
     const machine::Machine m_machine;
     const scenario::Registry m_registry;
     scenario::RunSession m_session;
+    scenario::Preview m_preview;
+    std::shared_ptr<const scenario::Capture> m_inputs; // shown until something has been recorded
     const scenario::Scenario* m_scenario = nullptr;
     std::shared_ptr<const scenario::RunState> m_state;
     std::optional<scenario::RunOptions> m_pending; // starts as soon as the running one has stopped
     std::optional<double> m_prediction;
     widgets::Playback m_playback;
     QTimer m_timer;
+    QTimer m_inputsTimer;
     QElapsedTimer m_clock;
     double m_sinceMove = 0;        // seconds since a new state moved the playhead
     std::uint64_t m_toConfirm = 0; // revision whose painting the session waits for
@@ -162,6 +175,9 @@ private:
     widgets::LanesView* m_lanes = nullptr;
     widgets::Panel* m_stagePanel = nullptr;
     widgets::Panel* m_lanesPanel = nullptr;
+    QStackedWidget* m_centre = nullptr; // stage and lanes, or a sweep
+    widgets::Panel* m_sweepPanel = nullptr;
+    widgets::SpeedupChart* m_sweepChart = nullptr;
     widgets::LessonPanel* m_lesson = nullptr;
     widgets::FigurePanel* m_figure = nullptr;
     widgets::ChartPanel* m_chart = nullptr;

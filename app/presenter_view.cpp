@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/presenter_view.h"
 
+#include "widgets/export/lesson_slide.h"
+
 #include <QKeyEvent>
 #include <QPainter>
 
@@ -18,6 +20,15 @@ PresenterView::PresenterView(widgets::ThemeKind theme) : m_theme(theme)
 void PresenterView::show(const widgets::SlideContent& content)
 {
     m_content = content;
+    m_lesson.reset();
+    update();
+}
+
+void PresenterView::showLesson(const widgets::SlideContent& content, widgets::LessonStep step,
+                               const QString& markdown)
+{
+    m_content = content;
+    m_lesson = {step, markdown};
     update();
 }
 
@@ -33,7 +44,10 @@ void PresenterView::paintEvent(QPaintEvent*)
     painter.translate((width() - widgets::kSlideWidth * scale) / 2,
                       (height() - widgets::kSlideHeight * scale) / 2);
     painter.scale(scale, scale);
-    widgets::paintSlide(painter, m_content, m_theme, false);
+    if (m_lesson && m_content.info)
+        widgets::paintLessonSlide(painter, *m_content.info, m_lesson->step, m_lesson->markdown, m_theme);
+    else
+        widgets::paintSlide(painter, m_content, m_theme, false);
 }
 
 void PresenterView::keyPressEvent(QKeyEvent* event)

@@ -2,9 +2,11 @@
 #include "app/report.h"
 
 #include "app/libraries.h"
+#include "core/scenario/findings.h"
 #include "widgets/charts/figure_words.h"
 #include "widgets/charts/ladder_data.h"
 #include "widgets/charts/sweep_data.h"
+#include "widgets/panels/result_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -123,17 +125,20 @@ QString heading(const ScenarioInfo& info, const RunState& state, const machine::
 QString variantTable(const RunState& state)
 {
     std::vector<QStringList> rows = {{Words::tr("variant"), Words::tr("median"), Words::tr("95 % interval"),
-                                      Words::tr("speedup"), Words::tr("95 % interval"),
+                                      Words::tr("speedup"), Words::tr("95 % interval"), Words::tr("against"),
                                       Words::tr("largest difference")}};
+    const QString none = QStringLiteral("-");
     for (const VariantResult& result : state.variants) {
         if (!result.availability.available)
             continue;
         QString difference = QString::number(result.difference, 'g', 2);
         if (!result.agrees && result.variant.exact)
             difference += ' ' + Words::tr("(WRONG)");
+        const bool known = hasInterval(state, result);
         rows.push_back({QString::fromStdString(result.variant.label), durationText(result.median),
-                        durationText(result.interval), timesText(result.speedup),
-                        timesText(result.speedupInterval), difference});
+                        known ? durationText(result.interval) : none, timesText(result.speedup),
+                        known ? timesText(result.speedupInterval) : none,
+                        QString::fromStdString(state.variants.at(result.against).variant.label), difference});
     }
     return aligned(rows);
 }
@@ -169,6 +174,14 @@ QString notes(const RunState& state)
     return text.isEmpty() ? text : text + '\n';
 }
 
+// Captures against measurements: not worth telling of a round or two.
+QString recordingText(const RunState& state, const VariantResult& result)
+{
+    if (!hasInterval(state, result))
+        return QStringLiteral("-");
+    return QStringLiteral("%1 %").arg(std::lround(100 * result.recordingCost));
+}
+
 // Without the columns in which nobody spent time.
 QString breakdownTable(const RunState& state)
 {
@@ -180,8 +193,7 @@ QString breakdownTable(const RunState& state)
     for (const VariantResult& result : state.variants) {
         if (result.availability.available)
             rows.push_back(QStringList{QString::fromStdString(result.variant.label)} +
-                           breakdownCells(result) +
-                           QStringList{QString::number(100 * result.recordingCost, 'f', 0) + " %"});
+                           breakdownCells(result) + QStringList{recordingText(state, result)});
     }
     for (qsizetype column = rows.front().size() - 2; column > 1; --column) {
         if (std::all_of(rows.begin() + 1, rows.end(),
@@ -217,7 +229,7 @@ QString ladderTable(const widgets::LadderData& ladder)
     if (ladder.hasRate)
         head << ladder.rateUnit;
     if (ladder.hasPercent)
-        head << Words::tr("% of peak");
+        head << widgets::peakTitle(ladder);
     std::vector<QStringList> rows = {head};
     std::size_t group = 0;
     for (const widgets::LadderRow& row : ladder.rows) {
@@ -252,8 +264,8 @@ QString ladderPart(const ScenarioInfo& info, const RunState& state)
         return {};
     const widgets::LadderData ladder = widgets::ladderData(info, state, false);
     QString text = ladderTable(ladder);
-    text += Words::tr("A total is the median of the rounds' ratios where there are some; a step is against "
-                      "the rung above.") +
+    text += Words::tr("A total is the median of the rounds' ratios where there are some; a step is a "
+                      "total against the one above.") +
             '\n';
     if (!state.machineFigures.empty())
         text += Words::tr("Measured in the same rounds: %1.").arg(machineLine(state)) + '\n';
@@ -295,14 +307,30 @@ QString sweepPart(const RunState& state)
     return '\n' + sweepTable(*state.sweep) + (sentences.isEmpty() ? QString() : sentences + '\n');
 }
 
-QString verdictLine(const ScenarioInfo& info, const RunState& state)
+QString verdictLine(const ScenarioInfo& info, const RunState& state, int cores)
 {
     const auto word = [](Verdict verdict) { return QString::fromStdString(std::string(key(verdict))); };
+    const auto label = [&](std::size_t variant) {
+        return QString::fromStdString(state.variants.at(variant).variant.label);
+    };
     const VariantResult& main = state.variants.at(state.mainVariant);
-    return Words::tr("%1: %2 the speed of '%3'; %4 here (expected: %5).")
-        .arg(QString::fromStdString(main.variant.label), timesText(main.speedup),
-             QString::fromStdString(state.variants.at(main.against).variant.label),
-             word(measuredVerdict(main.speedupInterval.low, main.speedupInterval.high)), word(info.expected));
+    QString line = Words::tr("%1: %2 the speed of '%3'")
+                       .arg(label(state.mainVariant), timesText(main.speedup), label(main.against));
+    const auto gain = gainInterval(state);
+    if (gain && main.variant.usesPool && main.against != state.sequentialVariant)
+        line += Words::tr(", of which the workers bring %1 against '%2'")
+                    .arg(timesText(*gain), label(state.sequentialVariant));
+    const auto verdict = verdictOf(state);
+    QString here;
+    if (widgets::coresWereBusy(state, cores))
+        here = Words::tr("the cores were busy with something else: measure again");
+    else if (!verdict)
+        here = Words::tr("too few rounds to tell whether it helps");
+    else if (*verdict == Verdict::Depends)
+        here = Words::tr("no clear difference here");
+    else
+        here = Words::tr("%1 here").arg(word(*verdict));
+    return Words::tr("%1; %2 (expected: %3).").arg(line, here, word(info.expected));
 }
 
 } // namespace
@@ -326,16 +354,18 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
     text += QString::fromStdString(machine::describe(machine)) + QStringLiteral(" · ") + libraries() + "\n\n";
     text +=
         variantTable(state) + '\n' + notes(state) + ladderPart(info, state) + breakdownTable(state) + '\n';
-    text += verdictLine(info, state) + '\n';
+    text += verdictLine(info, state, machine.cores) + '\n';
     if (!state.scaling.empty()) {
         text += Words::tr("Speedup by number of workers:  %1").arg(scalingLine(state));
         if (state.scaling.back().oversubscribed)
             text += "   " + Words::tr("(* more workers than cores)");
         text += '\n';
     }
-    text +=
-        Words::tr("Parallel speed that the machine could give meanwhile: %1.").arg(timesText(state.capacity));
-    text += ' ' + Words::tr("Rounds: %1, set aside: %2.").arg(state.rounds).arg(state.setAside) + '\n';
+    if (state.request.workers <= machine.cores) // more would disturb the probe
+        text += Words::tr("Parallel speed that the machine could give meanwhile: %1.")
+                    .arg(timesText(state.capacity)) +
+                ' ';
+    text += Words::tr("Rounds: %1, set aside: %2.").arg(state.rounds).arg(state.setAside) + '\n';
     if (!state.emulated.empty())
         text += Words::tr("Emulated: %1.").arg(QString::fromStdString(state.emulated)) + '\n';
     return text + sweepPart(state);

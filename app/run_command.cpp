@@ -6,6 +6,7 @@
 #include "app/report.h"
 #include "app/run_outputs.h"
 #include "app/usage_error.h"
+#include "core/base/clock.h"
 #include "core/exchange/photos.h"
 #include "core/scenario/own_sweep.h"
 #include "core/scenarios/all.h"
@@ -27,6 +28,8 @@ using namespace scenario;
 constexpr double kShortestBudget = 0.1;
 constexpr double kLongestBudget = 3600;
 constexpr std::chrono::milliseconds kLookEvery{20};
+constexpr base::Nanoseconds kQuietFor = 12'000'000'000; // longer than most runs take
+constexpr base::Nanoseconds kProgressEvery = 5'000'000'000;
 
 struct Words
 {
@@ -86,6 +89,8 @@ Settings settingsOf(const QStringList& assignments, const ScenarioInfo& info)
         const std::string text = assignment.mid(sign + 1).toStdString();
         const auto declared = std::find_if(info.parameters.begin(), info.parameters.end(),
                                            [&](const Parameter& p) { return p.name == name; });
+        if (settings.contains(name))
+            throw UsageError(Words::tr("--set gives '%1' more than once").arg(assignment.left(sign)));
         // An unknown name is refused, with the names there are, when the settings are completed.
         settings[name] = declared == info.parameters.end() ? Value(text) : declared->parse(text);
     }
@@ -191,25 +196,54 @@ Plan planOf(const QCommandLineParser& parser, const Registry& registry, const ma
 }
 
 // False when the person interrupted it.
-bool waitForEnd(RunSession& session)
+// Some settings need far longer than the budget, which begins when everything has been prepared.
+class Progress
+{
+public:
+    explicit Progress(std::ostream& err) : m_err(err) {}
+
+    void follow(const RunState& state)
+    {
+        const base::Nanoseconds now = base::now();
+        if (now < m_next)
+            return;
+        m_next = now + kProgressEvery;
+        QString words = Words::tr("Still preparing …");
+        if (state.sweep)
+            words = Words::tr("Swept %1 of %2 points …")
+                        .arg(state.sweep->points.size())
+                        .arg(state.sweep->planned);
+        else if (state.phase == Phase::Measuring)
+            words = Words::tr("Still measuring: round %1 …").arg(state.rounds + 1);
+        m_err << words.toStdString() << std::endl;
+    }
+
+private:
+    std::ostream& m_err;
+    base::Nanoseconds m_next = base::now() + kQuietFor;
+};
+
+bool waitForEnd(RunSession& session, std::ostream& err)
 {
     const InterruptGuard guard;
+    Progress progress(err);
     while (session.running()) {
         if (guard.interrupted()) {
             session.requestStop();
             session.wait();
             return false;
         }
+        progress.follow(*session.state());
         std::this_thread::sleep_for(kLookEvery);
     }
     session.wait();
     return true;
 }
 
-std::shared_ptr<const RunState> measure(RunSession& session, const RunOptions& options)
+std::shared_ptr<const RunState> measure(RunSession& session, const RunOptions& options, std::ostream& err)
 {
     session.start(options);
-    if (!waitForEnd(session))
+    if (!waitForEnd(session, err))
         return nullptr;
     std::shared_ptr<const RunState> state = session.state();
     if (state->phase == Phase::Failed) {
@@ -249,11 +283,11 @@ int runCommand(const QStringList& arguments, std::ostream& out, std::ostream& er
                .toStdString()
         << std::endl;
     RunSession session(machine);
-    std::shared_ptr<const RunState> state = measure(session, plan.options);
+    std::shared_ptr<const RunState> state = measure(session, plan.options, err);
     if (state && plan.sweep) {
         plan.sweep->request.photos = plan.options.request.photos;
         err << Words::tr("Sweeping …").toStdString() << std::endl;
-        state = measure(session, *plan.sweep);
+        state = measure(session, *plan.sweep, err);
     }
     if (!state) {
         err << Words::tr("Stopped; nothing was written.").toStdString() << '\n';

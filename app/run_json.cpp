@@ -2,7 +2,9 @@
 #include "app/run_json.h"
 
 #include "app/libraries.h"
+#include "core/scenario/findings.h"
 #include "widgets/charts/ladder_data.h"
+#include "widgets/panels/result_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -45,17 +47,18 @@ Json toJson(const machine::Machine& machine)
             {"virtual_machine", machine.virtualMachine}};
 }
 
-Json toJson(const VariantResult& result)
+Json toJson(const RunState& state, const VariantResult& result)
 {
+    const bool known = hasInterval(state, result);
     Json json = {{"key", result.variant.key},
                  {"label", result.variant.label},
                  {"workers", result.workers},
                  {"median_ns", result.median},
-                 {"interval_95_ns", toJson(result.interval)},
+                 {"interval_95_ns", known ? toJson(result.interval) : Json()},
                  {"samples_ns", result.samples},
                  {"iterations", result.iterations},
                  {"speedup", result.speedup},
-                 {"speedup_interval_95", toJson(result.speedupInterval)},
+                 {"speedup_interval_95", known ? toJson(result.speedupInterval) : Json()},
                  {"compared_with", result.against},
                  {"note", result.availability.note},
                  {"largest_difference", result.difference},
@@ -88,7 +91,8 @@ Json toJson(const SweepResult& result)
                                   {"interval_95", toJson(point.interval)},
                                   {"ns_per_item", point.perItem},
                                   {"ns_per_item_interval_95", toJson(point.perItemInterval)},
-                                  {"samples", point.samples}});
+                                  {"samples", point.samples},
+                                  {"cores_busy", point.coresBusy}});
     for (std::size_t series = 0; series < result.crossings.size(); ++series) {
         if (const auto& crossing = result.crossings[series])
             json["crossings"].push_back({{"series", result.sweep.series.at(series).label},
@@ -136,10 +140,11 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
         json["emulated"] = state.emulated;
 
     const VariantResult& main = state.variants.at(state.mainVariant);
-    json["verdict"] = {
-        {"expected", std::string(key(info.expected))},
-        {"measured", std::string(key(measuredVerdict(main.speedupInterval.low, main.speedupInterval.high)))},
-        {"variant", main.variant.key}};
+    const auto measured = verdictOf(state);
+    json["verdict"] = {{"expected", std::string(key(info.expected))},
+                       {"measured", measured ? Json(std::string(key(*measured))) : Json()},
+                       {"cores_were_busy", widgets::coresWereBusy(state, machine.cores)},
+                       {"variant", main.variant.key}};
     json["operations"] = state.work.operations;
     json["bytes"] = state.work.bytes;
     json["rate_unit"] = state.work.unit;
@@ -149,7 +154,7 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
             {{"key", figure.key}, {"label", figure.label}, {"unit", figure.unit}, {"value", figure.value}});
     json["variants"] = Json::array();
     for (const VariantResult& result : state.variants)
-        json["variants"].push_back(toJson(result));
+        json["variants"].push_back(toJson(state, result));
     for (const widgets::LadderRow& row : widgets::ladderData(info, state, false).rows)
         addLadder(json["variants"].at(row.variant), row, state.work);
     json["scaling"] = Json::array();

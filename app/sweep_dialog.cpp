@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sweep_dialog.h"
 
+#include "widgets/panels/number_box.h"
+#include "widgets/theme/application_theme.h"
+#include "widgets/theme/number_text.h"
+
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -30,7 +34,7 @@ QString listOf(const std::vector<std::int64_t>& values)
 {
     QStringList words;
     for (const std::int64_t value : values)
-        words << QString::number(value);
+        words << widgets::grouped(value);
     return words.join(QStringLiteral(" · "));
 }
 
@@ -38,7 +42,7 @@ QString listOf(const std::vector<std::int64_t>& values)
 
 SweepDialog::SweepDialog(const scenario::ScenarioInfo& info, int cores, QWidget* parent)
     : QDialog(parent), m_info(info), m_cores(cores), m_parameter(new QComboBox(this)),
-      m_low(new QSpinBox(this)), m_high(new QSpinBox(this)), m_points(new QSpinBox(this)),
+      m_low(new widgets::NumberBox(this)), m_high(new widgets::NumberBox(this)), m_points(new QSpinBox(this)),
       m_scale(new QComboBox(this)), m_values(new QLabel(this))
 {
     setWindowTitle(tr("Sweep a range"));
@@ -70,7 +74,7 @@ void SweepDialog::layOut()
     form->addRow(tr("Spread"), m_scale);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_start = buttons->addButton(tr("Start the sweep"), QDialogButtonBox::AcceptRole);
-    m_start->setProperty("primary", true);
+    widgets::setRole(*m_start, "primary", true);
     m_start->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -162,7 +162,8 @@ void MainWindow::buildHelpMenu()
         tr("&Present full screen"), {QKeySequence(Qt::Key_F5)}, [this] { present(); }, presenting);
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
     addKey(
-        tr("&All keys"), {QKeySequence(Qt::Key_Question)}, [this] { showKeys(); }, menu);
+        tr("&All keys"), {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, [this] { showKeys(); },
+        menu);
 }
 
 void MainWindow::nextLessonStep()
@@ -179,7 +180,7 @@ void MainWindow::moveLesson(int direction)
 
 void MainWindow::exportSlide()
 {
-    if (m_playback.duration() <= 0) {
+    if (!hasPicture()) {
         showProblem(tr("There is nothing to export yet: press Space to run first."));
         return;
     }
@@ -190,7 +191,7 @@ void MainWindow::exportSlide()
 
 void MainWindow::copyPicture()
 {
-    if (m_playback.duration() <= 0) {
+    if (!hasPicture()) {
         showProblem(tr("There is nothing to copy yet: press Space to run first."));
         return;
     }
@@ -211,7 +212,8 @@ void MainWindow::present()
         if (key != QKeySequence(Qt::Key_F5))
             m_presenter->addAction(action);
     }
-    m_presenter->show(slideContent());
+    leaveRules(); // which are no scenario
+    showPresenter();
     m_presenter->showFullScreen();
 }
 

@@ -5,6 +5,8 @@
 #include "app/presenter_view.h"
 #include "app/sweep_dialog.h"
 #include "widgets/charts/chart_panel.h"
+#include "widgets/charts/speedup_chart.h"
+#include "widgets/charts/sweep_data.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/lanes/run_lanes.h"
 #include "widgets/panels/figure_panel.h"
@@ -19,6 +21,7 @@
 
 #include <QDateTime>
 #include <QLabel>
+#include <QStackedWidget>
 #include <QStatusBar>
 
 #include <algorithm>
@@ -32,6 +35,7 @@ namespace {
 constexpr double kStrobeSeconds = 2.4;
 constexpr int kCapturesAPass = 16; // while measuring, captures in which the playhead passes through once
 constexpr base::Nanoseconds kViewTime = 150'000'000; // drawing takes a few frames at most
+constexpr double kSweepScale = 1.5;                  // of the chart in the stage's place
 constexpr int kMessageTime = 8000;                   // ms
 
 bool isRunning(const scenario::RunState& state)
@@ -100,14 +104,15 @@ void MainWindow::begin(scenario::RunOptions options)
     options.request.photos = m_photos;
     options.viewTime = kViewTime;
     m_pending = std::move(options);
+    m_preview.requestStop();
     m_session.requestStop();
     beginPending();
 }
 
-// Waiting for a run to stop would block the window: it starts on a later tick instead.
+// Waiting for a run or a preview to stop would block the window: it starts on a later tick instead.
 void MainWindow::beginPending()
 {
-    if (!m_pending || m_session.running())
+    if (!m_pending || m_session.running() || m_preview.busy())
         return;
     scenario::RunOptions options = *std::exchange(m_pending, std::nullopt);
     try {
@@ -129,8 +134,10 @@ void MainWindow::tick()
     m_clock.restart();
     m_sinceMove += seconds;
     beginPending();
-    if (m_toConfirm > 0) // what the last tick changed has been painted since
-        m_session.shown(std::exchange(m_toConfirm, 0));
+    if (auto inputs = m_preview.take()) {
+        m_inputs = std::move(inputs);
+        showStage();
+    }
     auto state = m_session.state();
     if (state->generation > 0 && state->revision != m_state->revision && m_scenario &&
         state->scenarioId == m_scenario->info().id) {
@@ -174,14 +181,21 @@ void MainWindow::applyState(std::shared_ptr<const scenario::RunState> state)
     const bool wasRunning = isRunning(*m_state);
     m_state = std::move(state);
     const bool running = isRunning(*m_state);
+    const bool onItsWay = std::exchange(m_restDue, true); // from here on the lanes are behind the stage
     showCaptures();
     m_transport->setRunning(running, m_state->mode == scenario::Mode::Live);
     showStatus();
     if (wasRunning && !running)
         finishRun();
     showInstant();
-    if (!std::exchange(m_restDue, true))
-        QTimer::singleShot(0, this, &MainWindow::showRest);
+    if (!onItsWay)
+        afterPainting([this] { showRest(); });
+}
+
+// Painting is an event behind all others but timers: a timer of no time at all would come before it.
+void MainWindow::afterPainting(std::function<void()> action)
+{
+    QTimer::singleShot(1, this, std::move(action));
 }
 
 // Stage, lanes and figures are painted in turns of their own, so that the window answers in between.
@@ -189,11 +203,52 @@ void MainWindow::showRest()
 {
     m_restDue = false;
     showLanes();
-    QTimer::singleShot(0, this, &MainWindow::showFigures);
+    afterPainting([this] {
+        showFigures();
+        afterPainting([this] {
+            if (m_toConfirm > 0 && !m_restDue)
+                m_session.shown(std::exchange(m_toConfirm, 0));
+        });
+    });
+}
+
+bool MainWindow::hasPicture() const
+{
+    return m_playback.duration() > 0 || widgets::isSweep(*m_state);
+}
+
+// A sweep records nothing that stage and lanes could show: its chart takes their place.
+void MainWindow::showSweep()
+{
+    const bool sweep = m_state->mode == scenario::Mode::Sweep && m_state->sweep;
+    if (!sweep && m_centre->currentIndex() == 0)
+        return;
+    if (!sweep) {
+        m_centre->setCurrentIndex(0);
+        m_lanes->setFocus();
+        return;
+    }
+    if (!m_sweepChart) { // not before it is wanted: most runs are none
+        m_sweepChart = new widgets::SpeedupChart(m_centre, kSweepScale);
+        m_sweepPanel = new widgets::Panel(tr("Sweep"), m_sweepChart, m_centre);
+        m_sweepPanel->setFocusPolicy(Qt::StrongFocus);
+        m_centre->addWidget(m_sweepPanel);
+    }
+    m_sweepChart->setData(widgets::chartData(*m_state, m_machine.cores));
+    if (m_centre->currentWidget() == m_sweepPanel)
+        return;
+    m_centre->setCurrentWidget(m_sweepPanel);
+    m_sweepPanel->setFocus();
 }
 
 void MainWindow::showFigures()
 {
+    showSweep();
+    // Before anything runs the lesson has the place that figures will take.
+    const bool begun = m_state->generation > 0;
+    m_figure->setVisible(begun || m_prediction);
+    for (QWidget* figures : std::initializer_list<QWidget*>{m_chart, m_breakdownTitle, m_breakdown})
+        figures->setVisible(begun);
     m_title->setState(*m_state, m_machine.cores);
     m_figure->setState(*m_state, m_machine.cores, m_prediction);
     m_chart->setState(m_state, m_machine.cores);
@@ -286,6 +341,11 @@ void MainWindow::showStage()
         content.measured = widgets::rateSentence(*m_state, variant);
         content.time = m_playback.time();
     }
+    if (content.capture)
+        m_inputs.reset();
+    else
+        content.capture = m_inputs;
+    content.preparing = isRunning(*m_state);
     m_stage->setContent(content);
     showNotes();
 }
@@ -295,10 +355,9 @@ void MainWindow::showInstant()
     const bool hasCapture = m_playback.duration() > 0;
     m_stage->setTime(m_playback.time());
     showPlayhead();
-    m_transport->showPlayback(m_playback, hasCapture);
+    m_transport->showPlayback(m_playback, hasCapture, hasPicture());
     showNotes();
-    if (m_presenter)
-        m_presenter->show(slideContent());
+    showPresenter();
 }
 
 void MainWindow::showNotes()
@@ -309,18 +368,18 @@ void MainWindow::showNotes()
         return;
     }
     if (variantShown >= m_state->variants.size() || !m_state->variants[variantShown].capture) {
-        const bool sweeping = m_state->mode == scenario::Mode::Sweep && m_state->sweep;
-        m_stagePanel->setNote(!isRunning(*m_state) ? QString()
-                              : sweeping           ? tr("sweeping: the points appear in the chart")
-                                                   : tr("preparing…"));
+        m_stagePanel->setNote(isRunning(*m_state) ? tr("preparing…")
+                              : m_inputs          ? tr("the inputs · press Space to run")
+                                                  : QString());
         m_lanesPanel->setNote({});
         return;
     }
     const auto& result = m_state->variants[variantShown];
     const QString variant = QString::fromStdString(result.variant.label);
     QString mode = tr("replaying round %1").arg(result.capture->round);
-    if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live)
-        mode = tr("live · iteration %1").arg(m_state->rounds);
+    if (m_state->mode == scenario::Mode::Live)
+        mode = isRunning(*m_state) ? tr("live · iteration %1").arg(m_state->rounds)
+                                   : tr("replaying the last iteration");
     else if (isRunning(*m_state) && m_state->mode == scenario::Mode::Run)
         mode = tr("measuring · round %1, in slow motion").arg(result.capture->round);
     QString note = tr("%1 · %2 · at %3").arg(mode, variant, widgets::formatTime(m_playback.time()));
@@ -374,6 +433,33 @@ void MainWindow::step(int direction)
     showInstant();
 }
 
+// Parameters move in strokes: what lies between is not worth preparing.
+void MainWindow::renewInputs()
+{
+    constexpr int kRest = 250; // ms
+    m_preview.requestStop();
+    if (m_state->generation == 0)
+        m_inputsTimer.start(kRest);
+}
+
+void MainWindow::prepareInputs()
+{
+    constexpr int kAgain = 20; // ms
+    if (!m_scenario || measuring() || m_state->generation > 0)
+        return;
+    if (m_preview.busy()) { // with what was stopped
+        m_inputsTimer.start(kAgain);
+        return;
+    }
+    try {
+        scenario::Request request = m_parameters->request();
+        request.photos = m_photos;
+        m_preview.start(*m_scenario, request, base::VariantId{static_cast<std::uint32_t>(m_stageVariant)});
+    } catch (const scenario::ParameterError& error) {
+        showProblem(QString::fromStdString(error.what()));
+    }
+}
+
 void MainWindow::parametersChanged()
 {
     if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live) {
@@ -387,7 +473,22 @@ void MainWindow::parametersChanged()
         return;
     }
     m_stale = m_state->generation > 0;
+    renewInputs();
     showNotes();
+}
+
+// Steps that are read are shown as text, those that are looked at as a slide.
+void MainWindow::showPresenter()
+{
+    if (!m_presenter)
+        return;
+    using widgets::LessonStep;
+    const LessonStep step = m_lesson->step();
+    const bool read = step == LessonStep::Problem || step == LessonStep::Predict || step == LessonStep::Try;
+    if (read && !measuring() && !widgets::isSweep(*m_state))
+        m_presenter->showLesson(slideContent(), step, m_lesson->text());
+    else
+        m_presenter->show(slideContent());
 }
 
 widgets::SlideContent MainWindow::slideContent() const

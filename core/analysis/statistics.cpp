@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 #include <stdexcept>
 #include <vector>
@@ -71,6 +72,66 @@ std::size_t rankAt(std::span<const std::uint32_t> drawn, std::size_t place)
     return drawn.size() - 1;
 }
 
+/// Of a resample of `order`, which ascends.
+double medianOf(std::span<const double> order, std::span<const std::uint32_t> drawn)
+{
+    const std::size_t n = order.size();
+    const double upper = order[rankAt(drawn, n / 2)];
+    const double lower = n % 2 ? upper : order[rankAt(drawn, n / 2 - 1)];
+    return lower == upper ? upper : lower + 0.5 * (upper - lower);
+}
+
+/// For each rank of `a` the rank of the same element's partner among `b`.
+std::vector<std::size_t> partnersOf(std::span<const double> a, std::span<const double> b)
+{
+    const auto ranked = [](std::span<const double> values) {
+        std::vector<std::size_t> elements(values.size());
+        std::iota(elements.begin(), elements.end(), std::size_t{0});
+        std::stable_sort(elements.begin(), elements.end(),
+                         [&](std::size_t i, std::size_t j) { return values[i] < values[j]; });
+        return elements;
+    };
+    const std::vector<std::size_t> byA = ranked(a);
+    const std::vector<std::size_t> byB = ranked(b);
+    std::vector<std::size_t> rankInB(b.size());
+    for (std::size_t rank = 0; rank < byB.size(); ++rank)
+        rankInB[byB[rank]] = rank;
+    std::vector<std::size_t> partners;
+    partners.reserve(byA.size());
+    for (const std::size_t element : byA)
+        partners.push_back(rankInB[element]);
+    return partners;
+}
+
+/// Quantiles of `statistic` over resamples of n elements, each given as how often every rank was drawn.
+template<class Statistic>
+Interval bootstrap(std::size_t n, double confidence, int resamples, std::uint64_t seed, Statistic statistic)
+{
+    if (!(confidence > 0 && confidence < 1) || resamples < 1)
+        throw std::invalid_argument("a bootstrap needs a confidence between 0 and 1 and a resample");
+    std::vector<std::uint32_t> drawn(n, 1u);
+    if (n < 2) {
+        const double only = statistic(drawn);
+        return {only, only};
+    }
+    // Resampling ranks of the sorted values turns each median into one counting pass.
+    constexpr std::size_t kMostDraws = 1'000'000;
+    constexpr std::size_t kFewestResamples = 200;
+    const std::size_t rounds =
+        std::min(static_cast<std::size_t>(resamples), std::max(kFewestResamples, kMostDraws / n));
+    RankSource ranks(seed, n);
+    std::vector<double> results;
+    results.reserve(rounds);
+    for (std::size_t i = 0; i < rounds; ++i) {
+        std::fill(drawn.begin(), drawn.end(), 0u);
+        for (std::size_t k = 0; k < n; ++k)
+            ++drawn[ranks.next()];
+        results.push_back(statistic(drawn));
+    }
+    std::sort(results.begin(), results.end());
+    return {quantileOfSorted(results, (1 - confidence) / 2), quantileOfSorted(results, (1 + confidence) / 2)};
+}
+
 } // namespace
 
 double quantile(std::span<const double> values, double p)
@@ -85,32 +146,26 @@ double median(std::span<const double> values)
 
 Interval bootstrapMedian(std::span<const double> values, double confidence, int resamples, std::uint64_t seed)
 {
-    if (!(confidence > 0 && confidence < 1) || resamples < 1)
-        throw std::invalid_argument("a bootstrap needs a confidence between 0 and 1 and a resample");
     const std::vector<double> order = sorted(values);
-    const std::size_t n = order.size();
-    if (n < 2)
-        return {order.front(), order.front()};
+    return bootstrap(order.size(), confidence, resamples, seed,
+                     [&](std::span<const std::uint32_t> drawn) { return medianOf(order, drawn); });
+}
 
-    // Resampling ranks of the sorted values turns each median into one counting pass.
-    constexpr std::size_t kMostDraws = 1'000'000;
-    constexpr std::size_t kFewestResamples = 200;
-    const std::size_t rounds =
-        std::min(static_cast<std::size_t>(resamples), std::max(kFewestResamples, kMostDraws / n));
-    RankSource ranks(seed, n);
-    std::vector<std::uint32_t> drawn(n);
-    std::vector<double> medians;
-    medians.reserve(rounds);
-    for (std::size_t i = 0; i < rounds; ++i) {
-        std::fill(drawn.begin(), drawn.end(), 0u);
-        for (std::size_t k = 0; k < n; ++k)
-            ++drawn[ranks.next()];
-        const double upper = order[rankAt(drawn, n / 2)];
-        const double lower = n % 2 ? upper : order[rankAt(drawn, n / 2 - 1)];
-        medians.push_back(lower == upper ? upper : lower + 0.5 * (upper - lower));
-    }
-    std::sort(medians.begin(), medians.end());
-    return {quantileOfSorted(medians, (1 - confidence) / 2), quantileOfSorted(medians, (1 + confidence) / 2)};
+Interval bootstrapMedianRatio(std::span<const double> a, std::span<const double> b, double confidence,
+                              int resamples, std::uint64_t seed)
+{
+    if (a.size() != b.size())
+        throw std::invalid_argument("pairs need as many values of both");
+    const std::vector<double> orderA = sorted(a);
+    const std::vector<double> orderB = sorted(b);
+    // Drawn are ranks of a; a rank's partner has its own among those of b.
+    const std::vector<std::size_t> partner = partnersOf(a, b);
+    std::vector<std::uint32_t> drawnB(b.size());
+    return bootstrap(a.size(), confidence, resamples, seed, [&](std::span<const std::uint32_t> drawn) {
+        for (std::size_t rank = 0; rank < drawn.size(); ++rank)
+            drawnB[partner[rank]] = drawn[rank];
+        return medianOf(orderA, drawn) / medianOf(orderB, drawnB);
+    });
 }
 
 Interval ratioInterval(double a, const Interval& ofA, double b, const Interval& ofB)

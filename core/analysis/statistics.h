@@ -35,6 +35,12 @@ double median(std::span<const double> values);
 Interval bootstrapMedian(std::span<const double> values, double confidence = 0.95, int resamples = 1000,
                          std::uint64_t seed = 1);
 
+/// The same for median(a) / median(b), where a[i] and b[i] were measured together: pairs are drawn, so that
+/// what slowed both of a pair leaves the ratio alone. One pair gives [x, x]. Throws std::invalid_argument as
+/// bootstrapMedian() does, and for vectors of different lengths.
+Interval bootstrapMedianRatio(std::span<const double> a, std::span<const double> b, double confidence = 0.95,
+                              int resamples = 1000, std::uint64_t seed = 1);
+
 /// Interval of a / b from those of a and b, for positive values: on the logarithmic scale the distances to
 /// the ends add up as squares (MOVER: Zou and Donner, Statistics in Medicine 27, 2008, section 3.2).
 Interval ratioInterval(double a, const Interval& ofA, double b, const Interval& ofB);

@@ -93,6 +93,15 @@ fs::path behindLinks(fs::path path)
     return path;
 }
 
+fs::path folderOf(const fs::path& target)
+{
+    const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+    std::error_code error;
+    if (!fs::exists(folder, error) && !error)
+        throw std::runtime_error("there is no folder '" + folder.string() + "'");
+    return folder;
+}
+
 /// Permissions of the file to be replaced, 0 when there is none.
 mode_t checkReplaceable(const fs::path& target)
 {
@@ -118,7 +127,7 @@ void writeWhole(const fs::path& path, std::string_view bytes)
     try {
         const fs::path target = behindLinks(path);
         const mode_t permissions = checkReplaceable(target);
-        TemporaryFile file(target.has_parent_path() ? target.parent_path() : fs::path("."));
+        TemporaryFile file(folderOf(target));
         file.write(bytes);
         file.replace(target, permissions);
     } catch (const std::runtime_error& error) {

@@ -14,9 +14,9 @@ namespace lab::scenario {
 Capture captureIteration(Experiment& experiment, VariantId variant, workers::WorkerPool& pool, int round,
                          const std::function<void(std::shared_ptr<const Capture>)>& partial = {});
 
-/// Iterates for about `length` ns, at least once, and returns the median duration of an iteration in ns.
-/// The first iteration is not counted unless it is the only one. Adds the number of counted iterations to
-/// `iterations`. Returns nothing when stopped.
+/// Iterates for about `length` ns, at least once, short iterations at least four times, and returns the
+/// median duration of an iteration in ns. The first iteration is not counted unless it is the only one. Adds
+/// the number of counted iterations to `iterations`. Returns nothing when stopped.
 std::optional<double> measureBurst(Experiment& experiment, VariantId variant, workers::WorkerPool& pool,
                                    base::Nanoseconds length, std::int64_t& iterations);
 

@@ -35,8 +35,7 @@ struct VariantResult
     std::vector<double> samples; ///< one a kept round: the median iteration of that round's burst
     double median = 0;
     analysis::Interval interval; ///< 95 %, bootstrap over the samples
-    double speedup = 1;          ///< median over rounds of `against` ÷ this variant, measured in turn; of
-                                 ///< medians where `against` took part in fewer rounds
+    double speedup = 1; ///< median of `against` ÷ median of this variant, measured in the same rounds
     analysis::Interval speedupInterval{1, 1};
     double difference = 0;                  ///< largest absolute difference from the sequential result
     double tolerance = 0;                   ///< largest difference that rounding may cause
@@ -69,6 +68,7 @@ struct SweepPoint
     int samples = 0;
     double perItem = 0; ///< ns
     analysis::Interval perItemInterval;
+    bool coresBusy = false; ///< measured although the machine did not give all its cores
 };
 
 /// A finished or growing sweep.

@@ -49,6 +49,12 @@ const Parameter& parameterOf(const ScenarioInfo& info, const std::string& name)
                          namesOf(info));
 }
 
+// Nothing is a factor away from 0.
+Parameter::Scale scaleFrom(std::int64_t low, Parameter::Scale wanted)
+{
+    return low > 0 ? wanted : Parameter::Scale::Linear;
+}
+
 std::vector<std::string_view> split(std::string_view text, char separator)
 {
     std::vector<std::string_view> parts;
@@ -62,16 +68,25 @@ std::vector<std::string_view> split(std::string_view text, char separator)
 
 } // namespace
 
+double twoDigits(double value)
+{
+    const double step = std::pow(10, std::max(0.0, std::floor(std::log10(value)) - 1));
+    return std::round(value / step) * step;
+}
+
 std::vector<std::int64_t> spread(std::int64_t low, std::int64_t high, int points, Parameter::Scale scale)
 {
     std::vector<std::int64_t> values;
     const auto first = static_cast<double>(low);
     const auto last = static_cast<double>(high);
+    const bool byFactors = scale == Parameter::Scale::Logarithmic && low > 0;
+    const double factor = std::pow(last / first, 1.0 / std::max(1, points - 1));
+    const bool whole = std::abs(factor - std::round(factor)) < 1e-9; // 8, 16, 32 stay what they are
     for (int i = 0; i < points; ++i) {
         const double share = points > 1 ? i / (points - 1.0) : 0;
-        const bool byFactors = scale == Parameter::Scale::Logarithmic && low > 0;
-        const double value =
-            byFactors ? first * std::pow(last / first, share) : first + share * (last - first);
+        double value = byFactors ? first * std::pow(factor, i) : first + share * (last - first);
+        if (byFactors && !whole && i > 0 && i < points - 1)
+            value = twoDigits(value);
         values.push_back(std::clamp<std::int64_t>(std::llround(value), low, high));
     }
     values.erase(std::unique(values.begin(), values.end()), values.end());
@@ -94,7 +109,7 @@ SweepRange widestRange(const ScenarioInfo& info, const std::string& parameter, i
 {
     const Parameter& declared = parameterOf(info, parameter);
     const std::int64_t high = parameter == kWorkers ? std::min(4 * cores, kMostWorkers) : declared.highest;
-    return {parameter, declared.lowest, high, kWidestPoints, declared.scale};
+    return {parameter, declared.lowest, high, kWidestPoints, scaleFrom(declared.lowest, declared.scale)};
 }
 
 Sweep sweepOver(const ScenarioInfo& info, const SweepRange& range)
@@ -106,6 +121,9 @@ Sweep sweepOver(const ScenarioInfo& info, const SweepRange& range)
         throw ParameterError("a sweep of '" + range.parameter + "' from " + std::to_string(range.low) +
                              " to " + std::to_string(range.high) +
                              " has no range: the second must be larger");
+    if (range.scale == Parameter::Scale::Logarithmic && range.low <= 0)
+        throw ParameterError("a sweep of '" + range.parameter + "' by equal factors cannot begin at " +
+                             std::to_string(range.low) + ": begin at 1, or sweep by equal steps (linear)");
     if (range.points < kFewestPoints || range.points > kMostPoints)
         throw ParameterError("a sweep takes " + std::to_string(kFewestPoints) + " to " +
                              std::to_string(kMostPoints) + " points, not " + std::to_string(range.points));
@@ -138,6 +156,7 @@ SweepRange parseSweepRange(const ScenarioInfo& info, std::string_view text)
     };
     read(parts[0], range.low);
     read(parts[1], range.high);
+    range.scale = scaleFrom(range.low, range.scale);
     if (parts.size() > 2)
         read(parts[2], range.points);
     if (parts.size() > 3) {

@@ -15,7 +15,11 @@ struct SweepRange
     Parameter::Scale scale = Parameter::Scale::Logarithmic;
 };
 
-/// Whole numbers from `low` to `high`, both included, ascending, each once.
+/// Rounded to a number that can be said aloud: 2 200 rather than 2 154. For values from 1.
+double twoDigits(double value);
+
+/// Whole numbers from `low` to `high`, both included, ascending, each once. By factors that are not whole,
+/// those between are rounded to two digits.
 std::vector<std::int64_t> spread(std::int64_t low, std::int64_t high, int points, Parameter::Scale scale);
 
 /// The sweep of the scenario's main variant over that range. Throws ParameterError with the name, the value

@@ -187,13 +187,18 @@ void RunLoop::measure()
 
 bool RunLoop::due(std::size_t variant) const
 {
-    if (!m_state.variants[variant].availability.available)
+    const VariantResult& result = m_state.variants[variant];
+    if (!result.availability.available)
         return false;
     const double estimate = m_estimates[variant];
-    if (estimate < kComparable * m_estimates[m_state.mainVariant])
+    if (estimate < kComparable * m_estimates[m_state.mainVariant] || estimate < kLongIteration ||
+        m_captures[variant].empty())
         return true;
-    return estimate < kLongIteration || m_captures[variant].empty() ||
-           m_state.rounds < std::min(kMostRoundsOfLongIterations, kTimeForLongIterations / estimate);
+    // One more where the rounds were set aside: each costs as long as many rounds of the others.
+    const double wanted = std::min(kMostRoundsOfLongIterations, kTimeForLongIterations / estimate);
+    const auto tried = std::count_if(m_rounds.begin(), m_rounds.end(),
+                                     [variant](const Round& round) { return round.times[variant] > 0; });
+    return static_cast<double>(tried) < wanted + (result.samples.size() < 2 ? 1 : 0);
 }
 
 int RunLoop::workersOf(std::size_t variant, int asked) const
@@ -213,7 +218,9 @@ void RunLoop::measureRound()
     Round round;
     const std::size_t variants = m_state.variants.size();
     round.times.assign(variants, 0);
-    round.capacity = workers::parallelCapacity(pool(m_state.request.workers));
+    // More workers than cores would disturb one another, not show what the cores can give.
+    round.capacity =
+        workers::parallelCapacity(pool(std::min(m_state.request.workers, m_session.m_machine.cores)));
     round.figures = m_experiment->machineFigures(pool(m_state.request.workers));
     const auto bursts = static_cast<base::Nanoseconds>(variants + m_ladder.size());
     const base::Nanoseconds length = std::min(kLongestBurst, kRoundLength / bursts);
@@ -289,12 +296,21 @@ void RunLoop::takeCapture(std::size_t variant)
     result.capture = std::move(capture);
 }
 
+// Nearest the median, among the rounds that were kept: in others a worker may have had no core.
 void RunLoop::chooseRepresentatives()
 {
+    const std::vector<const Round*> kept = keptRounds();
+    const auto setAside = [&](const std::shared_ptr<const Capture>& capture) {
+        return std::none_of(kept.begin(), kept.end(), [&](const Round* round) {
+            return round - m_rounds.data() + 1 == capture->round;
+        });
+    };
     for (std::size_t v = 0; v < m_state.variants.size(); ++v) {
         VariantResult& result = m_state.variants[v];
+        constexpr double kLast = 1e300; // only where there is nothing else
         const auto distance = [&](const std::shared_ptr<const Capture>& capture) {
-            return std::abs(static_cast<double>(capture->trace->duration()) - result.median);
+            const double away = std::abs(static_cast<double>(capture->trace->duration()) - result.median);
+            return setAside(capture) ? kLast : away;
         };
         const auto& captures = m_captures[v];
         const auto nearest = std::min_element(captures.begin(), captures.end(),

@@ -56,6 +56,7 @@ private:
     /// What a series of a sweep that shows `compared` compares it with.
     std::uint32_t baseOf(const Experiment& experiment, std::uint32_t compared) const;
     void measurePoint(std::size_t series, std::int64_t value);
+    bool coresAreFree(int wanted);
     void applyChange();
     std::uint64_t publish(Phase phase);
     void publishAndLetDraw();
@@ -72,7 +73,8 @@ private:
     std::map<int, std::unique_ptr<workers::WorkerPool>> m_pools;
     std::vector<Round> m_rounds;
     std::vector<int> m_ladder;
-    std::vector<double> m_estimates; // ns an iteration when results were first verified, by variant
+    std::map<int, double> m_mostCapacity; // of a sweep, by number of workers
+    std::vector<double> m_estimates;      // ns an iteration when results were first verified, by variant
     std::vector<std::deque<std::shared_ptr<const Capture>>> m_captures; // newest last, by variant
     base::Nanoseconds m_begin = 0;
 };

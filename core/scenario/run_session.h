@@ -54,8 +54,9 @@ struct RunState
     std::optional<SweepResult> sweep;
     std::vector<LivePoint> live;
     int rounds = 0;
-    int setAside = 0;    ///< rounds left out because the machine gave less parallel speed than it had
-    double capacity = 0; ///< parallel speed the machine gave to `request.workers` during the kept rounds
+    int setAside = 0; ///< rounds left out because the machine gave less parallel speed than it had
+    double capacity =
+        0; ///< parallel speed the machine gave to `request.workers`, up to its cores, in the kept rounds
     double elapsedSeconds = 0;
     double budgetSeconds = 0;
     std::uint64_t inputChecksum = 0;

@@ -73,42 +73,50 @@ void RunLoop::summariseVariant(std::size_t variant, const std::vector<const Roun
         result.recordingCost = analysis::median(captured) / result.median - 1;
 }
 
-// Ratios within a round, which the machine's drift hardly touches. A variant of long iterations takes part in
-// a few rounds only: then the medians must do.
+// The ratio of the medians, so that it is what the medians beside it say. Its interval comes from whole
+// rounds, whose drift hardly touches the ratio. A variant of long iterations takes part in a few rounds only:
+// then the intervals of the medians must do.
 void RunLoop::summariseSpeedup(std::size_t variant, const std::vector<const Round*>& kept)
 {
     VariantResult& result = m_state.variants[variant];
-    const VariantResult& base = m_state.variants[result.against];
-    if (result.samples.empty() || base.samples.empty())
+    const VariantResult& against = m_state.variants[result.against];
+    if (result.samples.empty() || against.samples.empty())
         return;
-    if (base.samples.size() < result.samples.size()) {
-        result.speedup = base.median / result.median;
+    if (against.samples.size() < result.samples.size()) {
+        result.speedup = against.median / result.median;
         result.speedupInterval =
-            analysis::ratioInterval(base.median, base.interval, result.median, result.interval);
+            analysis::ratioInterval(against.median, against.interval, result.median, result.interval);
         return;
     }
-    std::vector<double> ratios;
+    std::vector<double> base;
+    std::vector<double> own;
     for (const Round* round : kept) {
-        if (round->times[variant] > 0 && round->times[result.against] > 0)
-            ratios.push_back(round->times[result.against] / round->times[variant]);
+        if (round->times[variant] > 0 && round->times[result.against] > 0) {
+            base.push_back(round->times[result.against]);
+            own.push_back(round->times[variant]);
+        }
     }
-    result.speedup = analysis::median(ratios);
-    result.speedupInterval = analysis::bootstrapMedian(ratios);
+    result.speedup = analysis::median(base) / analysis::median(own);
+    result.speedupInterval = analysis::bootstrapMedianRatio(base, own);
 }
 
 void RunLoop::summariseScaling(const std::vector<const Round*>& kept)
 {
     m_state.scaling.clear();
     for (const int workers : m_ladder) {
-        std::vector<double> ratios;
+        std::vector<double> sequential;
+        std::vector<double> spread;
         for (const Round* round : kept) {
-            if (round->times[m_state.sequentialVariant] > 0)
-                ratios.push_back(round->times[m_state.sequentialVariant] / round->scaling.at(workers));
+            if (round->times[m_state.sequentialVariant] > 0) {
+                sequential.push_back(round->times[m_state.sequentialVariant]);
+                spread.push_back(round->scaling.at(workers));
+            }
         }
-        if (ratios.empty())
+        if (sequential.empty())
             continue;
-        m_state.scaling.push_back({workers, analysis::median(ratios), analysis::bootstrapMedian(ratios),
-                                   static_cast<int>(ratios.size()), workers > m_session.m_machine.cores});
+        m_state.scaling.push_back({workers, analysis::median(sequential) / analysis::median(spread),
+                                   analysis::bootstrapMedianRatio(sequential, spread),
+                                   static_cast<int>(sequential.size()), workers > m_session.m_machine.cores});
     }
 }
 

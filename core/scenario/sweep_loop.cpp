@@ -2,6 +2,7 @@
 // The sweep of RunLoop: many short measurements, one for each value of a parameter.
 #include "core/scenario/capture.h"
 #include "core/scenario/run_loop.h"
+#include "core/workers/capacity_probe.h"
 
 #include <algorithm>
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr int kFewestRounds = 7;
 constexpr int kMostRounds = 25;
+constexpr int kMostDisturbed = 60; // rounds of a point that are put off, a few ms each
+constexpr double kFreeShare = 0.8; // of the most that the cores have given
 constexpr base::Nanoseconds kBurst = 15'000'000;
 constexpr double kWantedPrecision = 0.04;
 constexpr base::Nanoseconds kLongestPoint = 2'000'000'000;
@@ -81,6 +84,16 @@ std::uint32_t RunLoop::baseOf(const Experiment& experiment, std::uint32_t compar
     return usable ? against : sequential;
 }
 
+// By what the machine has given in this sweep, not by what it should.
+bool RunLoop::coresAreFree(int wanted)
+{
+    const int cores = std::min(wanted, m_session.m_machine.cores);
+    const double capacity = workers::parallelCapacity(pool(cores));
+    double& most = m_mostCapacity[cores];
+    most = std::max(most, capacity);
+    return capacity >= kFreeShare * most;
+}
+
 void RunLoop::measurePoint(std::size_t series, std::int64_t value)
 {
     const Sweep& plan = m_state.sweep->sweep;
@@ -111,7 +124,11 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
     std::int64_t iterations = 0;
     analysis::Interval interval;
     const base::Nanoseconds until = base::now() + kLongestPoint;
+    int disturbed = 0;
     for (int round = 0; round < kMostRounds; ++round) {
+        // A round without its cores says nothing of the parameter; but a point cannot wait for ever.
+        while (workers > 1 && disturbed < kMostDisturbed && !stopping() && !coresAreFree(workers))
+            ++disturbed;
         const auto a =
             relative ? measureBurst(*experiment, {base}, pool(baseWorkers), kBurst, iterations) : 1.0;
         const auto b =
@@ -131,6 +148,7 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
     point.value = value;
     point.x = plan.xIsMeasuredWork ? analysis::median(sequential) / items * 1e-3 : static_cast<double>(value);
     point.samples = static_cast<int>(times.size());
+    point.coresBusy = disturbed == kMostDisturbed;
     point.perItem = analysis::median(times);
     point.perItemInterval = analysis::bootstrapMedian(times);
     if (relative) {

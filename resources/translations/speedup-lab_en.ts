@@ -57,10 +57,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 is slower (%2×) with %n worker(s)</source>
+        <source>%1 takes %2× as long with %n worker(s)</source>
         <translation>
-            <numerusform>%1 is slower (%2×) with %n worker</numerusform>
-            <numerusform>%1 is slower (%2×) with %n workers</numerusform>
+            <numerusform>%1 takes %2× as long with %n worker</numerusform>
+            <numerusform>%1 takes %2× as long with %n workers</numerusform>
         </translation>
     </message>
     <message numerus="yes">

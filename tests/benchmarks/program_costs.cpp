@@ -13,6 +13,7 @@
 #include "widgets/export/figure_file.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/stage/stage_view.h"
+#include "widgets/theme/application_theme.h"
 
 #include <QApplication>
 #include <QChart>
@@ -78,6 +79,7 @@ int child(QApplication& application, std::string_view kind, std::int64_t begin)
         window->setCentralWidget(new QChartView(chart.release()));
     } else {
         app::installTranslations(application);
+        widgets::applyTheme(application, widgets::ThemeKind::Light);
         window = std::make_unique<app::MainWindow>();
     }
     show(*window);
@@ -244,6 +246,7 @@ int main(int argc, char** argv)
 
     measureStart(QApplication::applicationFilePath());
     app::installTranslations(application);
+    widgets::applyTheme(application, widgets::ThemeKind::Light);
     app::MainWindow window;
     show(window);
     std::printf("%-22s %8s %8s %6s %9s %8s %8s %8s %8s\n%-22s %8s %8s %6s %9s %8s %8s %8s %8s\n", "",

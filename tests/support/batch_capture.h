@@ -78,6 +78,7 @@ inline scenario::RunState finishedState()
         result.workers = capture->workers;
         result.median = static_cast<double>(capture->trace->duration());
         result.interval = {result.median, result.median};
+        result.samples.assign(12, result.median);
         result.speedup = 200'000 / result.median;
         result.speedupInterval = {result.speedup - 0.04, result.speedup + 0.04};
         result.capture = capture;

@@ -12,15 +12,22 @@ namespace lab::widgets {
 
 namespace {
 
-constexpr double kMargin = 1.12;     // beyond the first and last value of a logarithmic axis
-constexpr int kMostSteps = 6;        // of a linear axis
-constexpr double kMostDoublings = 7; // that all have a label
+constexpr double kMargin = 1.12;      // beyond the first and last value of a logarithmic axis, at least
+constexpr double kMarginShare = 0.03; // of the axis
+constexpr int kMostSteps = 6;         // of a linear axis
+constexpr double kMostDoublings = 7;  // that all have a label
 
-constexpr int kMostDecades = 6; // with a label each
+constexpr int kMostDecades = 8; // with a label each
 
 int decadesIn(double low, double high)
 {
     return static_cast<int>(std::floor(std::log10(high) + 1e-9) - std::ceil(std::log10(low) - 1e-9)) + 1;
+}
+
+// Room for the first and last point.
+double margin(double low, double high)
+{
+    return std::max(kMargin, std::pow(high / low, kMarginShare));
 }
 
 } // namespace
@@ -37,19 +44,21 @@ AxisRange xRange(ChartData::Axis axis, double low, double high)
     if (axis == ChartData::Axis::Linear)
         return {low, high > low ? high : low + 1, 10};
     if (axis == ChartData::Axis::Base10) {
-        const double first = std::pow(10, std::floor(std::log10(low)));
-        const double last = std::pow(10, std::ceil(std::log10(high)));
-        const bool crowded = decadesIn(first, last) > kMostDecades;
-        return {first, last > first ? last : first * 10, crowded ? 100.0 : 10.0};
+        AxisRange range = decadeRange(low, high);
+        if (decadesIn(range.low, range.high) > kMostDecades)
+            range.base = 100;
+        return range;
     }
     const double doublings = std::log2(high / low);
     const double base = std::exp2(std::max(1.0, std::ceil(doublings / kMostDoublings)));
-    return {low / kMargin, high > low ? high * kMargin : low * 2 * kMargin, base};
+    const double beyond = margin(low, high);
+    return {low / beyond, high > low ? high * beyond : low * 2 * beyond, base};
 }
 
 AxisRange decadeRange(double low, double high)
 {
-    AxisRange range{low / kMargin, high * kMargin, 10};
+    const double beyond = margin(low, high);
+    AxisRange range{low / beyond, high * beyond, 10};
     while (decadesIn(range.low, range.high) < 2) {
         // A little beyond the decade, else rounding may take its label.
         const double below = std::pow(10, std::ceil(std::log10(range.low) - 1e-9) - 1) / 1.02;

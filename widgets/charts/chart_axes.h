@@ -20,7 +20,7 @@ struct AxisRange
 };
 
 /// Base2: a margin beyond the first and last; of many doublings every second or third is labelled. Base10:
-/// whole decades. Linear: as given.
+/// as decadeRange(); of many decades every second is labelled. Linear: as given.
 AxisRange xRange(ChartData::Axis axis, double low, double high);
 
 /// As little as contains `low` … `high` and two whole decades, since only those are labelled.

@@ -41,7 +41,8 @@ void addModel(ChartData& data, const scenario::RunState& state, int cores)
     const double from = std::log2(1.0);
     const double to = std::log2(data.xHigh);
     ChartModel model;
-    model.label = text("model: Amdahl, %1 % serial").arg(*serial * 100, 0, 'f', *serial < 0.1 ? 1 : 0);
+    model.label =
+        text("model: Amdahl, as if %1 % were serial").arg(*serial * 100, 0, 'f', *serial < 0.1 ? 1 : 0);
     for (int i = 0; i <= kModelSteps; ++i) {
         const double workers = std::exp2(from + (to - from) * i / kModelSteps);
         model.points.emplace_back(workers, analysis::amdahlSpeedup(*serial, workers));

@@ -112,7 +112,7 @@ double paintChartLegend(QPainter* painter, const QRectF& area, const ChartData& 
     return y + kLine * scale;
 }
 
-ChartLegend::ChartLegend(QWidget* parent) : QWidget(parent)
+ChartLegend::ChartLegend(QWidget* parent, double scale) : QWidget(parent), m_scale(scale)
 {
     fitHeight();
 }
@@ -128,8 +128,8 @@ void ChartLegend::setData(const ChartData& chart)
 void ChartLegend::fitHeight()
 {
     const QRectF area(0, 0, width(), 0);
-    setFixedHeight(
-        static_cast<int>(std::ceil(paintChartLegend(nullptr, area, m_data, Theme::of(currentTheme()), 1))));
+    setFixedHeight(static_cast<int>(
+        std::ceil(paintChartLegend(nullptr, area, m_data, Theme::of(currentTheme()), m_scale))));
 }
 
 void ChartLegend::resizeEvent(QResizeEvent*)
@@ -141,7 +141,7 @@ void ChartLegend::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintChartLegend(&painter, QRectF(rect()), m_data, Theme::of(currentTheme()), 1);
+    paintChartLegend(&painter, QRectF(rect()), m_data, Theme::of(currentTheme()), m_scale);
 }
 
 } // namespace lab::widgets

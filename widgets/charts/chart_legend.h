@@ -28,7 +28,7 @@ class ChartLegend : public QWidget
     Q_OBJECT
 
 public:
-    explicit ChartLegend(QWidget* parent = nullptr);
+    explicit ChartLegend(QWidget* parent = nullptr, double scale = 1);
     void setData(const ChartData& chart);
 
 protected:
@@ -38,6 +38,7 @@ protected:
 private:
     void fitHeight();
 
+    const double m_scale;
     ChartData m_data;
 };
 

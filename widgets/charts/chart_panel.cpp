@@ -145,6 +145,8 @@ void ChartPanel::showKinds()
 
 void ChartPanel::showChart()
 {
+    if (isHidden() && testAttribute(Qt::WA_WState_ExplicitShowHide))
+        return; // nothing is made before it is wanted
     showKinds();
     const ChartKind kind = m_info ? chartKind(*m_info, *m_state, m_choice) : ChartKind::Scaling;
     switch (kind) {

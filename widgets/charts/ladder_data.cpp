@@ -105,9 +105,9 @@ void addGroup(LadderData& data, const std::vector<scenario::VariantResult>& resu
         row.exact =
             results[member].variant.exact && results[member].tolerance <= results[sequential].tolerance;
         if (row.factor && !row.peer) {
-            if (above)
-                row.step = *above / row.median;
-            above = row.median;
+            if (above) // of totals, so that the two never contradict one another
+                row.step = *row.factor / *above;
+            above = row.factor;
         }
         data.rows.push_back(std::move(row));
     }
@@ -152,6 +152,13 @@ void fitAxis(LadderData& data)
 }
 
 } // namespace
+
+QString peakTitle(const LadderData& data)
+{
+    const bool beyond = std::any_of(data.rows.begin(), data.rows.end(),
+                                    [](const LadderRow& row) { return row.percentOfPeak.value_or(0) > 100; });
+    return beyond ? text("% fp32 peak") : text("% of peak");
+}
 
 bool countsFlops(const scenario::Work& work)
 {

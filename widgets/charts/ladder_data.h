@@ -63,6 +63,9 @@ struct LadderData
 /// Whether a rate of this work is one of GFLOP/s, which rooflines and shares of the machine's peak need.
 bool countsFlops(const scenario::Work& work);
 
+/// Title of the column of shares of the peak: "% of peak", or of which, where lower precisions go beyond it.
+QString peakTitle(const LadderData& data);
+
 /// The end of the chain of `Variant::against` that begins with `variant`.
 std::size_t rootOf(const std::vector<scenario::VariantResult>& results, std::size_t variant);
 

@@ -120,7 +120,7 @@ void LadderLayout::chooseColumns(const LadderData& data, double width)
     if (data.hasRate)
         columns.push_back({Cell::Rate, data.rateUnit, {}});
     if (data.hasPercent)
-        columns.push_back({Cell::Percent, words("% of peak"), {}});
+        columns.push_back({Cell::Percent, peakTitle(data), {}});
     double name = 0;
     const QFontMetricsF plain(font(TextRole::Caption, textScale));
     for (const LadderRow& row : data.rows)
@@ -217,11 +217,12 @@ void LadderLayout::placeRows(const LadderData& data, QSizeF size, double bottom)
     const double between = kBetweenColumns * m_scale;
     const double inset = 5 * m_scale; // of a diamond at the very edge
     const double left = stacked ? inset : std::min(name, size.width() * 0.4) + between;
+    const double nameLeft = stacked ? left + 4 * m_scale : 0; // beside the axis, not under it
     const double right = stacked ? size.width() - inset : size.width() - figures;
     plot = QRectF(QPointF(left, top), QPointF(std::max(right, left + 1), bottom - axis));
     note = plot;
     if (stacked)
-        note.setLeft(std::min(name + between, plot.center().x()));
+        note.setLeft(std::min(nameLeft + name + between, plot.center().x()));
     barHeight = stacked ? std::clamp(pitch - line - 7 * m_scale, kLeastBar * m_scale, 10 * m_scale)
                         : std::clamp(pitch * 0.62, 3 * m_scale, 20 * m_scale);
     double from = size.width() - figures + between - 1;
@@ -240,10 +241,11 @@ void LadderLayout::placeRows(const LadderData& data, QSizeF size, double bottom)
         const double above = stacked ? (pitch - used) / 2 : 0;
         const double wordsHeight = stacked ? line : pitch;
         const double nameRight = stacked ? size.width() - figures : left - between;
-        placed.name = QRectF(0, y + above, nameRight, wordsHeight);
+        placed.name = QRectF(nameLeft, y + above, nameRight - nameLeft, wordsHeight);
         placed.lane = stacked ? y + above + line + 1 * m_scale + barHeight / 2 : y + pitch / 2;
         const double reasonLeft =
-            stacked ? std::min(nameRight, std::ceil(metrics.horizontalAdvance(row.name)) + between) : left;
+            stacked ? std::min(nameRight, nameLeft + std::ceil(metrics.horizontalAdvance(row.name)) + between)
+                    : left;
         placed.reason =
             QRectF(QPointF(reasonLeft, placed.name.top()), QPointF(size.width(), placed.name.bottom()));
         if (row.factor) {

@@ -16,12 +16,13 @@
 
 namespace lab::widgets {
 
-SpeedupChart::SpeedupChart(QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_plot(new SpeedupPlot(currentTheme(), 1, this)),
-      m_view(new QChartView(m_plot->chart(), this)), m_legend(new ChartLegend(this)), m_note(new QLabel(this))
+SpeedupChart::SpeedupChart(QWidget* parent, double scale)
+    : QWidget(parent), m_title(new QLabel(this)), m_plot(new SpeedupPlot(currentTheme(), scale, this)),
+      m_view(new QChartView(m_plot->chart(), this)), m_legend(new ChartLegend(this, scale)),
+      m_note(new QLabel(this))
 {
-    m_title->setProperty("role", "heading");
-    m_note->setProperty("role", "caption");
+    m_title->setProperty("role", scale > 1 ? "title" : "heading");
+    m_note->setProperty("role", scale > 1 ? "secondary" : "caption");
     m_note->setWordWrap(true);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);

@@ -23,7 +23,8 @@ class SpeedupChart : public QWidget
     Q_OBJECT
 
 public:
-    explicit SpeedupChart(QWidget* parent = nullptr);
+    /// `scale` enlarges texts and pens.
+    explicit SpeedupChart(QWidget* parent = nullptr, double scale = 1);
 
     void setData(const ChartData& data);
     const ChartData& data() const { return m_data; }

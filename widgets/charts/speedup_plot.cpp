@@ -4,6 +4,7 @@
 #include "widgets/charts/chart_axes.h"
 #include "widgets/charts/chart_legend.h"
 #include "widgets/charts/chart_marks.h"
+#include "widgets/charts/tick_labels.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QAreaSeries>
@@ -27,8 +28,8 @@ QList<QPointF> toList(const std::vector<QPointF>& points)
 
 SpeedupPlot::SpeedupPlot(ThemeKind theme, double scale, QObject* parent)
     : QObject(parent), m_chart(new QChart), m_theme(theme), m_scale(scale),
-      m_marks(new ChartMarks(m_chart, scale)), m_shade(nullptr), m_shadeTop(new QLineSeries(m_chart)),
-      m_shadeBottom(new QLineSeries(m_chart))
+      m_marks(new ChartMarks(m_chart, scale)), m_ticks(new TickLabels(m_chart, scale)), m_shade(nullptr),
+      m_shadeTop(new QLineSeries(m_chart)), m_shadeBottom(new QLineSeries(m_chart))
 {
     m_chart->setBackgroundVisible(false);
     m_chart->setMargins(QMargins(0, 0, 4, 6));
@@ -41,8 +42,10 @@ SpeedupPlot::SpeedupPlot(ThemeKind theme, double scale, QObject* parent)
     m_crossings = new QScatterSeries;
     m_chart->addSeries(m_crossings);
     m_chart->legend()->hide(); // it cuts long names; see chart_legend.h
-    connect(m_chart, &QChart::plotAreaChanged, this, [this](const QRectF& plot) { m_marks->setPlot(plot); });
-    show({});
+    connect(m_chart, &QChart::plotAreaChanged, this, [this](const QRectF& plot) {
+        m_marks->setPlot(plot);
+        m_ticks->setPlot(plot);
+    });
     style();
 }
 
@@ -99,6 +102,7 @@ void SpeedupPlot::showAxes(const ChartData& data)
     if (m_chart->layout()) // wider labels need their room at once, or they are cut to dots
         m_chart->layout()->invalidate();
     m_marks->show(data.marks, range, data.axis != Axis::Linear);
+    m_ticks->show(range, data.axis != Axis::Linear);
 }
 
 void SpeedupPlot::clearSeries()
@@ -223,6 +227,7 @@ void SpeedupPlot::style()
     for (std::size_t i = 0; i < m_models.size(); ++i)
         m_models[i]->setPen(modelPen(theme, i, m_scale));
     m_marks->setTheme(m_theme);
+    m_ticks->setTheme(m_theme);
     m_level->setPen(pen(theme.axis, 1.2));
     m_crossings->setBrush(theme.panel);
     m_crossings->setPen(pen(theme.text, 1.6));
@@ -248,8 +253,11 @@ void SpeedupPlot::style()
         axis->setGridLinePen(pen(theme.grid, 1));
         axis->setMinorGridLineVisible(false);
     }
-    if (m_x)
+    if (m_x) {
         m_x->setGridLineVisible(false);
+        if (m_xKind != ChartData::Axis::Linear) // they keep their room for m_ticks
+            m_x->setLabelsBrush(Qt::transparent);
+    }
 }
 
 } // namespace lab::widgets

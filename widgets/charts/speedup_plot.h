@@ -20,6 +20,7 @@ class QScatterSeries;
 namespace lab::widgets {
 
 class ChartMarks;
+class TickLabels;
 
 /// Fills a QChart from ChartData. Series are kept between updates and replaced as a whole, one `replace` a
 /// series. The same class draws the chart on screen and in an export. GUI thread.
@@ -62,6 +63,7 @@ private:
     QAbstractAxis* m_x = nullptr;
     QAbstractAxis* m_y = nullptr;
     ChartMarks* m_marks; // the chart's
+    TickLabels* m_ticks; // the chart's
     QAreaSeries* m_shade;
     QLineSeries* m_shadeTop;
     QLineSeries* m_shadeBottom;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
 
 namespace lab::widgets {
 
@@ -35,10 +36,14 @@ QString abscissa(double x)
 }
 
 // The interval is that of the crossing; where a bound lies outside of what was measured, it says so.
-QString crossingSentence(const QString& series, const analysis::Crossing& crossing, const QString& unit)
+// `whole`: of numbers between which there is nothing, such as images.
+QString crossingSentence(const QString& series, const analysis::Crossing& crossing, const QString& unit,
+                         bool whole)
 {
-    const QString low = abscissa(crossing.interval.low) + unit;
-    const QString high = abscissa(crossing.interval.high) + unit;
+    constexpr double kFew = 20; // of whole numbers a fraction would say too much
+    const bool few = whole && crossing.x < kFew;
+    const QString low = abscissa(few ? std::floor(crossing.interval.low) : crossing.interval.low) + unit;
+    const QString high = abscissa(few ? std::ceil(crossing.interval.high) : crossing.interval.high) + unit;
     QString between = text("%1 – %2").arg(low, high);
     if (crossing.openBelow && crossing.openAbove)
         between = text("not certain");
@@ -46,8 +51,55 @@ QString crossingSentence(const QString& series, const analysis::Crossing& crossi
         between = text("at most %1").arg(high);
     else if (crossing.openAbove)
         between = text("at least %1").arg(low);
-    QString sentence =
-        text("%1: 1.0× is crossed at %2 (%3).").arg(series, abscissa(crossing.x) + unit, between);
+    const double below = std::floor(crossing.x);
+    const QString at = few ? text("between %1 and %2").arg(below).arg(below + 1)
+                           : text("at %1").arg(abscissa(crossing.x) + unit);
+    QString sentence = text("%1: 1.0× is crossed %2 (%3).").arg(series, at, between);
+    sentence.front() = sentence.front().toUpper();
+    return sentence;
+}
+
+// Speedups so far apart that on a linear axis the lower ones would all lie on the ground.
+bool spansDecades(const SweepResult& sweep)
+{
+    constexpr double kFarApart = 100;
+    if (sweep.points.empty())
+        return false;
+    const auto [low, high] =
+        std::minmax_element(sweep.points.begin(), sweep.points.end(),
+                            [](const auto& a, const auto& b) { return a.speedup < b.speedup; });
+    return low->speedup > 0 && high->speedup > kFarApart * low->speedup;
+}
+
+int timesCrossed(const SweepResult& sweep, std::size_t series)
+{
+    std::vector<scenario::SweepPoint> points;
+    std::copy_if(sweep.points.begin(), sweep.points.end(), std::back_inserter(points),
+                 [series](const scenario::SweepPoint& point) { return point.series == series; });
+    std::sort(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
+    int times = 0;
+    for (std::size_t i = 1; i < points.size(); ++i)
+        times += (points[i].speedup >= 1) != (points[i - 1].speedup >= 1) ? 1 : 0;
+    return times;
+}
+
+// What is left to say of a series that stays on one side of 1.0×.
+QString rangeSentence(const SweepResult& sweep, std::size_t series, const QString& unit)
+{
+    std::vector<scenario::SweepPoint> points;
+    std::copy_if(sweep.points.begin(), sweep.points.end(), std::back_inserter(points),
+                 [series](const scenario::SweepPoint& point) { return point.series == series; });
+    if (points.size() < 2)
+        return {};
+    const auto [low, high] = std::minmax_element(
+        points.begin(), points.end(), [](const auto& a, const auto& b) { return a.speedup < b.speedup; });
+    const QString label = QString::fromStdString(sweep.sweep.series[series].label);
+    const QString least = threeDigits(low->speedup);
+    const QString most = threeDigits(high->speedup);
+    QString sentence = least == most
+                           ? text("%1: %2× everywhere.").arg(label, least)
+                           : text("%1: from %2× at %3 to %4× at %5.")
+                                 .arg(label, least, abscissa(low->x) + unit, most, abscissa(high->x) + unit);
     sentence.front() = sentence.front().toUpper();
     return sentence;
 }
@@ -174,14 +226,33 @@ QStringList sweepSentences(const SweepResult& sweep)
         sentences << QString::fromStdString(sweep.annotations.finding);
     const QString unit = sweep.sweep.xIsMeasuredWork ? QStringLiteral(" µs") : QString();
     const bool told = !sentences.isEmpty(); // a scenario's own finding says it better
-    for (std::size_t s = 0; s < std::min(sweep.crossings.size(), sweep.sweep.series.size()); ++s) {
-        if (sweep.crossings[s] && !told)
+    const bool speedups = sweep.sweep.shows == Shows::Speedup;
+    for (std::size_t s = 0; s < sweep.sweep.series.size() && !told; ++s) {
+        if (s < sweep.crossings.size() && sweep.crossings[s] && timesCrossed(sweep, s) > 1)
+            sentences << text("%1: 1.0× is crossed more than once, first at %2.")
+                             .arg(QString::fromStdString(sweep.sweep.series[s].label),
+                                  abscissa(sweep.crossings[s]->x) + unit);
+        else if (s < sweep.crossings.size() && sweep.crossings[s])
             sentences << crossingSentence(QString::fromStdString(sweep.sweep.series[s].label),
-                                          *sweep.crossings[s], unit);
+                                          *sweep.crossings[s], unit, !sweep.sweep.xIsMeasuredWork);
+        else if (speedups)
+            sentences << rangeSentence(sweep, s, unit);
     }
+    sentences.removeAll(QString());
+    const auto busy = std::count_if(sweep.points.begin(), sweep.points.end(),
+                                    [](const scenario::SweepPoint& point) { return point.coresBusy; });
+    if (busy > 0)
+        sentences << text("The cores were busy with something else at %1 of %2 points.")
+                         .arg(busy)
+                         .arg(sweep.points.size());
     if (!sweep.note.empty())
         sentences << text("Left out: %1.").arg(QString::fromStdString(sweep.note));
     return sentences;
+}
+
+bool isSweep(const scenario::RunState& state)
+{
+    return state.mode == scenario::Mode::Sweep && state.sweep && !state.sweep->points.empty();
 }
 
 ChartData sweepData(const scenario::RunState& state, int cores)
@@ -198,7 +269,7 @@ ChartData sweepData(const scenario::RunState& state, int cores)
     } else {
         data.title = text("Speedup against %1").arg(against);
         data.levelLine = true;
-        data.yLogarithmic = sweep.sweep.logarithmicSpeedup;
+        data.yLogarithmic = sweep.sweep.logarithmicSpeedup || spansDecades(sweep);
         addCrossings(data, sweep);
     }
     addAnnotations(data, sweep.annotations);

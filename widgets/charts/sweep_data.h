@@ -17,6 +17,9 @@ ChartData::Axis axisFor(std::vector<std::int64_t> values);
 /// What the points say: the finding, where 1.0× is crossed with the interval of that, what was left out.
 QStringList sweepSentences(const scenario::SweepResult& sweep);
 
+/// Whether the state is that of a sweep, running or done: it has points but nothing recorded.
+bool isSweep(const scenario::RunState& state);
+
 /// `state.sweep` must exist. `cores`: the machine's.
 ChartData sweepData(const scenario::RunState& state, int cores);
 

@@ -127,6 +127,8 @@ QImage toImage(const Figure& figure, const FigureOptions& options)
 
 QString writeFigure(const Figure& figure, const QString& path, const FigureOptions& options)
 {
+    if (path.isEmpty())
+        return text("the picture needs a file name, such as slide.png");
     const QString suffix = QFileInfo(path).suffix().toLower();
     QByteArray bytes;
     if (suffix == QLatin1String("png"))

@@ -2,6 +2,7 @@
 #include "widgets/charts/sweep_data.h"
 #include "widgets/export/slide.h"
 #include "widgets/panels/result_text.h"
+#include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
 
@@ -22,16 +23,39 @@ QString withoutCapital(QString words)
     return words;
 }
 
+// Of the parameter that takes many values; empty without a sweep.
+std::string sweptName(const SlideContent& content)
+{
+    return isSweep(*content.state) ? content.state->sweep->sweep.parameter : std::string();
+}
+
+QString workers(const SlideContent& content)
+{
+    if (sweptName(content) == "workers")
+        return text("workers swept");
+    return text("%n worker(s)", workersOf(*content.state));
+}
+
+QString valueText(const scenario::Value& value)
+{
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+        return grouped(*number);
+    return QString::fromStdString(scenario::toText(value));
+}
+
 QString parameters(const SlideContent& content)
 {
     QStringList words;
     for (const scenario::Parameter& parameter : content.info->parameters) {
+        if (sweptName(content) == parameter.name) {
+            words << text("%1 swept").arg(withoutCapital(QString::fromStdString(parameter.label)));
+            continue;
+        }
         const auto found = content.state->request.settings.find(parameter.name);
         if (found != content.state->request.settings.end())
             words << QStringLiteral("%1 %2 %3")
                          .arg(withoutCapital(QString::fromStdString(parameter.label)),
-                              QString::fromStdString(scenario::toText(found->second)),
-                              QString::fromStdString(parameter.unit))
+                              valueText(found->second), QString::fromStdString(parameter.unit))
                          .trimmed();
     }
     return words.join(QStringLiteral(", "));
@@ -50,7 +74,8 @@ QList<QPair<QString, QString>> provenance(const SlideContent& content)
         {text("Seed"), QString::number(state.request.seed)},
         {text("Processor"), QString::fromStdString(content.machine.cpuModel)},
         {text("Cores"), QString::number(content.machine.cores)},
-        {text("Workers"), QString::number(state.request.workers)},
+        {text("Workers"),
+         sweptName(content) == "workers" ? text("swept") : QString::number(workersOf(state))},
         {text("Libraries"), content.libraries},
         {text("Date"), content.date},
         {text("Kind"), live ? text("live: recording and drawing included")
@@ -67,8 +92,8 @@ QString provenanceLine(const SlideContent& content)
     QStringList words;
     words << QString::fromStdString(content.info->id) << parameters(content)
           << text("seed %1").arg(state.request.seed)
-          << QString::fromStdString(machine::describe(content.machine))
-          << text("%n worker(s)", state.request.workers) << content.libraries << content.date;
+          << QString::fromStdString(machine::describe(content.machine)) << workers(content)
+          << content.libraries << content.date;
     if (!state.emulated.empty())
         words << text("emulated GPU");
     return words.join(QStringLiteral(" · "));
@@ -76,7 +101,7 @@ QString provenanceLine(const SlideContent& content)
 
 QString takeAway(const SlideContent& content)
 {
-    if (content.state->mode == scenario::Mode::Sweep && content.state->sweep) {
+    if (isSweep(*content.state)) {
         QString found = sweepSentences(*content.state->sweep).join(QLatin1Char(' '));
         if (!found.isEmpty())
             return found;

@@ -3,6 +3,7 @@
 
 #include "widgets/charts/chart_content.h"
 #include "widgets/charts/lock_table_layout.h"
+#include "widgets/charts/sweep_data.h"
 #include "widgets/lanes/lane_painter.h"
 #include "widgets/lanes/run_lanes.h"
 #include "widgets/panels/figure_panel.h"
@@ -27,7 +28,8 @@ constexpr double kGap = 60;
 constexpr double kFooterTop = 1010;
 constexpr double kContentTop = 204;
 constexpr double kTakeAwayHeight = 92;
-constexpr double kLeastLanes = 170; // below a lock table
+constexpr double kLeastLanes = 170;  // below a lock table
+constexpr std::size_t kFewRungs = 9; // of a ladder that stands beside the picture
 
 // What is measured on this slide, and what is not.
 QString originOf(const SlideContent& content)
@@ -35,6 +37,8 @@ QString originOf(const SlideContent& content)
     const auto say = [](const char* words) { return QCoreApplication::translate("Slide", words); };
     if (content.state->mode == scenario::Mode::Live)
         return say("live: recording and drawing included");
+    if (isSweep(*content.state) && content.state->sweep->annotations.models.empty())
+        return say("measured on this machine");
     switch (chartKind(*content.info, *content.state, content.chart)) {
     case scenario::ChartKind::Ladder:
         return content.chart.quoted && !content.info->quoted.rungs.empty()
@@ -50,6 +54,23 @@ QString originOf(const SlideContent& content)
     return say("measured on this machine; dashed and dotted lines are models");
 }
 
+// At most, of a picture's height. Machines and memory need more room than a row of images.
+double lanesShare(const scenario::VariantResult& shown)
+{
+    if (!shown.capture || !shown.capture->scene)
+        return 0.69;
+    switch (shown.capture->scene->picture) {
+    case scenario::Picture::Training:
+    case scenario::Picture::CacheLines:
+    case scenario::Picture::Traversal:
+        return 0.45;
+    case scenario::Picture::Devices:
+        return 0.52;
+    default:
+        return 0.69;
+    }
+}
+
 class SlidePainting
 {
 public:
@@ -62,23 +83,34 @@ public:
     {
         m_painter.setRenderHint(QPainter::Antialiasing);
         paintTitle();
+        if (!isSweep(*m_content.state) && !hasFigure(*m_content.state)) {
+            paintInvitation();
+            return;
+        }
+        if (isSweep(*m_content.state)) { // the chart is all there is
+            paintLargeChart({kMargin, kContentTop, kSlideWidth - 2 * kMargin,
+                             kFooterTop - kContentTop - kTakeAwayHeight - 20});
+            paintFooter();
+            return;
+        }
         const QRectF left(kMargin, kContentTop, kSlideWidth - 2 * kMargin - kRightWidth - kGap,
                           kFooterTop - kContentTop - kTakeAwayHeight - 20);
         const QRectF right(kSlideWidth - kMargin - kRightWidth, kContentTop, kRightWidth, left.height());
-        // A chart of all variants is the picture itself; the stage then moves beside it.
-        const auto kind = chartKind(*m_content.info, *m_content.state, m_content.chart);
-        if (kind == scenario::ChartKind::Scaling)
-            paintPicture(left);
-        else if (kind == scenario::ChartKind::Locks)
-            paintLocks(left);
+        if (chartIsPicture())
+            chartKind(*m_content.info, *m_content.state, m_content.chart) == scenario::ChartKind::Locks
+                ? paintLocks(left)
+                : paintLargeChart(left);
         else
-            paintLargeChart(left);
+            paintPicture(left);
         paintResult(right);
         paintFooter();
     }
 
 private:
+    /// A chart of many variants is the picture itself; the stage then moves beside it.
+    bool chartIsPicture() const;
     void paintTitle();
+    void paintInvitation();
     void paintPicture(const QRectF& area);
     void paintStagePart(const QRectF& area);
     double paintLanesPart(const QRectF& area, const std::vector<LaneGroup>& groups, double end, double most);
@@ -107,6 +139,15 @@ double SlidePainting::write(const QRectF& rect, const QString& words, TextRole r
     return used.height();
 }
 
+bool SlidePainting::chartIsPicture() const
+{
+    const ChartContent chart =
+        chartContent(*m_content.info, *m_content.state, m_content.machine.cores, m_content.chart);
+    if (const auto* ladder = std::get_if<LadderData>(&chart))
+        return ladder->rows.size() > kFewRungs;
+    return !std::holds_alternative<ChartData>(chart);
+}
+
 void SlidePainting::paintTitle()
 {
     const double width = kSlideWidth - 2 * kMargin;
@@ -116,12 +157,25 @@ void SlidePainting::paintTitle()
           m_theme.textSecondary);
 }
 
+// Presenting begins before anything has been measured.
+void SlidePainting::paintInvitation()
+{
+    const bool running = m_content.state->phase == scenario::Phase::Preparing ||
+                         m_content.state->phase == scenario::Phase::Measuring;
+    const char* words =
+        running ? QT_TRANSLATE_NOOP("Slide", "measuring…") : QT_TRANSLATE_NOOP("Slide", "Press Space to run");
+    write({kMargin, kContentTop, kSlideWidth - 2 * kMargin, kFooterTop - kContentTop},
+          QCoreApplication::translate("Slide", words), TextRole::Heading, 2.4, m_theme.textSecondary,
+          Qt::AlignCenter);
+}
+
 void SlidePainting::paintPicture(const QRectF& area)
 {
     // The stage gets what the lanes leave, but neither is squeezed below use.
     const auto& state = *m_content.state;
-    const double lanes = paintLanesPart(area, laneGroups(state, state.mainVariant),
-                                        clockCut(state, state.mainVariant), area.height() * 0.69);
+    const double lanes =
+        paintLanesPart(area, laneGroups(state, state.mainVariant), clockCut(state, state.mainVariant),
+                       area.height() * lanesShare(state.variants[state.mainVariant]));
     paintStagePart(QRectF(area.left(), area.top(), area.width(), area.height() - lanes - 18));
 }
 
@@ -196,7 +250,7 @@ void SlidePainting::paintChartOrStage(const QRectF& area)
 {
     const ChartContent chart =
         chartContent(*m_content.info, *m_content.state, m_content.machine.cores, m_content.chart);
-    if (!std::holds_alternative<ChartData>(chart)) {
+    if (chartIsPicture()) {
         paintStagePart(area);
         return;
     }

@@ -20,7 +20,7 @@ namespace lab::widgets {
 struct SlideContent
 {
     const scenario::ScenarioInfo* info = nullptr;
-    std::shared_ptr<const scenario::RunState> state; ///< of a run with at least one capture
+    std::shared_ptr<const scenario::RunState> state; ///< of a run with at least one capture, or of a sweep
     machine::Machine machine;
     QString libraries;   ///< "oneDNN 2.6.3 · oneTBB 2021.8"
     QString date;        ///< ISO, local

@@ -25,6 +25,7 @@ namespace {
 
 constexpr double kNarrowestVectorBar = 0.1;
 constexpr std::size_t kMostRoundedBars = 300;
+constexpr double kRadius = 3; // px
 constexpr int kCentred = Qt::TextSingleLine | Qt::TextDontClip | Qt::AlignCenter;
 
 /// One period of a pattern as a texture in device pixels: stroking the lines of many bars would take longer
@@ -76,6 +77,9 @@ private:
     }
     void bar(const QRectF& rect, const BarStyle& reached, const BarStyle& muted);
     void squareBar(const QRectF& rect, const QBrush& fill, const BarStyle& style, bool outlined);
+    void roundedBar(const QRectF& rect, const BarStyle& style, bool outlined);
+    const QImage& corners(const BarStyle& style, bool outlined, int side);
+    QRectF onPixels(const QRectF& rect) const;
     void hatch(const QRectF& rect, const BarStyle& style);
     QBrush brushFor(const QRectF& rect, const QColor& reached, const QColor& muted) const;
     void foldedRow(const FoldedRow& folded);
@@ -90,6 +94,7 @@ private:
     bool m_plain; ///< so many bars that rounding them would cost the frame
     double m_playX;
     std::map<std::pair<Pattern, QRgb>, QBrush> m_hatches;
+    std::map<std::pair<QRgb, QRgb>, QImage> m_corners; // by fill and line
 };
 
 QBrush Bars::brushFor(const QRectF& rect, const QColor& reached, const QColor& muted) const
@@ -115,9 +120,11 @@ void Bars::bar(const QRectF& rect, const BarStyle& reached, const BarStyle& mute
     const BarStyle& style = rect.center().x() <= m_playX ? reached : muted;
     if (m_plain || body.width() < 8 * m_scale || body.height() < 10 * m_scale)
         return squareBar(body, fill, style, outlined);
+    if (!m_vector && (rect.right() <= m_playX || rect.left() >= m_playX))
+        return roundedBar(body, style, outlined);
     const double inset = outlined ? m_scale / 2 : 0;
     const QRectF inner = body.adjusted(inset, inset, -inset, -inset);
-    const double radius = 3 * m_scale;
+    const double radius = kRadius * m_scale;
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(fill);
     m_painter.drawRoundedRect(inner, radius, radius);
@@ -129,6 +136,65 @@ void Bars::bar(const QRectF& rect, const BarStyle& reached, const BarStyle& mute
     m_painter.drawRoundedRect(inner, radius, radius);
 }
 
+/// The four corners of a rounded bar as one picture in device pixels, `side` each: rounding every bar of
+/// hundreds would cost the frame.
+const QImage& Bars::corners(const BarStyle& style, bool outlined, int side)
+{
+    const std::pair key(style.fill.rgba(), outlined ? style.line.rgba() : 0);
+    if (const auto found = m_corners.find(key); found != m_corners.end())
+        return found->second;
+    QImage image(2 * side, 2 * side, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double pixel = m_layout.options().columnWidth;
+    const double line = outlined ? m_scale / pixel : 0;
+    const double radius = kRadius * m_scale / pixel;
+    painter.setPen(outlined ? QPen(style.line, line) : QPen(Qt::NoPen));
+    painter.setBrush(style.fill);
+    painter.drawRoundedRect(QRectF(image.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2), radius,
+                            radius);
+    painter.end();
+    return m_corners.emplace(key, std::move(image)).first->second;
+}
+
+void Bars::roundedBar(const QRectF& rect, const BarStyle& style, bool outlined)
+{
+    const QRectF bar = onPixels(rect);
+    const double pixel = m_layout.options().columnWidth;
+    const int side = static_cast<int>(std::ceil(kRadius * m_scale / pixel));
+    const QImage& round = corners(style, outlined, side);
+    const double corner = side * pixel;
+    for (const bool right : {false, true}) {
+        for (const bool bottom : {false, true}) {
+            const QPointF place(right ? bar.right() - corner : bar.left(),
+                                bottom ? bar.bottom() - corner : bar.top());
+            m_painter.drawImage(QRectF(place, QSizeF(corner, corner)), round,
+                                QRectF(right ? side : 0, bottom ? side : 0, side, side));
+        }
+    }
+    const double line = outlined ? std::max(pixel, std::round(m_scale / pixel) * pixel) : 0;
+    const QRectF across = bar.adjusted(corner, 0, -corner, 0);
+    const QRectF down = bar.adjusted(0, corner, 0, -corner);
+    if (outlined) {
+        m_painter.fillRect(across, style.line);
+        m_painter.fillRect(down, style.line);
+    }
+    m_painter.fillRect(across.adjusted(0, line, 0, -line), style.fill);
+    m_painter.fillRect(down.adjusted(line, 0, -line, 0), style.fill);
+    hatch(bar.adjusted(line, line, -line, -line), style);
+}
+
+/// On whole device pixels a rectangle is a fast fill and its edges are sharp.
+QRectF Bars::onPixels(const QRectF& rect) const
+{
+    const auto snapped = [cell = m_layout.options().columnWidth](double v) {
+        return std::round(v / cell) * cell;
+    };
+    return {QPointF(snapped(rect.left()), snapped(rect.top())),
+            QPointF(snapped(rect.right()), snapped(rect.bottom()))};
+}
+
 void Bars::squareBar(const QRectF& rect, const QBrush& fill, const BarStyle& style, bool outlined)
 {
     if (m_vector) {
@@ -137,12 +203,7 @@ void Bars::squareBar(const QRectF& rect, const QBrush& fill, const BarStyle& sty
         m_painter.drawRect(rect);
         return hatch(rect, style);
     }
-    // On whole device pixels a rectangle is a fast fill and its edges are sharp.
-    const auto snapped = [cell = m_layout.options().columnWidth](double v) {
-        return std::round(v / cell) * cell;
-    };
-    const QRectF square(QPointF(snapped(rect.left()), snapped(rect.top())),
-                        QPointF(snapped(rect.right()), snapped(rect.bottom())));
+    const QRectF square = onPixels(rect);
     m_painter.fillRect(square, outlined ? QBrush(style.line) : fill);
     const QRectF inner = outlined ? square.adjusted(m_scale, m_scale, -m_scale, -m_scale) : square;
     if (outlined)

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace lab::widgets {
 
@@ -20,7 +21,7 @@ constexpr double kTitleHeight = 26;
 constexpr double kGroupGap = 14;
 constexpr double kTallestRow = 30;
 constexpr double kWidestPitch = 38;
-constexpr double kLowestPitch = 1;
+constexpr double kLowestPitch = 0.05; // a thousand lanes: a picture of their shares, blended
 constexpr double kAxisHeight = 28;
 constexpr double kLegendRow = 26;
 constexpr double kWidestLabels = 150;
@@ -78,9 +79,7 @@ void LaneLayout::measure()
     for (const LaneGroup& group : m_groups) {
         if (!group.trace)
             continue;
-        const auto& lanes = group.trace->lanes();
-        m_laneCount += static_cast<std::size_t>(std::count_if(
-            lanes.begin(), lanes.end(), [&](const trace::Lane& lane) { return hasRow(group, lane); }));
+        m_laneCount += rowsOf(group);
         m_longest = std::max(m_longest, static_cast<double>(group.trace->duration()));
         m_dropped += group.trace->dropped();
     }
@@ -102,7 +101,7 @@ double LaneLayout::noteWidth() const
     double widest = 0;
     for (const LaneGroup& group : m_groups)
         widest = std::max(widest, metrics.horizontalAdvance(group.note));
-    return std::min(widest + 8 * m_options.scale, m_options.size.width() * 0.2);
+    return std::min(widest + 8 * m_options.scale, m_options.size.width() * 0.26);
 }
 
 void LaneLayout::placeAxis()
@@ -133,6 +132,36 @@ void LaneLayout::placeAxis()
     }
 }
 
+std::size_t LaneLayout::rowsOf(const LaneGroup& group) const
+{
+    if (!group.trace)
+        return 0;
+    const auto& lanes = group.trace->lanes();
+    return static_cast<std::size_t>(std::count_if(
+        lanes.begin(), lanes.end(), [&](const trace::Lane& lane) { return hasRow(group, lane); }));
+}
+
+// Of all lanes so that their groups fill `height`, in which no group is lower than a line of text.
+double LaneLayout::pitchWithin(double height) const
+{
+    double pitch = height / static_cast<double>(m_laneCount);
+    for (std::size_t pass = 0; pass < m_groups.size(); ++pass) {
+        double free = height;
+        std::size_t lanes = 0;
+        for (const LaneGroup& group : m_groups) {
+            const std::size_t rows = rowsOf(group);
+            if (static_cast<double>(rows) * pitch < m_leastGroup)
+                free -= m_leastGroup;
+            else
+                lanes += rows;
+        }
+        if (lanes == 0)
+            return pitch;
+        pitch = free / static_cast<double>(lanes);
+    }
+    return pitch;
+}
+
 void LaneLayout::placeRows()
 {
     const double s = m_options.scale;
@@ -141,9 +170,12 @@ void LaneLayout::placeRows()
     const double between = m_beside ? kBesideGap : kGroupGap;
     const double legend = m_height; // the legend alone has been placed so far
     const double fixed = (8 + kAxisHeight + groupCount * title + (groupCount - 1) * between) * s + legend;
-    const auto lanes = static_cast<double>(m_laneCount);
+    const double free = m_options.size.height() - fixed;
+    if (m_beside) // a line of text, or as much of one as there is
+        m_leastGroup =
+            std::min(QFontMetricsF(font(TextRole::Strong, s)).height(), std::max(0.0, free) / groupCount);
     const double natural = (m_laneCount <= 16 ? kWidestPitch - 4 : m_laneCount <= 64 ? 14 : 5) * s;
-    m_pitch = m_options.size.height() > 0 ? (m_options.size.height() - fixed) / lanes : natural;
+    m_pitch = m_options.size.height() > 0 ? pitchWithin(free) : natural;
     m_pitch = std::clamp(m_pitch, kLowestPitch * s, kWidestPitch * s);
     if (m_pitch > 4 * s)
         m_pitch = std::floor(m_pitch);
@@ -156,6 +188,7 @@ void LaneLayout::placeRows()
     }
     m_axisY = std::round(y + 6 * s);
     m_height = m_axisY + kAxisHeight * s;
+    m_legendOf.rect.translate(0, m_height);
     for (LegendItem& item : m_legend) {
         item.swatch.translate(0, m_height);
         item.textRect.translate(0, m_height);
@@ -168,23 +201,34 @@ void LaneLayout::placeGroup(std::size_t group, double& y)
     const double s = m_options.scale;
     const LaneGroup& source = m_groups[group];
     const double left = kMargin * s;
+    const double lanes = static_cast<double>(rowsOf(source)) * m_pitch;
+    const double block = std::max(lanes, m_leastGroup);
     if (m_beside) {
-        const double height = std::max(m_rowHeight, QFontMetricsF(font(TextRole::Strong, s)).height());
-        const double middle = y + m_rowHeight / 2;
+        const double height = std::max(m_rowHeight, m_leastGroup);
+        // Beside few lanes in their middle, beside many where they begin.
+        const double middle = y + (block < 3 * m_leastGroup ? block - (m_pitch - m_rowHeight) : height) / 2;
         const QFontMetricsF metrics(font(TextRole::Strong, s));
         const double width = std::max(0.0, m_axis.left - left - 8 * s);
         m_titles.push_back(
-            {group, QRectF(left, middle - height / 2, width, height),
+            {group,
+             QRectF(left, middle - height / 2, width, height),
              QRectF(m_axis.right() + 6 * s, middle - height / 2,
                     std::max(0.0, m_options.size.width() - m_axis.right() - 6 * s - kMargin * s), height),
-             metrics.elidedText(source.title, Qt::ElideRight, width), source.note});
+             metrics.elidedText(source.title, Qt::ElideRight, width),
+             {}});
+        GroupTitle& made = m_titles.back();
+        made.note = QFontMetricsF(font(TextRole::Caption, s))
+                        .elidedText(source.note, Qt::ElideRight, made.noteRect.width());
     } else {
         const QRectF rect(left, y, std::max(0.0, m_axis.right() - left), kTitleHeight * s);
         m_titles.push_back({group, rect, rect, source.title, source.note});
         y += kTitleHeight * s;
     }
-    if (!source.trace)
+    if (!source.trace) {
+        y += m_beside ? block : 0;
         return;
+    }
+    y += (block - lanes) / 2;
     const double top = y;
     const double lineHeight = QFontMetricsF(font(TextRole::Body, s)).height();
     const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(lineHeight / m_pitch)));
@@ -192,12 +236,14 @@ void LaneLayout::placeGroup(std::size_t group, double& y)
         if (!hasRow(source, source.trace->lanes()[lane]))
             continue;
         LaneRow row{group, lane, QRectF(m_axis.left, y, m_axis.width, m_rowHeight), {}, {}};
-        if (!m_beside)
+        const bool whole = y - 2 * s + lineHeight <= top + std::max(lanes, lineHeight);
+        if (!m_beside && (every == 1 || whole))
             placeLabel(row, every);
         m_rows.push_back(std::move(row));
         y += m_pitch;
     }
     placeGap(group, top, y - (m_pitch - m_rowHeight));
+    y += (block - lanes) / 2;
 }
 
 void LaneLayout::placeLabel(LaneRow& row, std::size_t every) const
@@ -222,10 +268,15 @@ void LaneLayout::placeGap(std::size_t group, double top, double bottom)
     const double x2 = std::clamp(m_axis.toX(m_longest), m_axis.left, m_axis.right());
     if (end >= m_longest || x2 - x1 < 2 || bottom <= top)
         return;
-    EarlierGap gap{group, QRectF(x1, top, x2 - x1, bottom - top), m_longest - end, {}};
+    double longest = 0;
+    for (const LaneGroup& other : m_groups) {
+        if (other.trace && other.work == m_groups[group].work)
+            longest = std::max(longest, static_cast<double>(other.trace->duration()));
+    }
+    EarlierGap gap{group, QRectF(x1, top, x2 - x1, bottom - top), longest - end, {}};
     const QString label = QCoreApplication::translate("Lanes", "finished %1 earlier").arg(formatTime(gap.ns));
     const QFontMetricsF metrics(font(TextRole::Strong, m_options.scale));
-    if (metrics.horizontalAdvance(label) + 20 * m_options.scale <= gap.rect.width() &&
+    if (gap.ns > 0 && metrics.horizontalAdvance(label) + 20 * m_options.scale <= gap.rect.width() &&
         metrics.height() <= gap.rect.height())
         gap.label = label;
     m_gaps.push_back(std::move(gap));
@@ -257,26 +308,39 @@ void LaneLayout::placeTicks()
     }
 }
 
-void LaneLayout::placeLegend()
+// Shares are those of the chosen group, whose name stands before them; without one, of all groups that are
+// not sequential. What goes over a link is no time of a worker's or a device's.
+LaneLayout::LegendShares LaneLayout::legendShares() const
 {
+    LegendShares shares;
+    const auto isChosen = [](const LaneGroup& group) { return group.chosen && group.trace; };
+    const auto chosen = std::find_if(m_groups.begin(), m_groups.end(), isChosen);
     const bool onlySlate =
         std::all_of(m_groups.begin(), m_groups.end(), [](const LaneGroup& g) { return g.slate || !g.trace; });
-    trace::StateTimes times{};
-    trace::StateTimes anywhere{};
-    double total = 0;
     for (const LaneGroup& group : m_groups) {
         if (!group.trace)
             continue;
-        const bool counts = onlySlate || !group.slate;
+        const bool counts = chosen != m_groups.end() ? &group == &*chosen : onlySlate || !group.slate;
         for (const trace::Lane& lane : group.trace->lanes()) {
             const trace::StateTimes all = lane.index.between(0, group.trace->duration());
             for (std::size_t i = 0; i < trace::kStateCount; ++i) {
-                anywhere[i] += all[i];
-                times[i] += counts ? all[i] : 0;
+                shares.anywhere[i] = shares.anywhere[i] || all[i] > 0;
+                if (counts && lane.info.kind != trace::LaneKind::Link)
+                    shares.times[i] += all[i];
             }
-            total += counts ? static_cast<double>(group.trace->duration()) : 0;
         }
     }
+    if (chosen != m_groups.end() && std::count_if(m_groups.begin(), m_groups.end(),
+                                                  [](const LaneGroup& g) { return g.trace != nullptr; }) > 1)
+        shares.whose = chosen->title;
+    return shares;
+}
+
+void LaneLayout::placeLegend()
+{
+    const LegendShares shares = legendShares();
+    const double total =
+        static_cast<double>(std::accumulate(shares.times.begin(), shares.times.end(), base::Nanoseconds{0}));
     const double s = m_options.scale;
     const QFontMetricsF metrics(font(TextRole::Caption, s));
     // Beside narrow axes the legend takes the whole width.
@@ -284,14 +348,22 @@ void LaneLayout::placeLegend()
     const double right = m_options.size.width() - kMargin * s;
     double x = left;
     double y = 0;
+    if (!shares.whose.isEmpty()) {
+        const QString words =
+            metrics.elidedText(shares.whose + QLatin1Char(':'), Qt::ElideRight, right - left);
+        const double width = std::ceil(metrics.horizontalAdvance(words)) + 1;
+        m_legendOf = {QRectF(x, y + 10.5 * s - metrics.height() / 2, width, metrics.height()), words};
+        x += width + 14 * s;
+    }
     for (const trace::State state : trace::kStates) {
         const auto i = static_cast<std::size_t>(state);
-        if (anywhere[i] == 0)
+        if (!shares.anywhere[i])
             continue;
-        const double share = total > 0 ? static_cast<double>(times[i]) / total : 0;
         LegendItem item{state, {}, {}, {}};
-        item.text = QStringLiteral("%1 (%2)").arg(Theme::of(ThemeKind::Light).state(state).word(),
-                                                  formatShare(share));
+        item.text = Theme::of(ThemeKind::Light).state(state).word();
+        if (shares.times[i] > 0)
+            item.text +=
+                QStringLiteral(" (%1)").arg(formatShare(static_cast<double>(shares.times[i]) / total));
         const double width = std::ceil(metrics.horizontalAdvance(item.text)) + 1;
         if (x > left && x + 19 * s + width > right) {
             x = left;

@@ -28,6 +28,7 @@ struct LaneGroup
     bool slate = false;      ///< the sequential variant: computing in slate, not in a worker's colour
     QString note;            ///< at the right of the title
     std::size_t variant = 0; ///< of the run
+    std::size_t work = 0;    ///< groups of the same number do the same work, and can finish earlier or later
     bool chosen = false;     ///< the one on the stage: its title is marked
 };
 
@@ -89,7 +90,7 @@ struct FoldedRow
     std::size_t count = 0;
 };
 
-/// From a group's end to the end of the longest group.
+/// From a group's end to the end of the longest group. The label compares it with the longest of its work.
 struct EarlierGap
 {
     std::size_t group = 0;
@@ -131,6 +132,13 @@ struct LegendItem
     QString text;
 };
 
+/// Whose shares the legend tells; without words where that goes without saying.
+struct LegendTitle
+{
+    QRectF rect;
+    QString words;
+};
+
 struct Hit
 {
     enum class Kind { Nothing, Span, Gap, Lane, Title, Axis };
@@ -151,8 +159,8 @@ class LabelFit;
 /// Costs O(columns × log spans) a lane, however many spans there are. Widths too small for anything give a
 /// layout without rows' contents, never an error. Where titles above their lanes would leave the lanes no
 /// height to be seen, each stands beside its lanes instead, without the lanes' own names. The legend's
-/// percentages are shares of lane time over all groups that are not slate, or over all groups when every one
-/// is.
+/// percentages are shares of the time of the chosen group's lanes, links apart; where none is chosen, of all
+/// groups that are not slate, or of all groups when every one is.
 class LaneLayout
 {
 public:
@@ -164,7 +172,7 @@ public:
     const TimeAxis& axis() const { return m_axis; }
     /// End of the longest group, ns.
     double longest() const { return m_longest; }
-    /// Height the contents take; may exceed what was available when there are very many lanes.
+    /// Height the contents take; may exceed what was available when there are thousands of lanes.
     double height() const { return m_height; }
     /// Spans lost while recording, over all groups.
     std::uint64_t dropped() const { return m_dropped; }
@@ -182,6 +190,7 @@ public:
     const std::vector<BarrierLine>& barriers() const { return m_barriers; }
     const std::vector<AxisTick>& axisTicks() const { return m_ticks; }
     const std::vector<LegendItem>& legend() const { return m_legend; }
+    const LegendTitle& legendTitle() const { return m_legendOf; }
     /// y of the time axis's line.
     double axisY() const { return m_axisY; }
     /// From the first title to the axis: where the playhead stands.
@@ -201,6 +210,8 @@ public:
 
 private:
     bool hasRow(const LaneGroup& group, const trace::Lane& lane) const;
+    std::size_t rowsOf(const LaneGroup& group) const;
+    double pitchWithin(double height) const;
     void measure();
     void placeAxis();
     double besideTitles() const;
@@ -212,7 +223,14 @@ private:
     void placeTicks();
     void placeHandOvers(); // lane_hand_overs.cpp
     void placeBarriers();  // lane_barriers.cpp
-    void placeLegend();    ///< from y = 0: placeRows() moves it below the axis
+    struct LegendShares
+    {
+        trace::StateTimes times{};
+        std::array<bool, trace::kStateCount> anywhere{}; ///< in any group
+        QString whose;
+    };
+    LegendShares legendShares() const;
+    void placeLegend(); ///< from y = 0: placeRows() moves it below the axis
     void fillRow(std::size_t rowIndex);
     void addSpan(const LaneRow& row, const trace::Segment& segment, LabelFit& fit);
 
@@ -224,7 +242,8 @@ private:
     double m_axisY = 0;
     double m_pitch = 0;
     double m_rowHeight = 0;
-    bool m_beside = false; ///< titles stand beside their lanes
+    double m_leastGroup = 0; ///< height of a group whose title stands beside its lanes
+    bool m_beside = false;   ///< titles stand beside their lanes
     std::size_t m_laneCount = 0;
     std::uint64_t m_dropped = 0;
     std::vector<GroupTitle> m_titles;
@@ -237,6 +256,7 @@ private:
     std::vector<BarrierLine> m_barriers;
     std::vector<AxisTick> m_ticks;
     std::vector<LegendItem> m_legend;
+    LegendTitle m_legendOf;
 };
 
 /// The word for a span: its task's label, or its state's word.

@@ -30,6 +30,7 @@ public:
     void titles();
     void rowLabels();
     void gaps();
+    void cuts();
     void axis();
     void legend();
     void handOvers();
@@ -98,6 +99,24 @@ void Frame::gaps()
     }
 }
 
+// The sign of a broken bar where an iteration goes on beyond the end of the axis.
+void Frame::cuts()
+{
+    m_painter.save();
+    m_painter.setPen(QPen(m_theme.panel, 2.4 * m_scale));
+    for (const LaneRow& row : m_layout.rows()) {
+        const auto end = static_cast<double>(m_layout.groups()[row.group].trace->duration());
+        if (end <= m_layout.axis().end)
+            continue;
+        m_painter.setClipRect(row.rect);
+        for (const double at : {14.0, 7.0}) {
+            const double x = row.rect.right() - at * m_scale;
+            m_painter.drawLine(QPointF(x, row.rect.bottom()), QPointF(x + 4 * m_scale, row.rect.top()));
+        }
+    }
+    m_painter.restore();
+}
+
 void Frame::axis()
 {
     const double y = m_layout.axisY();
@@ -142,6 +161,10 @@ void Frame::legend()
             drawSwatch(m_painter, item.swatch, m_theme.state(item.state), m_scale);
         m_painter.setPen(m_theme.textSecondary);
         m_painter.drawText(item.textRect, kOneLine | Qt::AlignLeft, item.text);
+    }
+    if (const LegendTitle& title = m_layout.legendTitle(); !title.words.isEmpty()) {
+        m_painter.setPen(m_theme.textSecondary);
+        m_painter.drawText(title.rect, kOneLine | Qt::AlignLeft, title.words);
     }
 }
 
@@ -207,6 +230,7 @@ void paintLanes(QPainter& painter, const LaneLayout& layout, const Theme& theme,
     frame.rowLabels();
     frame.gaps();
     paintBars(painter, layout, theme, playhead, options);
+    frame.cuts();
     frame.barriers();
     frame.handOvers();
     frame.axis();

@@ -25,6 +25,17 @@ bool sameGroups(const std::vector<LaneGroup>& a, const std::vector<LaneGroup>& b
     });
 }
 
+std::size_t laneCount(const LaneGroup& group)
+{
+    return group.trace ? group.trace->lanes().size() : 0;
+}
+
+bool needSameHeight(const std::vector<LaneGroup>& a, const std::vector<LaneGroup>& b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const LaneGroup& x, const LaneGroup& y) { return laneCount(x) == laneCount(y); });
+}
+
 } // namespace
 
 LanesView::LanesView(QWidget* parent) : QWidget(parent)
@@ -39,6 +50,7 @@ void LanesView::setGroups(std::vector<LaneGroup> groups)
 {
     if (sameGroups(groups, m_groups))
         return;
+    const bool resized = !needSameHeight(groups, m_groups);
     m_groups = std::move(groups);
     m_hover = {};
     if (m_selected && !exists(*m_selected))
@@ -49,7 +61,8 @@ void LanesView::setGroups(std::vector<LaneGroup> groups)
         if (m_range->second > longest)
             showCut();
     }
-    updateGeometry();
+    if (resized)
+        updateGeometry();
 }
 
 void LanesView::setPlayhead(double ns)
@@ -96,7 +109,7 @@ QSize LanesView::sizeHint() const
 
 QSize LanesView::minimumSizeHint() const
 {
-    return {240, 120};
+    return {240, 76};
 }
 
 void LanesView::setCut(double ns)

@@ -8,6 +8,22 @@
 
 namespace lab::widgets {
 
+namespace {
+
+// Variants whose chains of comparison end in the same one compute the same.
+std::size_t workOf(const scenario::RunState& state, std::size_t variant)
+{
+    for (std::size_t steps = 0; steps < state.variants.size(); ++steps) {
+        const std::size_t against = state.variants[variant].against;
+        if (against == variant || against >= state.variants.size())
+            break;
+        variant = against;
+    }
+    return variant;
+}
+
+} // namespace
+
 std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t chosen)
 {
     std::vector<LaneGroup> groups;
@@ -20,6 +36,7 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t c
         group.trace = result.capture->trace;
         group.scene = result.capture->scene;
         group.variant = v;
+        group.work = workOf(state, v);
         group.chosen = v == chosen;
         group.slate = result.variant.alone();
         QStringList notes;
@@ -38,7 +55,8 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t c
 
 double clockCut(const scenario::RunState& state, std::size_t variant)
 {
-    constexpr double kFarLonger = 6; // beyond, the chosen one would be a stub at the left
+    constexpr double kFarLonger = 6;    // beyond, the chosen one would be a stub at the left
+    constexpr double kOthersLonger = 3; // of variants that it is not compared with
     constexpr double kRoom = 1.08;
     const auto duration = [](const scenario::VariantResult& result) {
         return result.capture && result.capture->trace
@@ -48,10 +66,13 @@ double clockCut(const scenario::RunState& state, std::size_t variant)
     if (variant >= state.variants.size())
         return 0;
     const double own = duration(state.variants[variant]);
+    const std::size_t against = std::min(state.variants[variant].against, state.variants.size() - 1);
+    const double base = duration(state.variants[against]);
+    const double shown = base > own * kFarLonger ? own : std::max(own, base);
     double longest = 0;
     for (const scenario::VariantResult& result : state.variants)
         longest = std::max(longest, duration(result));
-    return own > 0 && longest > own * kFarLonger ? own * kRoom : 0;
+    return own > 0 && longest > shown * kOthersLonger ? shown * kRoom : 0;
 }
 
 } // namespace lab::widgets

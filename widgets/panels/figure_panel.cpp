@@ -128,6 +128,8 @@ BreakdownBar::BreakdownBar(QWidget* parent) : QWidget(parent)
 
 void BreakdownBar::setParts(std::vector<BreakdownPart> parts)
 {
+    if (parts.empty())
+        m_tallest = 0;
     m_parts = std::move(parts);
     QStringList words;
     for (const BreakdownPart& part : m_parts)
@@ -140,7 +142,9 @@ void BreakdownBar::setParts(std::vector<BreakdownPart> parts)
 
 int BreakdownBar::heightForWidth(int width) const
 {
-    return static_cast<int>(breakdownHeight(width, m_parts, 1)) + 1;
+    // In Live mode parts come and go: what is below stays where it is.
+    m_tallest = std::max(m_tallest, static_cast<int>(breakdownHeight(width, m_parts, 1)) + 1);
+    return m_tallest;
 }
 
 QSize BreakdownBar::sizeHint() const

@@ -41,6 +41,7 @@ protected:
 
 private:
     std::vector<BreakdownPart> m_parts;
+    mutable int m_tallest = 0; // px, since there were no parts
 };
 
 /// The big figure with its interval, and the breakdown below. GUI thread.

@@ -2,6 +2,7 @@
 #include "widgets/panels/lesson_panel.h"
 
 #include "widgets/theme/application_theme.h"
+#include "widgets/theme/keyboard_focus.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QButtonGroup>
@@ -31,6 +32,7 @@ LessonPanel::LessonPanel(QWidget* parent)
     }
     m_buttons->button(0)->setChecked(true);
     m_text->setOpenLinks(false);
+    showKeyboardFocus(*m_text, *m_text);
     m_text->setProperty("lesson", true);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setMinimumHeight(76);
@@ -58,6 +60,7 @@ void LessonPanel::setStep(LessonStep step)
     m_step = step;
     m_buttons->button(static_cast<int>(step))->setChecked(true);
     showStep();
+    Q_EMIT stepChanged();
 }
 
 bool LessonPanel::moveStep(int direction)

@@ -23,6 +23,8 @@ public:
 
     void setLesson(const Lesson& lesson);
     LessonStep step() const { return m_step; }
+    /// Markdown of the step.
+    const QString& text() const { return m_lesson.text(m_step); }
     void setStep(LessonStep step);
     /// Stays at the ends; returns false there.
     bool moveStep(int direction);
@@ -32,6 +34,7 @@ Q_SIGNALS:
     void parameterWanted(const QString& name, const QString& value);
     void sweepWanted(const QString& key);
     void runWanted();
+    void stepChanged();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -19,7 +19,13 @@ public:
     void setTitle(const QString& title);
     void setNote(const QString& note);
 
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
 private:
+    void fitNote();
+
+    QString m_words; // of the note, whole
     QLabel* m_heading;
     QLabel* m_note;
 };

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/parameter_panel.h"
 
+#include "core/scenario/own_sweep.h"
+#include "widgets/panels/number_box.h"
+#include "widgets/theme/number_text.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QSpinBox>
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +19,7 @@ namespace lab::widgets {
 
 namespace {
 
+constexpr double kRounded = 1000; // from here on a slider need not reach every number
 const std::string kWorkers = "workers";
 const std::string kSeed = "seed";
 
@@ -56,6 +60,9 @@ std::int64_t ParameterScale::value(int position) const
     if (logarithmic && lowest > 0)
         value = static_cast<double>(lowest) *
                 std::pow(static_cast<double>(highest) / static_cast<double>(lowest), share);
+    const bool between = position > 0 && position < kSteps;
+    if (logarithmic && between && value >= kRounded)
+        value = scenario::twoDigits(value);
     return std::clamp<std::int64_t>(std::llround(value), lowest, highest);
 }
 
@@ -116,7 +123,7 @@ int ParameterPanel::boxWidth(const QSpinBox& box)
 {
     constexpr int kUsualWidth = 72;
     constexpr int kFrame = 26;
-    const QString highest = QString::number(box.maximum()) + box.suffix();
+    const QString highest = grouped(box.maximum()) + box.suffix();
     return std::max(kUsualWidth, box.fontMetrics().horizontalAdvance(highest) + kFrame);
 }
 
@@ -132,7 +139,7 @@ void ParameterPanel::addInteger(const scenario::Parameter& parameter)
     slider->setValue(scale.position(standard));
     slider->setToolTip(QString::fromStdString(parameter.help));
     slider->setAccessibleName(QString::fromStdString(parameter.label));
-    auto* box = new QSpinBox(this);
+    auto* box = new NumberBox(this);
     box->setObjectName(QString::fromStdString(parameter.name));
     box->setRange(static_cast<int>(parameter.lowest), static_cast<int>(parameter.highest));
     box->setValue(static_cast<int>(standard));

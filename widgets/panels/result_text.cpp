@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/result_text.h"
 
+#include "core/scenario/findings.h"
 #include "widgets/lanes/coordinates.h"
 #include "widgets/theme/number_text.h"
 
@@ -13,12 +14,7 @@ namespace lab::widgets {
 
 namespace {
 
-// Of the main variant, which may bring its own number.
-int workersOf(const scenario::RunState& state)
-{
-    const int own = state.mainVariant < state.variants.size() ? state.variants[state.mainVariant].workers : 1;
-    return own > 1 ? own : state.request.workers;
-}
+constexpr double kRepresentative = 0.1; // of the workers' time: how far a recorded iteration may be off
 
 QString text(const char* source, int n = -1)
 {
@@ -65,6 +61,8 @@ double parallelSpeedup(const scenario::RunState& state)
 bool outrunsWorkers(const scenario::RunState& state)
 {
     const auto& main = *mainResult(state);
+    if (!scenario::hasInterval(state, main))
+        return false;
     const double doubt = main.speedup > 0 ? main.speedupInterval.low / main.speedup : 1;
     return parallelSpeedup(state) * doubt > workersOf(state);
 }
@@ -90,6 +88,12 @@ QString inexactText(const scenario::VariantResult& result)
 
 } // namespace
 
+int workersOf(const scenario::RunState& state)
+{
+    const int own = state.mainVariant < state.variants.size() ? state.variants[state.mainVariant].workers : 1;
+    return own > 1 ? own : state.request.workers;
+}
+
 bool hasFigure(const scenario::RunState& state)
 {
     const auto* main = mainResult(state);
@@ -114,19 +118,26 @@ QStringList figureLines(const scenario::RunState& state, int cores)
     lines << workers;
     if (main.against != state.sequentialVariant)
         lines << text("%1 against %2").arg(label(main), label(state.variants[main.against]));
+    constexpr double kUnspeakable = 0.2; // nobody hears how much "0.00012 times as fast" is
+    if (main.speedup > 0 && main.speedup < kUnspeakable)
+        lines << text("%1 times slower").arg(threeDigits(1 / main.speedup));
     if (state.mode == scenario::Mode::Live) {
         lines << text("live: recording and drawing included");
         return lines;
     }
-    lines << text("95 % CI %1 – %2")
-                 .arg(threeDigits(main.speedupInterval.low), threeDigits(main.speedupInterval.high));
+    const bool known = scenario::hasInterval(state, main);
+    if (known)
+        lines << text("95\u00a0% CI %1\u00a0–\u00a0%2")
+                     .arg(threeDigits(main.speedupInterval.low), threeDigits(main.speedupInterval.high));
     QString rounds = text("%n round(s)", state.rounds - state.setAside);
+    if (!known)
+        rounds += text(": too few for an interval");
     if (state.setAside > 0) // the cores were busy with something else
-        rounds += text(", %1 left out").arg(state.setAside);
+        rounds += text(", %1 left out (cores busy)").arg(state.setAside);
     lines << rounds;
     if (!state.emulated.empty()) // more cores would not change what is set
         lines << text("wall time, with an emulated GPU");
-    else if (state.request.workers > 1)
+    else if (state.request.workers > 1 && state.request.workers <= cores) // else they disturb the probe
         lines << text("cores could give %1×").arg(number(state.capacity));
     return lines;
 }
@@ -136,6 +147,8 @@ bool coresWereBusy(const scenario::RunState& state, int cores)
     const auto* main = mainResult(state);
     const int expected = std::min(state.request.workers, cores);
     if (!main || !main->variant.usesPool || expected < 2 || state.capacity <= 0)
+        return false;
+    if (state.request.workers > cores) // they take the cores themselves
         return false;
     return state.capacity < expected * 2.0 / 3.0 || 3 * state.setAside > state.rounds;
 }
@@ -173,11 +186,12 @@ QString recordingText(const scenario::RunState& state)
         return {};
     const auto& main = *mainResult(state);
     if (main.recordingCost >= 1)
-        return text("recording: capture takes %1× as long as measured")
+        return text("recorded iterations took %1× as long as measured ones")
             .arg(threeDigits(1 + main.recordingCost));
     const QString percent = number(std::abs(main.recordingCost) * 100, 1);
-    return main.recordingCost >= 0 ? text("recording: capture %1 % longer than measured").arg(percent)
-                                   : text("recording: capture %1 % shorter than measured").arg(percent);
+    return main.recordingCost >= 0
+               ? text("recorded iterations took %1 % longer than measured ones").arg(percent)
+               : text("recorded iterations took %1 % less than measured ones").arg(percent);
 }
 
 std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state)
@@ -193,7 +207,7 @@ std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state)
     const double useful = sequential > 0 ? std::min(sequential, computed) : computed;
     const std::vector<BreakdownPart> every = {
         {Kind::Compute, text("compute"), useful / all},
-        {Kind::Slowdown, text("compute, slower than alone"), (computed - useful) / all},
+        {Kind::Slowdown, text("compute beyond the base"), (computed - useful) / all},
         {Kind::LockWait, text("waits for lock"), static_cast<double>(times.lockWait) / all},
         {Kind::DataWait, text("waits for data"), static_cast<double>(times.dataWait) / all},
         {Kind::Barrier, text("waits at barriers"), static_cast<double>(times.barrier) / all},
@@ -223,6 +237,11 @@ QString breakdownTitle(const scenario::RunState& state)
         return text("Where the time went: faster than %n worker(s) explain", workersOf(state));
     if (missing < 0.01)
         return text("Where the time went");
+    // The parts are those of one recorded iteration, which may have gone worse or better than most.
+    const auto parts = breakdownParts(state);
+    const double lost = workersOf(state) * (parts.empty() ? 0 : 1 - parts.front().share);
+    if (std::abs(lost - missing) > kRepresentative * workersOf(state))
+        return text("Where the time of one recorded iteration went");
     return text("Where the other %1× went").arg(number(missing));
 }
 
@@ -240,6 +259,16 @@ QString whySentence(const scenario::RunState& state, int cores)
     if (!main.variant.usesPool)
         return text("%1 is %2× as fast as %3, on one worker.")
             .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
+    if (!scenario::hasInterval(state, main))
+        return text("%1 is %2× as fast as %3, in too few rounds to be sure: measure again.")
+            .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
+    if (coresWereBusy(state, cores))
+        return text("%1 is %2× as fast as %3 so far, but in %4 of %5 rounds the cores were busy with "
+                    "something "
+                    "else: measure again.")
+            .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]))
+            .arg(std::max(state.setAside, 1))
+            .arg(state.rounds);
     if (outrunsWorkers(state))
         return text("%1 is %2× as fast, more than its workers explain: usually several caches hold what one "
                     "could "
@@ -254,13 +283,15 @@ QString whySentence(const scenario::RunState& state, int cores)
     const QString faster =
         main.speedupInterval.low > 1 ? text("%1 finishes %2× as fast with %n worker(s)", workersOf(state))
         : main.speedupInterval.high < 1
-            ? text("%1 is slower (%2×) with %n worker(s)", workersOf(state))
+            ? text("%1 takes %2× as long with %n worker(s)", workersOf(state))
             : text("%1 makes no clear difference (%2×) with %n worker(s)", workersOf(state));
-    QString sentence = faster.arg(label(main), number(main.speedup));
+    const bool slower = main.speedupInterval.high < 1 && main.speedup > 0;
+    QString sentence = faster.arg(label(main), threeDigits(slower ? 1 / main.speedup : main.speedup));
     if (state.request.workers > cores)
         sentence += text(" on %n core(s)", cores);
     if (largest && largest->share > 0.01)
-        sentence += text("; %1 takes the largest part of the rest, %2 % of the workers' time")
+        sentence += text("; in the recorded iteration %1 took the largest part of the rest, %2 % of the "
+                         "workers' time")
                         .arg(largest->word, number(largest->share * 100, 0));
     return sentence + QStringLiteral(".");
 }

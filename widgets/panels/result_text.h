@@ -25,6 +25,9 @@ QString agreementText(const scenario::RunState& state);
 /// "recording: captured iterations 0.6 % longer than measured ones"; empty before anything was measured.
 QString recordingText(const scenario::RunState& state);
 
+/// Of the main variant, which may bring its own number.
+int workersOf(const scenario::RunState& state);
+
 /// Whether there is a measured speedup to show.
 bool hasFigure(const scenario::RunState& state);
 

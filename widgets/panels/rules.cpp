@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/rules.h"
 
+#include "core/scenario/findings.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 #include <QSettings>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lab::widgets {
@@ -111,14 +113,16 @@ std::vector<Rule> makeRules()
          text("Find out what the time goes into: the order of two loops may matter more than all cores."),
          "matmul-ladder",
          "rows",
-         {}},
+         {},
+         "products"},
         {"vectors",
          Section::Order,
          text("2. Use the vectors of one core"),
          text("Registers and vector instructions come before a second worker."),
          "matmul-ladder",
          "registers",
-         {}},
+         {},
+         "tiled"},
         {"batches",
          Section::Order,
          text("3. Split batches, not layers"),
@@ -177,11 +181,19 @@ std::optional<RuleFigure> figureFor(const Rule& rule, const scenario::ScenarioIn
         state.request.settings != scenario::complete(info.parameters, rule.settings))
         return std::nullopt;
     for (const scenario::VariantResult& result : state.variants) {
-        if (result.variant.key != rule.variant || result.samples.empty())
+        if (result.variant.key != rule.variant || !scenario::hasInterval(state, result))
             continue;
-        const auto& against = state.variants.at(result.against).variant;
-        return RuleFigure{result.speedup, result.speedupInterval, result.workers,
-                          QString::fromStdString(against.label), today};
+        if (rule.against.empty())
+            return RuleFigure{result.speedup, result.speedupInterval, result.workers,
+                              QString::fromStdString(state.variants.at(result.against).variant.label), today};
+        const auto base = std::find_if(state.variants.begin(), state.variants.end(),
+                                       [&](const auto& other) { return other.variant.key == rule.against; });
+        if (base == state.variants.end() || !scenario::hasInterval(state, *base) || result.median <= 0)
+            return std::nullopt;
+        return RuleFigure{
+            base->median / result.median,
+            analysis::ratioInterval(base->median, base->interval, result.median, result.interval),
+            result.workers, QString::fromStdString(base->variant.label), today};
     }
     return std::nullopt;
 }

@@ -25,6 +25,8 @@ struct Rule
     std::string scenario;
     std::string variant;
     scenario::Settings settings; ///< beside the standard ones
+    std::string against =
+        {}; ///< variant to compare with, where it is not the one that the ladder begins with
 };
 
 /// All rules, section by section; those of the last one in the order in which to optimise.

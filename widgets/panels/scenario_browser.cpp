@@ -2,8 +2,11 @@
 #include "widgets/panels/scenario_browser.h"
 
 #include "widgets/panels/verdict_icon.h"
+#include "widgets/theme/keyboard_focus.h"
 
 #include <QCoreApplication>
+#include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -49,33 +52,36 @@ QString verdictWord(scenario::Verdict verdict)
 }
 
 ScenarioBrowser::ScenarioBrowser(const scenario::Registry& registry, QWidget* parent)
-    : QWidget(parent), m_search(new QLineEdit(this)), m_list(new QListWidget(this))
+    : QWidget(parent), m_search(new QLineEdit(this)), m_nothing(new QLabel(this)),
+      m_list(new QListWidget(this))
 {
     m_search->setPlaceholderText(tr("Search (Ctrl+K)"));
     m_search->setClearButtonEnabled(true);
     m_search->setAccessibleName(tr("Search scenarios"));
     m_list->setAccessibleName(tr("Scenarios"));
+    showKeyboardFocus(*m_list, *m_list);
     m_list->setIconSize(QSize(16, 16));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFrameShape(QFrame::NoFrame);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(10, 12, 10, 10);
     layout->addWidget(m_search);
+    layout->addWidget(m_nothing);
     layout->addWidget(m_list, 1);
+    m_nothing->setProperty("role", "secondary");
+    m_nothing->setWordWrap(true);
+    m_nothing->hide();
     fill(registry);
     connect(m_search, &QLineEdit::textChanged, this, &ScenarioBrowser::filter);
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        for (int row = 0; row < m_list->count(); ++row) {
-            if (QListWidgetItem* item = m_list->item(row);
-                !item->isHidden() && item->flags().testFlag(Qt::ItemIsSelectable)) {
-                m_list->setCurrentItem(item);
-                m_list->setFocus();
-                m_search->clear(); // what comes next is in the list again
-                m_list->scrollToItem(item);
-                return;
-            }
+        if (QListWidgetItem* item = bestMatch()) {
+            m_list->setCurrentItem(item);
+            m_list->setFocus();
+            m_search->clear(); // what comes next is in the list again
+            m_list->scrollToItem(item);
         }
     });
+    m_search->installEventFilter(this);
     connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
         if (item)
             Q_EMIT chosen(item->data(kIdRole).toString());
@@ -125,6 +131,7 @@ void ScenarioBrowser::fill(const scenario::Registry& registry)
 void ScenarioBrowser::filter(const QString& words)
 {
     QListWidgetItem* section = nullptr;
+    bool any = false;
     for (int row = 0; row < m_list->count(); ++row) {
         QListWidgetItem* item = m_list->item(row);
         if (!item->flags().testFlag(Qt::ItemIsSelectable)) {
@@ -134,9 +141,40 @@ void ScenarioBrowser::filter(const QString& words)
         }
         const bool found = item->data(kWordsRole).toString().contains(words.trimmed(), Qt::CaseInsensitive);
         item->setHidden(!found);
+        any = any || found;
         if (found && section)
             section->setHidden(false);
     }
+    m_nothing->setText(
+        tr("No scenario has “%1” in its title or summary. Esc shows all.").arg(words.trimmed()));
+    m_nothing->setVisible(!any);
+}
+
+// What has the words in its title before what is about them.
+QListWidgetItem* ScenarioBrowser::bestMatch() const
+{
+    QListWidgetItem* first = nullptr;
+    for (int row = 0; row < m_list->count(); ++row) {
+        QListWidgetItem* item = m_list->item(row);
+        if (item->isHidden() || !item->flags().testFlag(Qt::ItemIsSelectable))
+            continue;
+        if (item->text().contains(m_search->text().trimmed(), Qt::CaseInsensitive))
+            return item;
+        if (!first)
+            first = item;
+    }
+    return first;
+}
+
+bool ScenarioBrowser::eventFilter(QObject* object, QEvent* event)
+{
+    const bool key = object == m_search && event->type() == QEvent::KeyPress;
+    if (key && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        m_search->clear();
+        m_list->setFocus();
+        return true;
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 void ScenarioBrowser::select(const QString& id)

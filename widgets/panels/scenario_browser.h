@@ -7,8 +7,10 @@
 
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QListWidget;
+class QListWidgetItem;
 
 namespace lab::widgets {
 
@@ -29,6 +31,9 @@ public:
     void selectNext(int direction);
     void focusSearch();
 
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
 Q_SIGNALS:
     void chosen(const QString& id);
 
@@ -36,8 +41,10 @@ private:
     void fill(const scenario::Registry& registry);
     void filter(const QString& words);
     void addSection(const QString& title);
+    QListWidgetItem* bestMatch() const;
 
     QLineEdit* m_search;
+    QLabel* m_nothing; // instead of a list in which nothing was found
     QListWidget* m_list;
 };
 

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/title_bar.h"
 
+#include "core/scenario/findings.h"
 #include "widgets/panels/result_text.h"
 #include "widgets/panels/scenario_browser.h"
 #include "widgets/panels/verdict_icon.h"
 #include "widgets/theme/application_theme.h"
 
-#include <QCoreApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace lab::widgets {
@@ -35,13 +33,7 @@ const char* kindOf(scenario::Verdict verdict)
 
 void setKind(QLabel* badge, const char* kind)
 {
-    if (badge->property("badge") == QLatin1String(kind))
-        return;
-    badge->setProperty("badge", QLatin1String(kind));
-    badge->style()->unpolish(badge); // styles choose by property only when polishing
-    badge->style()->polish(badge);
-    QEvent changed(QEvent::StyleChange); // frames ask for their padding only then
-    QCoreApplication::sendEvent(badge, &changed);
+    setRole(*badge, "badge", QString::fromLatin1(kind));
 }
 
 } // namespace
@@ -82,10 +74,8 @@ void TitleBar::setScenario(const scenario::ScenarioInfo& info)
 void TitleBar::setState(const scenario::RunState& state, int cores)
 {
     std::optional<scenario::Verdict> verdict;
-    if (m_info && state.scenarioId == m_info->id && hasFigure(state) && state.mode != scenario::Mode::Live) {
-        const auto& interval = state.variants[state.mainVariant].speedupInterval;
-        verdict = scenario::measuredVerdict(interval.low, interval.high);
-    }
+    if (m_info && state.scenarioId == m_info->id && hasFigure(state))
+        verdict = scenario::verdictOf(state);
     const bool busy = verdict && coresWereBusy(state, cores);
     if (verdict == m_verdict && busy == m_busy)
         return;

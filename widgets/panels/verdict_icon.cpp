@@ -2,10 +2,10 @@
 #include "widgets/panels/verdict_icon.h"
 
 #include "widgets/theme/application_theme.h"
-#include "widgets/theme/type_scale.h"
+#include "widgets/theme/painted_icon.h"
 
 #include <QPainter>
-#include <QPixmap>
+#include <QPainterPath>
 #include <QPixmapCache>
 
 namespace lab::widgets {
@@ -38,24 +38,43 @@ const VerdictColours& verdictColours(const Theme& theme, scenario::Verdict verdi
 
 namespace {
 
+// The sign in strokes: a font that has it would have to be looked for among all fonts when the program
+// starts.
+QPainterPath strokes(scenario::Verdict verdict)
+{
+    QPainterPath path;
+    switch (verdict) {
+    case scenario::Verdict::Helps:
+        path.moveTo(4.2, 8.4);
+        path.lineTo(6.9, 11.1);
+        path.lineTo(11.8, 5);
+        break;
+    case scenario::Verdict::Hurts:
+        path.moveTo(4.8, 4.8);
+        path.lineTo(11.2, 11.2);
+        path.moveTo(11.2, 4.8);
+        path.lineTo(4.8, 11.2);
+        break;
+    case scenario::Verdict::Depends:
+        path.moveTo(3.8, 9.2);
+        path.cubicTo(5.8, 4.6, 10.2, 11.4, 12.2, 6.8);
+        break;
+    }
+    return path;
+}
+
 QPixmap painted(scenario::Verdict verdict)
 {
-    constexpr int kSide = 16;
-    constexpr int kDensity = 4; // sharp up to 400 %
-    QPixmap picture(kSide * kDensity, kSide * kDensity);
-    picture.setDevicePixelRatio(kDensity);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const Theme& theme = Theme::of(currentTheme());
-    const QColor ground = verdictColours(theme, verdict).strong;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ground);
-    painter.drawRoundedRect(QRectF(0, 0, kSide, kSide), 3, 3);
-    painter.setPen(theme.textOn(ground));
-    painter.setFont(font(TextRole::Strong, 0.8));
-    painter.drawText(QRectF(0, 0, kSide, kSide), Qt::AlignCenter, verdictSign(verdict));
-    return picture;
+    return paintedIcon([verdict](QPainter& painter) {
+        const Theme& theme = Theme::of(currentTheme());
+        const QColor ground = verdictColours(theme, verdict).strong;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(QRectF(0, 0, kIconSide, kIconSide), 3, 3);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme.textOn(ground), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPath(strokes(verdict));
+    });
 }
 
 } // namespace

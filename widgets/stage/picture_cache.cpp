@@ -3,6 +3,9 @@
 
 #include "widgets/theme/colour_map.h"
 
+#include <QElapsedTimer>
+#include <QScopeGuard>
+
 #include <algorithm>
 #include <cmath>
 
@@ -103,6 +106,13 @@ QImage paintPhoto(const scenario::Exhibit& exhibit, std::int64_t index)
 
 PictureCache::PictureCache() : m_images(kMostKilobytes), m_scaled(kMostKilobytes) {}
 
+void PictureCache::beginFrame(double budget)
+{
+    m_budget = budget;
+    m_spent = 0;
+    m_leftOut = false;
+}
+
 QImage PictureCache::plane(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit,
                            std::int64_t index)
 {
@@ -112,13 +122,21 @@ QImage PictureCache::plane(const std::shared_ptr<const scenario::Scene>& scene, 
 QImage PictureCache::scaled(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit,
                             std::int64_t index, const QSize& size)
 {
-    QImage whole = plane(scene, exhibit, index);
-    if (size.isEmpty() || size.width() >= whole.width() || size.height() >= whole.height())
-        return whole;
+    forgetOthers(scene);
     const quint64 key = (quint64{exhibit.value} << 56) | (static_cast<quint64>(index) << 32) |
                         (static_cast<quint64>(size.width()) << 16) | static_cast<quint64>(size.height());
     if (const QImage* known = m_scaled.object(key))
         return *known;
+    if (m_spent > m_budget) {
+        m_leftOut = true;
+        return {};
+    }
+    QElapsedTimer clock;
+    clock.start();
+    const auto stop = qScopeGuard([&] { m_spent += static_cast<double>(clock.nsecsElapsed()) * 1e-6; });
+    QImage whole = plane(scene, exhibit, index);
+    if (size.isEmpty() || size.width() >= whole.width() || size.height() >= whole.height())
+        return whole;
     QImage image = whole.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     m_scaled.insert(key, new QImage(image), 1 + image.sizeInBytes() / 1024);
     return image;
@@ -132,14 +150,19 @@ QImage PictureCache::rows(const std::shared_ptr<const scenario::Scene>& scene, b
     return cached(scene, matrix, kAllPlanes);
 }
 
+void PictureCache::forgetOthers(const std::shared_ptr<const scenario::Scene>& scene)
+{
+    if (scene == m_scene)
+        return;
+    m_images.clear();
+    m_scaled.clear();
+    m_scene = scene;
+}
+
 QImage PictureCache::cached(const std::shared_ptr<const scenario::Scene>& scene,
                             const scenario::Exhibit& shown, quint64 index)
 {
-    if (scene != m_scene) {
-        m_images.clear();
-        m_scaled.clear();
-        m_scene = scene;
-    }
+    forgetOthers(scene);
     if (!shown.values || shown.shape.size() < 2)
         return {};
     const quint64 key = (quint64{shown.id.value} << 48) | index;

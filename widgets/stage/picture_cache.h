@@ -7,6 +7,7 @@
 #include <QImage>
 #include <QSize>
 
+#include <limits>
 #include <memory>
 
 namespace lab::widgets {
@@ -18,6 +19,12 @@ class PictureCache
 public:
     PictureCache();
 
+    /// A frame begins: scaled() makes new pictures until that has taken `budget` ms, one at least, and leaves
+    /// out the others. Before the first call nothing is left out.
+    void beginFrame(double budget);
+    /// Nothing was left out in this frame.
+    bool complete() const { return !m_leftOut; }
+
     /// Plane `index` of an exhibit whose last two dimensions are row and column: grey for image tiles, heat
     /// for the others, or the map with two ends where values have both signs; one pixel a value, but never
     /// more than 1024 a side. Of Photos photo `index` in its colours, transparent where a value is NaN. Null
@@ -26,7 +33,7 @@ public:
                  std::int64_t index);
 
     /// The same, averaged down to `size` pixels where it is larger in both directions: what is small on the
-    /// screen is neither jagged nor slow to draw.
+    /// screen is neither jagged nor slow to draw. Null also where it is left out of this frame.
     QImage scaled(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit,
                   std::int64_t index, const QSize& size);
 
@@ -34,12 +41,16 @@ public:
     QImage rows(const std::shared_ptr<const scenario::Scene>& scene, base::ExhibitId exhibit);
 
 private:
+    void forgetOthers(const std::shared_ptr<const scenario::Scene>& scene);
     QImage cached(const std::shared_ptr<const scenario::Scene>& scene, const scenario::Exhibit& shown,
                   quint64 index);
 
     std::shared_ptr<const scenario::Scene> m_scene; // of which the cache holds pictures
     QCache<quint64, QImage> m_images;
-    QCache<quint64, QImage> m_scaled; // by exhibit, plane and size
+    QCache<quint64, QImage> m_scaled;                          // by exhibit, plane and size
+    double m_budget = std::numeric_limits<double>::infinity(); // ms, of this frame
+    double m_spent = 0;
+    bool m_leftOut = false;
 };
 
 } // namespace lab::widgets

@@ -22,10 +22,18 @@
 
 namespace lab::widgets {
 
+bool hasPicture(const StageContent& content)
+{
+    if (!content.capture || !content.capture->scene || !content.capture->trace)
+        return false;
+    return content.capture->scene->picture != scenario::Picture::Overhead ||
+           content.capture->trace->duration() > 0;
+}
+
 void paintStage(QPainter& painter, const QRectF& area, const StageContent& content, PictureCache& pictures,
                 const Theme& theme, double scale)
 {
-    if (!content.capture || !content.capture->scene || !content.capture->trace)
+    if (!hasPicture(content))
         return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);

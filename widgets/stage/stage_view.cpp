@@ -7,9 +7,15 @@
 
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTimer>
 #include <QToolTip>
 
 namespace lab::widgets {
+
+namespace {
+// The first picture of many photos comes in several frames rather than late.
+constexpr double kPicturesTime = 5; // ms
+} // namespace
 
 StageView::StageView(QWidget* parent) : QWidget(parent)
 {
@@ -59,7 +65,7 @@ QSize StageView::sizeHint() const
 
 QSize StageView::minimumSizeHint() const
 {
-    return {240, 120};
+    return {240, 76};
 }
 
 void StageView::describe()
@@ -71,13 +77,17 @@ void StageView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Theme& theme = Theme::of(currentTheme());
-    if (!m_content.capture) {
+    if (!hasPicture(m_content)) {
         painter.setFont(widgets::font(TextRole::Heading));
         painter.setPen(theme.textSecondary);
-        painter.drawText(rect(), Qt::AlignCenter, tr("Press Space to run"));
+        painter.drawText(rect(), Qt::AlignCenter,
+                         m_content.preparing ? tr("preparing…") : tr("Press Space to run"));
         return;
     }
+    m_pictures.beginFrame(kPicturesTime);
     paintStage(painter, QRectF(rect()), m_content, m_pictures, theme);
+    if (!m_pictures.complete())
+        QTimer::singleShot(0, this, qOverload<>(&QWidget::update));
 }
 
 void StageView::mousePressEvent(QMouseEvent* event)

@@ -238,7 +238,7 @@ void Painting::paintPictures(const QRectF& area)
     }
     m_brush.write({room.left(), room.top() + 2 * side, room.width(), line},
                   m_brush.fitting(room.width(),
-                                  {text("read, and as it is trained on"), text("before, after")},
+                                  {text("above as read, below as augmented"), text("before, after")},
                                   TextRole::Caption),
                   TextRole::Caption, m_theme.textSecondary);
 }

@@ -2,11 +2,14 @@
 #include "widgets/theme/application_theme.h"
 
 #include "widgets/theme/colour.h"
+#include "widgets/theme/program_style.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QPalette>
-#include <QStyleFactory>
+#include <QVariant>
+#include <QWidget>
 
 static void initThemeResources()
 {
@@ -54,10 +57,21 @@ void applyTheme(QApplication& application, ThemeKind kind)
     initThemeResources();
     const Theme& theme = Theme::of(kind);
     application.setProperty(kProperty, static_cast<int>(kind));
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new ProgramStyle); // the application deletes it
     application.setFont(font(TextRole::Body));
     application.setPalette(paletteOf(theme));
     application.setStyleSheet(styleSheetOf(theme));
+}
+
+void setRole(QWidget& widget, const char* property, const QVariant& value)
+{
+    if (widget.property(property) == value)
+        return;
+    widget.setProperty(property, value);
+    widget.style()->unpolish(&widget); // styles choose by property only when polishing
+    widget.style()->polish(&widget);
+    QEvent changed(QEvent::StyleChange); // frames ask for their padding only then
+    QCoreApplication::sendEvent(&widget, &changed);
 }
 
 ThemeKind currentTheme()

@@ -5,6 +5,8 @@
 
 class QApplication;
 class QPalette;
+class QVariant;
+class QWidget;
 
 namespace lab::widgets {
 
@@ -15,6 +17,9 @@ namespace lab::widgets {
 /// QPushButton[primary="true"] the one main button, QPushButton[step="true"] a lesson step,
 /// QLabel[role="title" | "heading" | "secondary" | "caption" | "figure"] text of the type scale.
 void applyTheme(QApplication& application, ThemeKind kind);
+
+/// Gives a role to a widget that may have been styled already.
+void setRole(QWidget& widget, const char* property, const QVariant& value);
 
 /// The theme last applied; Light before that, and without an application.
 ThemeKind currentTheme();

@@ -10,7 +10,7 @@ QString grouped(std::int64_t number)
 {
     QString text = QString::number(number);
     for (qsizetype at = text.size() - 3; at > (number < 0 ? 1 : 0); at -= 3)
-        text.insert(at, QChar(0x2009));
+        text.insert(at, QChar(0x202F));
     return text;
 }
 

@@ -12,6 +12,7 @@ constexpr auto kFrames = R"(
 QMainWindow, QDialog { background: @window; }
 QMainWindow::separator { background: @border; width: 1px; height: 1px; }
 QFrame[panel="true"] { background: @panel; border: 1px solid @border; border-radius: 6px; }
+QFrame[panel="true"][focused="true"] { border-color: @accent; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: 22px; font-weight: 700; }
 QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
@@ -39,7 +40,9 @@ QDockWidget { titlebar-close-icon: none; font-weight: 600; }
 QDockWidget::title { background: @panel; padding: 6px 10px; border-bottom: 1px solid @border; }
 QSplitter::handle { background: transparent; }
 QWidget[ground="panel"], QFrame[bar="true"] { background: @panel; }
-QTextBrowser[lesson="true"] { background: transparent; border: none; padding: 0; }
+QTextBrowser[lesson="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px;
+    padding: 0; }
+QTextBrowser[lesson="true"][focused="true"] { border-color: @accent; }
 QScrollArea { border: none; background: transparent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 )";
@@ -116,7 +119,9 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 )";
 
 constexpr auto kLists = R"(
-QListView, QTreeView, QTableView { background: @panel; border: none; outline: none; }
+QListView, QTreeView, QTableView { background: @panel; border: 1px solid transparent; border-radius: 6px;
+    outline: none; }
+QListView[focused="true"] { border-color: @accent; }
 QListView::item, QTreeView::item { padding: 5px 6px; border-radius: 5px; color: @text; }
 QListView::item:hover, QTreeView::item:hover { background: @hover; }
 QListView::item:selected, QTreeView::item:selected { background: @pale; color: @text; }

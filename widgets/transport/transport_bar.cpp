@@ -22,6 +22,8 @@ namespace lab::widgets {
 namespace {
 
 constexpr int kScrubSteps = 10'000;
+constexpr int kNarrow = 980; // below it, texts are short
+constexpr int kNarrowest = 720;
 
 QString scaleText(double scale)
 {
@@ -40,12 +42,11 @@ TransportBar::TransportBar(QWidget* parent)
       m_export(new QPushButton(tr("Export slide"), this)), m_present(new QPushButton(tr("Present"), this))
 {
     setProperty("bar", true);
+    setMinimumWidth(kNarrowest);
     m_run->setProperty("primary", true);
-    m_run->setMinimumWidth(118);
     m_live->setCheckable(true);
     m_sweep->setProperty("menu", true);
     m_scale->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_scale->setMinimumContentsLength(13);
     m_live->setToolTip(tr("Repeat until stopped, recorder on; parameters may change on the way"));
     m_sweep->setMenu(m_sweeps);
     m_sweep->setToolTip(tr("Measure over a range of workers or of work"));
@@ -53,13 +54,13 @@ TransportBar::TransportBar(QWidget* parent)
     m_scrub->setAccessibleName(tr("Instant of the replay"));
     m_scrub->setMinimumWidth(60);
     m_time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_time->setMinimumWidth(106);
     m_scale->setAccessibleName(tr("Time scale"));
     m_export->setToolTip(tr("Save a slide as PNG, SVG or PDF (Ctrl+E)"));
     m_present->setToolTip(tr("Full screen with large type (F5)"));
     fillTimeScales();
     layOut();
     setRunning(false, false);
+    fitWidth();
 
     connect(m_run, &QPushButton::clicked, this, &TransportBar::runRequested);
     connect(m_live, &QPushButton::clicked, this, &TransportBar::liveRequested);
@@ -123,16 +124,39 @@ void TransportBar::setSweeps(const std::vector<scenario::Sweep>& sweeps)
 
 void TransportBar::setRunning(bool running, bool live)
 {
-    m_run->setText(running ? tr("■ Stop (Space)") : tr("▶ Run (Space)"));
+    m_running = running;
+    m_run->setText(running    ? m_narrow ? tr("■ Stop") : tr("■ Stop (Space)")
+                      : m_narrow ? tr("▶ Run")
+                              : tr("▶ Run (Space)"));
     m_run->setToolTip(running ? tr("Stop measuring; results so far are kept") : tr("Measure and show"));
     m_live->setChecked(running && live);
     m_sweep->setEnabled(!running && !m_sweeps->isEmpty());
 }
 
-void TransportBar::showPlayback(const Playback& playback, bool hasCapture)
+void TransportBar::fitWidth()
 {
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_back, m_pause, m_forward, m_scrub, m_export})
+    m_run->setMinimumWidth(m_narrow ? 76 : 118);
+    m_scale->setMinimumContentsLength(m_narrow ? 7 : 13);
+    m_time->setMinimumWidth(m_narrow ? 0 : 106);
+    m_time->setVisible(!m_narrow);
+    m_export->setText(m_narrow ? tr("Export") : tr("Export slide"));
+    setRunning(m_running, m_live->isChecked());
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    if (m_narrow == (width() < kNarrow))
+        return;
+    m_narrow = width() < kNarrow;
+    fitWidth();
+}
+
+void TransportBar::showPlayback(const Playback& playback, bool hasCapture, bool hasPicture)
+{
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_back, m_pause, m_forward, m_scrub})
         widget->setEnabled(hasCapture);
+    m_export->setEnabled(hasPicture);
     if (m_playing != playback.playing()) {
         m_playing = playback.playing();
         showIcons();

@@ -20,7 +20,8 @@ class Playback;
 enum class TransportIcon;
 
 /// Run, live, pause, step, scrub, time scale, sweep, export, present: the strip at the bottom. It shows what
-/// it is told and says what is wanted; the window decides. GUI thread.
+/// it is told and says what is wanted; the window decides. Where it is narrow, it leaves out what keys and
+/// tooltips say, too. GUI thread.
 class TransportBar : public QFrame
 {
     Q_OBJECT
@@ -31,7 +32,8 @@ public:
     void setSweeps(const std::vector<scenario::Sweep>& sweeps);
     /// Run turns into Stop while something runs.
     void setRunning(bool running, bool live);
-    void showPlayback(const Playback& playback, bool hasCapture);
+    /// `hasPicture`: there is something to export, a recording or a sweep.
+    void showPlayback(const Playback& playback, bool hasCapture, bool hasPicture);
 
 Q_SIGNALS:
     void runRequested();
@@ -48,8 +50,10 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fitWidth();
     QToolButton* addTool(TransportIcon icon, const QString& name, const QString& tip);
     void showIcons();
     void fillTimeScales();
@@ -68,6 +72,8 @@ private:
     QPushButton* m_export;
     QPushButton* m_present;
     bool m_playing = false;
+    bool m_running = false;
+    bool m_narrow = false;
 };
 
 } // namespace lab::widgets

@@ -2,32 +2,22 @@
 #include "widgets/transport/transport_icons.h"
 
 #include "widgets/theme/application_theme.h"
+#include "widgets/theme/painted_icon.h"
 
 #include <QPainter>
-#include <QPixmap>
 #include <QPolygonF>
 
 namespace lab::widgets {
 
 namespace {
 
-constexpr int kSide = 16;
-constexpr int kDensity = 4; // sharp up to 400 %
-
 QPolygonF triangle(double left, double right)
 {
     return {{left, 2.5}, {right, 8}, {left, 13.5}};
 }
 
-QPixmap draw(TransportIcon icon, const QColor& colour)
+void paint(QPainter& painter, TransportIcon icon)
 {
-    QPixmap picture(kSide * kDensity, kSide * kDensity);
-    picture.setDevicePixelRatio(kDensity);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
     switch (icon) {
     case TransportIcon::Play:
         painter.drawPolygon(triangle(4, 13));
@@ -45,7 +35,15 @@ QPixmap draw(TransportIcon icon, const QColor& colour)
         painter.drawPolygon(triangle(2.5, 10.5));
         break;
     }
-    return picture;
+}
+
+QPixmap painted(TransportIcon icon, const QColor& colour)
+{
+    return paintedIcon([&](QPainter& painter) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        paint(painter, icon);
+    });
 }
 
 } // namespace
@@ -53,8 +51,8 @@ QPixmap draw(TransportIcon icon, const QColor& colour)
 QIcon transportIcon(TransportIcon icon)
 {
     const Theme& theme = Theme::of(currentTheme());
-    QIcon made(draw(icon, theme.text));
-    made.addPixmap(draw(icon, theme.axis), QIcon::Disabled);
+    QIcon made(painted(icon, theme.text));
+    made.addPixmap(painted(icon, theme.axis), QIcon::Disabled);
     return made;
 }
 

@@ -78,7 +78,7 @@ ScenarioInfo describe()
     ScenarioInfo info;
     info.id = "forward-pass";
     info.title = "Forward pass";
-    info.summary = "A network's layers wait for one another. What can run at the same time all the same?";
+    info.summary = "A network's layers wait for one another. What can still run in parallel?";
     info.expected = Verdict::Depends;
     info.lesson = "forward-pass.md";
     info.parameters = parameters();

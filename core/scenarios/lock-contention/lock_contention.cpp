@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/lock-contention/lock_contention.h"
 
-#include "core/analysis/scaling.h"
 #include "core/scenario/measurement.h"
 #include "core/scenarios/lock-contention/contention_scene.h"
 #include "core/scenarios/lock-contention/rounds.h"
@@ -264,15 +263,17 @@ private:
     const ScenarioInfo m_info = describe();
 };
 
-// What Amdahl's law leaves at each share, and where a mutex takes more than the workers give.
+// What nobody can pass at each share, and where a mutex takes more than the workers give. Amdahl's curve
+// itself would be passed: while one worker holds the lock, others do what lies outside of it.
 SweepAnnotations LockContention::annotate(const SweepResult& result, const Request& request) const
 {
     SweepAnnotations annotations;
     if (result.sweep.key != "share")
         return annotations;
-    SweepAnnotations::Line bound{"Amdahl, " + std::to_string(request.workers) + " workers", {}};
-    for (int percent = 0; percent <= 100; percent += 5)
-        bound.points.emplace_back(percent, analysis::amdahlSpeedup(percent / 100.0, request.workers));
+    SweepAnnotations::Line bound{"at most the workers, and 1 ÷ share", {}};
+    for (int percent = 0; percent <= 100; ++percent)
+        bound.points.emplace_back(percent, percent == 0 ? request.workers
+                                                        : std::min(100.0 / percent, request.workers * 1.0));
     annotations.models.push_back(std::move(bound));
     std::optional<std::int64_t> slower;
     for (const SweepPoint& point : result.points) {

@@ -11,7 +11,7 @@ namespace lab::scenarios::matmul_ladder {
 
 namespace {
 
-constexpr double kUnitBf16 = 0x1p-9;
+constexpr double kUnitBf16 = 0x1p-8; // of round to nearest: 8 digits, the first of which is not stored
 
 float largestMagnitude(const kernels::Tensor& tensor)
 {

@@ -21,6 +21,7 @@ using trace::ScopedSpan;
 using trace::State;
 using workers::ThreadUsage;
 
+constexpr double kLongestIteration = 2e9;                            // ns; there are six variants
 constexpr double kNotDone = std::numeric_limits<double>::infinity(); // no result
 constexpr std::array<const char*, kKinds> kWorkNames = {"product", "reading a record",
                                                         "half a product and a record"};
@@ -50,13 +51,28 @@ PoolExperiment::PoolExperiment(const Request& request) : m_work(request), m_work
 {
     for (std::size_t kind = 0; kind < kKinds; ++kind) {
         m_scenes[kind] = poolScene(itemCount(), kWorkNames[kind], coresHere());
+        const base::Nanoseconds begin = base::now();
         for (std::size_t task = 0; task < m_work.tasks(); ++task) {
             throwIfStopped(request);
             m_reference[kind].push_back(m_work.compute(static_cast<Kind>(kind), task, m_workers[0].bench));
         }
+        refuseLongIterations(static_cast<Kind>(kind), base::now() - begin);
     }
     for (auto& results : m_results)
         results.assign(m_work.tasks(), kNotDone);
+}
+
+// One worker takes its tasks one after the other, waiting included.
+void PoolExperiment::refuseLongIterations(Kind kind, base::Nanoseconds computing) const
+{
+    const double waiting = static_cast<double>(std::chrono::nanoseconds(m_work.waitOf(kind)).count()) *
+                           static_cast<double>(m_work.tasks());
+    const double iteration = static_cast<double>(computing) + waiting;
+    if (iteration > kLongestIteration)
+        throw ParameterError("these settings take one worker " +
+                             std::to_string(std::lround(iteration * 1e-9)) +
+                             " s an iteration, and more than 2 s are not possible: lower 'tasks', 'size' or "
+                             "'wait'");
 }
 
 std::shared_ptr<const Scene> PoolExperiment::scene(base::VariantId variant) const

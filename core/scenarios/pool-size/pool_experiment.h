@@ -25,7 +25,7 @@ constexpr bool onPool(std::uint32_t way)
 class PoolExperiment : public scenario::Experiment
 {
 public:
-    /// Throws as TaskWork does.
+    /// Throws as TaskWork does, and ParameterError where an iteration would take too long.
     explicit PoolExperiment(const scenario::Request& request);
 
     std::shared_ptr<const scenario::Scene> scene(base::VariantId variant) const override;
@@ -42,6 +42,8 @@ public:
     std::vector<scenario::NamedArray> arrays() const override;
 
 private:
+    void refuseLongIterations(Kind kind, base::Nanoseconds computing) const;
+
     struct alignas(128) Worker
     { // touched by one thread at a time
         TaskWork::Bench bench;

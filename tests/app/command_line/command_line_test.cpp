@@ -68,6 +68,10 @@ TEST(CommandLine, MisuseIsOneSentence)
         {{"run", "batch-convolution", "--frob"}, 2, "frob"},
         {{"run", "batch-convolution", "--set", "images"}, 2, "name=value"},
         {{"run", "batch-convolution", "--set", "images=0"}, 2, "1 to 1024"},
+        {{"run", "batch-convolution", "--set", "images=4", "--set", "images=8"},
+         2,
+         "'images' more than once"},
+        {{"run", "training-pipeline", "--sweep", "load=0:400:3:logarithmic"}, 2, "cannot begin at 0"},
         {{"run", "batch-convolution", "--set", "wake=up"}, 2, "awake, asleep"},
         {{"run", "batch-convolution", "--set", "pictures=4"}, 2, "'pictures'"},
         {{"run", "batch-convolution", "--workers", "257"}, 2, "1 to 256"},
@@ -188,8 +192,8 @@ TEST(Report, LadderTellsStepsTotalsRatesAndThePeer)
 {
     const LadderRun run;
     const std::string text = app::runReport(run.info, run.state, {}).toStdString();
-    EXPECT_THAT(text, AllOf(HasSubstr("GFLOP/s"), HasSubstr("% of peak"), HasSubstr("×100"),
-                            HasSubstr("1\u2009000×"), HasSubstr("somebody's (peer)")));
+    EXPECT_THAT(text, AllOf(HasSubstr("GFLOP/s"), HasSubstr("% fp32 peak"), HasSubstr("×100"),
+                            HasSubstr("1\u202f000×"), HasSubstr("somebody's (peer)")));
     EXPECT_THAT(text, HasSubstr("Fastest exact rung: on workers, 2.0× somebody's."));
     EXPECT_THAT(text, HasSubstr("peak of all workers 400 GFLOP/s · peak of one worker 220 GFLOP/s"));
     EXPECT_THAT(text, HasSubstr("left out, there is no such interpreter"));
@@ -203,6 +207,10 @@ TEST(Report, LargeFactorsHaveNoDecimals)
     LadderRun run;
     run.state.variants[3].speedup = 8359.6;
     run.state.variants[3].speedupInterval = {999.4, 9036.7};
+    EXPECT_THAT(app::runReport(run.info, run.state, {}).toStdString(),
+                AllOf(HasSubstr("too few rounds"), testing::Not(HasSubstr("9037×"))));
+    for (const std::size_t variant : {0, 3})
+        run.state.variants[variant].samples.assign(3, run.state.variants[variant].median);
     const std::string text = app::runReport(run.info, run.state, {}).toStdString();
     EXPECT_THAT(text, AllOf(HasSubstr("8360×"), HasSubstr("999.40 – 9037×")));
     EXPECT_THAT(text, testing::Not(HasSubstr("8359.6")));
@@ -232,8 +240,8 @@ TEST(Slide, ShowsTheChartThatIsChosen)
     const QImage ladder = slideOf(run, {});
     const QImage roofline = slideOf(run, {scenario::ChartKind::Roofline, true});
     const QImage scaling = slideOf(run, {scenario::ChartKind::Scaling, true});
-    EXPECT_GT(pixelsOf(ladder, slate), 10'000); // bars
-    EXPECT_GT(pixelsOf(roofline, slate), 100);  // points
+    EXPECT_GT(pixelsOf(ladder, slate), 5000);  // bars
+    EXPECT_GT(pixelsOf(roofline, slate), 100); // points
     EXPECT_LT(pixelsOf(roofline, slate), pixelsOf(ladder, slate) / 5);
     EXPECT_NE(scaling, ladder);
     EXPECT_NE(slideOf(run, {scenario::ChartKind::Ladder, false}), ladder); // without the quotation

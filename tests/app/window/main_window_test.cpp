@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
+#include "core/scenarios/all.h"
 #include "widgets/panels/parameter_panel.h"
+#include "widgets/stage/stage_view.h"
 #include "widgets/theme/application_theme.h"
 #include "widgets/transport/transport_bar.h"
 
 #include <QApplication>
 #include <QDialog>
+#include <QFile>
 #include <QImageReader>
 #include <QLabel>
 #include <QLineEdit>
@@ -117,6 +120,95 @@ TEST(MainWindow, RunsReplaysSwitchesThemeAndExports)
     QImageReader reader(path);
     EXPECT_EQ(reader.format(), "png");
     EXPECT_EQ(reader.size().width() * 9, reader.size().height() * 16);
+}
+
+TEST(MainWindow, ShowsTheInputsOfEveryScenarioBeforeItRuns)
+{
+    MainWindow window;
+    window.show();
+    const auto* stage = window.findChild<widgets::StageView*>();
+    std::shared_ptr<const scenario::Capture> before; // held, so that its address is not used again
+    const scenario::Registry registry = scenarios::all();
+    for (const auto& each : registry.scenarios()) {
+        window.openScenario(QString::fromStdString(each->info().id));
+        const auto& shown = stage->content().capture;
+        ASSERT_TRUE(QTest::qWaitFor([&] { return shown && shown != before; }, kPatience)) << each->info().id;
+        before = shown;
+        EXPECT_EQ(shown->trace->spanCount(), 0u) << each->info().id;
+        EXPECT_FALSE(window.grab().isNull()); // no painter needs a span
+        EXPECT_FALSE(widgets::describeStage(stage->content()).isEmpty()) << each->info().id;
+        EXPECT_EQ(window.state().generation, 0u);
+    }
+}
+
+TEST(MainWindow, InputsFollowTheParametersUntilSomethingRuns)
+{
+    const auto window = smallWindow();
+    const auto* stage = window->findChild<widgets::StageView*>();
+    auto* parameters = window->findChild<widgets::ParameterPanel*>();
+    const auto images = [&]() -> std::int64_t {
+        const auto& capture = stage->content().capture;
+        return capture ? capture->scene->exhibits.front().shape.front().extent : 0;
+    };
+    ASSERT_TRUE(QTest::qWaitFor([&] { return images() == 4; }, kPatience));
+    parameters->setValue("images", "2");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return images() == 2; }, kPatience));
+    window->toggleRun();
+    ASSERT_TRUE(waitForCaptures(*window));
+    window->toggleRun();
+    ASSERT_TRUE(waitFor(*window, Phase::Stopped));
+    EXPECT_GT(stage->content().capture->trace->spanCount(), 0u);
+    parameters->setValue("images", "8");
+    QTest::qWait(600); // longer than a change needs to be noticed
+    EXPECT_EQ(images(), 2) << "the result stays on screen";
+}
+
+TEST(MainWindow, ASweepTakesTheStageAndCanBeExported)
+{
+    const auto window = smallWindow();
+    auto* stage = window->findChild<widgets::StageView*>();
+    QPushButton* run = button(transport(*window), "Run");
+    QPushButton* exportButton = button(transport(*window), "Export");
+    EXPECT_FALSE(exportButton->isEnabled());
+    window->startSweep(QStringLiteral("workers"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return exportButton->isEnabled(); }, kPatience))
+        << window->state().error;
+    QTest::mouseClick(run, Qt::LeftButton); // stops it
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !isRunning(*window); }, kPatience));
+    EXPECT_FALSE(stage->isVisible());
+
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("sweep.svg"));
+    saveTo(path);
+    QTest::mouseClick(exportButton, Qt::LeftButton);
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(file.readAll().contains("swept")) << "among its facts";
+
+    QTest::mouseClick(run, Qt::LeftButton);
+    ASSERT_TRUE(waitForCaptures(*window));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return stage->isVisible(); }, kPatience));
+}
+
+TEST(MainWindow, PresentsTheLessonBeforeAndTheSlideAfterARun)
+{
+    const auto window = smallWindow();
+    window->present();
+    QWidget* presenter = nullptr;
+    for (QWidget* top : QApplication::topLevelWidgets()) {
+        if (top != window.get() && top->isVisible())
+            presenter = top;
+    }
+    ASSERT_TRUE(presenter);
+    presenter->resize(960, 540);
+    const QImage problem = presenter->grab().toImage();
+    QTest::keyClick(window.get(), Qt::Key_PageDown);
+    const QImage predict = presenter->grab().toImage();
+    EXPECT_NE(predict, problem) << "the clicker turns pages";
+    QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->state().error;
+    EXPECT_TRUE(QTest::qWaitFor([&] { return presenter->grab().toImage() != predict; }, kPatience));
+    presenter->close();
 }
 
 TEST(MainWindow, StopsInTheMiddleAndKeepsWhatWasMeasured)

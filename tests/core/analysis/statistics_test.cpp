@@ -11,6 +11,7 @@
 namespace {
 
 using lab::analysis::bootstrapMedian;
+using lab::analysis::bootstrapMedianRatio;
 using lab::analysis::Interval;
 using lab::analysis::median;
 using lab::analysis::quantile;
@@ -101,6 +102,34 @@ TEST(BootstrapMedian, refusesImpossibleArguments)
     EXPECT_THROW(bootstrapMedian(values, 0), std::invalid_argument);
     EXPECT_THROW(bootstrapMedian(values, 1), std::invalid_argument);
     EXPECT_THROW(bootstrapMedian(values, 0.95, 0), std::invalid_argument);
+}
+
+TEST(BootstrapMedianRatio, leavesOutWhatSlowedBothOfAPair)
+{
+    // Rounds of a drifting machine: times spread by a factor of ten, the ratio stays 2.
+    std::vector<double> fast;
+    std::vector<double> slow;
+    for (int i = 0; i < 15; ++i) {
+        fast.push_back(1 + 9.0 * ((7 * i) % 15) / 14);
+        slow.push_back(2 * fast.back());
+    }
+    EXPECT_NEAR(bootstrapMedianRatio(slow, fast).low, 2, 1e-12);
+    EXPECT_NEAR(bootstrapMedianRatio(slow, fast).high, 2, 1e-12);
+    std::vector<double> shuffled(fast.rbegin(), fast.rend());
+    EXPECT_GT(bootstrapMedianRatio(slow, shuffled).width(), 0.5) << "other pairs, other rounds";
+}
+
+TEST(BootstrapMedianRatio, containsTheRatioOfTheMedians)
+{
+    const std::vector<double> a{10, 12, 9, 11, 14, 10.5, 9.5};
+    const std::vector<double> b{5, 5.5, 5, 6, 6.2, 5.1, 4.9};
+    const Interval interval = bootstrapMedianRatio(a, b);
+    EXPECT_TRUE(interval.contains(median(a) / median(b)));
+    EXPECT_GT(interval.width(), 0);
+    EXPECT_EQ(interval, bootstrapMedianRatio(a, b)) << "the same on every call";
+    EXPECT_EQ(bootstrapMedianRatio(std::vector<double>{6}, std::vector<double>{3}), (Interval{2, 2}));
+    EXPECT_THROW(bootstrapMedianRatio(a, std::vector<double>{1, 2}), std::invalid_argument);
+    EXPECT_THROW(bootstrapMedianRatio({}, {}), std::invalid_argument);
 }
 
 TEST(RatioInterval, isTheRatioOfTheEndsWhenOneIsExact)

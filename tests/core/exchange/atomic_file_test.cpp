@@ -33,8 +33,9 @@ TEST(WriteWhole, namesFileAndReason)
 {
     const TemporaryFolder folder;
     const fs::path target = folder / "none" / "y.json";
-    EXPECT_EQ(messageOf([&] { writeWhole(target, "x"); }),
-              "cannot write '" + target.string() + "': No such file or directory");
+    EXPECT_EQ(messageOf([&] { writeWhole(target, "x"); }), "cannot write '" + target.string() +
+                                                               "': there is no folder '" +
+                                                               (folder / "none").string() + "'");
     EXPECT_EQ(messageOf([&] { writeWhole("", "x"); }), "cannot write '': No such file or directory");
     EXPECT_EQ(folder.entries(), 0);
 }

@@ -116,7 +116,7 @@ TEST_F(PoolSize, RemarkTellsWhatTheSchedulerDid)
 
 TEST_F(PoolSize, AStopLeavesTheOtherTasksUndone)
 {
-    const auto experiment = prepare(2, {{"tasks", std::int64_t{512}}, {"wait", std::int64_t{10'000}}});
+    const auto experiment = prepare(2, {{"tasks", std::int64_t{512}}, {"wait", std::int64_t{3000}}});
     for (const std::uint32_t v : {kIoOne, kIo}) {
         workers::WorkerPool pool(2);
         std::stop_source source;
@@ -136,6 +136,8 @@ TEST_F(PoolSize, AStopLeavesTheOtherTasksUndone)
 TEST_F(PoolSize, ParametersOutOfRangeAreRefused)
 {
     EXPECT_THROW(prepare(1, {{"tasks", std::int64_t{7}}}), ParameterError);
+    EXPECT_THROW(prepare(1, {{"tasks", std::int64_t{512}}, {"wait", std::int64_t{10'000}}}), ParameterError)
+        << "five seconds an iteration";
     EXPECT_THROW(prepare(1, {{"wait", std::int64_t{10'001}}}), ParameterError);
     EXPECT_THROW(prepare(257), ParameterError);
 }

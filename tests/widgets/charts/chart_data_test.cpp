@@ -61,7 +61,7 @@ TEST(ChartData, AmdahlGoesThroughThePointsOrIsAbsent)
     const ChartData data = chartData(state, 4);
     ASSERT_EQ(data.models.size(), 1u);
     const QString label = data.models[0].label;
-    EXPECT_TRUE(label.contains(QStringLiteral("10 % serial"))) << label.toStdString();
+    EXPECT_TRUE(label.contains(QStringLiteral("10 % were serial"))) << label.toStdString();
     for (const QPointF& point : data.models[0].points)
         EXPECT_NEAR(point.y(), analysis::amdahlSpeedup(0.1, point.x()), 1e-6);
     EXPECT_TRUE(chartData(scaled({{1, 1}}), 4).models.empty());

@@ -176,16 +176,16 @@ TEST(FigureWords, FewerDecimalsTheLargerItIs)
     EXPECT_EQ(factorText(1), QStringLiteral("1×"));
     EXPECT_EQ(factorText(1.254), QStringLiteral("1.25×"));
     EXPECT_EQ(factorText(93.95), QStringLiteral("94.0×"));
-    EXPECT_EQ(factorText(7'314), QStringLiteral("7\u2009310×"));
-    EXPECT_EQ(quotedText(6'727), QStringLiteral("6\u2009727×"));
+    EXPECT_EQ(factorText(7'314), QStringLiteral("7\u202f310×"));
+    EXPECT_EQ(quotedText(6'727), QStringLiteral("6\u202f727×"));
     EXPECT_EQ(quotedText(11), QStringLiteral("11×"));
     EXPECT_EQ(stepText(5.23), QStringLiteral("×5.2"));
     EXPECT_EQ(stepText(105.1), QStringLiteral("×105"));
     EXPECT_EQ(rateText(0.0199), QStringLiteral("0.02"));
-    EXPECT_EQ(rateText(1'419.4), QStringLiteral("1\u2009419"));
+    EXPECT_EQ(rateText(1'419.4), QStringLiteral("1\u202f419"));
     EXPECT_EQ(percentText(0.008), QStringLiteral("0.01"));
     EXPECT_EQ(percentText(72.6), QStringLiteral("73"));
-    EXPECT_EQ(countText(7'000'704), QStringLiteral("7\u2009000\u2009704"));
+    EXPECT_EQ(countText(7'000'704), QStringLiteral("7\u202f000\u202f704"));
 }
 
 TEST(ChartContent, KindsFollowTheScenarioTheWorkAndTheMode)

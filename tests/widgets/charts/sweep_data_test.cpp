@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/sweep_data.h"
+#include "widgets/charts/tick_labels.h"
 
 #include "widgets/charts/chart_axes.h"
 #include "widgets/charts/chart_marks.h"
@@ -18,7 +19,7 @@ namespace {
 
 using Axis = ChartData::Axis;
 
-scenario::RunState swept(std::vector<std::int64_t> values, scenario::Sweep::Shows shows)
+scenario::RunState swept(const std::vector<std::int64_t>& values, scenario::Sweep::Shows shows)
 {
     scenario::SweepResult result;
     result.sweep.parameter = "n";
@@ -53,12 +54,15 @@ constexpr auto kPerItem = scenario::Sweep::Shows::TimePerItem;
 
 int labelsOf(const AxisRange& range)
 {
-    int count = 0;
-    for (int power = -40; power <= 40; ++power) {
-        const double at = std::pow(range.base, power);
-        count += at >= range.low && at <= range.high ? 1 : 0;
-    }
-    return count;
+    return static_cast<int>(tickLabels(range).size());
+}
+
+QStringList textsOf(const AxisRange& range)
+{
+    QStringList texts;
+    for (const TickLabel& label : tickLabels(range))
+        texts << label.text;
+    return texts;
 }
 
 TEST(SweepAxis, FollowsTheValues)
@@ -79,7 +83,8 @@ TEST(SweepAxis, EveryAxisHasLabels)
     EXPECT_GE(labelsOf(xRange(Axis::Base2, 64, 65'536)), 4);
     EXPECT_LE(labelsOf(xRange(Axis::Base2, 1, 1 << 20)), 8);
     EXPECT_GE(labelsOf(xRange(Axis::Base10, 40, 70)), 2);
-    EXPECT_LE(labelsOf(xRange(Axis::Base10, 10, 1e8)), 5);
+    EXPECT_EQ(labelsOf(xRange(Axis::Base10, 10, 1e8)), 8);
+    EXPECT_LE(labelsOf(xRange(Axis::Base10, 1, 1e12)), 7);
     for (const auto& [low, high] : {std::pair{0.6, 0.7}, {1.0, 1.0}, {2.0, 90.0}, {0.9, 11.0}, {9.0, 99.0}}) {
         const AxisRange range = decadeRange(low, high);
         EXPECT_LE(range.low, low);
@@ -87,6 +92,46 @@ TEST(SweepAxis, EveryAxisHasLabels)
         EXPECT_GE(labelsOf(range), 2) << low << " " << high;
         EXPECT_LT(range.high / range.low, 200 * high / low);
     }
+}
+
+TEST(SweepAxis, LabelsAreNumbersThatPeopleSay)
+{
+    EXPECT_EQ(textsOf(xRange(Axis::Base10, 0.2, 3000)), QStringList({"1", "10", "100", "1000"}));
+    EXPECT_EQ(textsOf(xRange(Axis::Base10, 30, 100'000)),
+              QStringList({"100", "1\u202fk", "10\u202fk", "100\u202fk"}));
+    EXPECT_EQ(textsOf(xRange(Axis::Base10, 1e5, 2e9)).last(), QStringLiteral("1\u202fG"));
+    EXPECT_EQ(textsOf(xRange(Axis::Base2, 8192, 65'536)),
+              QStringList({"8192", "16\u202f384", "32\u202f768", "65\u202f536"}));
+    const AxisRange range = xRange(Axis::Base10, 10, 1e8); // points stay away from both ends
+    EXPECT_GT(range.share(10, true), 0.02);
+    EXPECT_LT(range.share(1e8, true), 0.98);
+}
+
+TEST(SweepData, SaysWhereItCrossesOrBetweenWhatItStays)
+{
+    scenario::RunState state = swept({64, 128, 256}, kSpeedup);
+    state.sweep->annotations = {};
+    state.sweep->note.clear();
+    state.sweep->points[2].speedup = 1.75;
+    state.sweep->crossings = {std::nullopt, analysis::Crossing{100, {90, 110}}};
+    const QStringList sentences = sweepSentences(*state.sweep);
+    ASSERT_EQ(sentences.size(), 2);
+    EXPECT_TRUE(sentences[0].endsWith(QStringLiteral(": from 1.50× at 64 to 1.75× at 256.")))
+        << sentences[0].toStdString();
+    EXPECT_TRUE(sentences[1].contains(QStringLiteral("1.0× is crossed at 100 (90")));
+    state.sweep->points.resize(1);
+    EXPECT_EQ(sweepSentences(*state.sweep).size(), 1) << "one point has no range";
+}
+
+TEST(SweepData, OnlyPointsMakeASweep)
+{
+    scenario::RunState state = swept({64, 128}, kSpeedup);
+    EXPECT_TRUE(isSweep(state));
+    state.mode = scenario::Mode::Run;
+    EXPECT_FALSE(isSweep(state));
+    state.mode = scenario::Mode::Sweep;
+    state.sweep->points.clear();
+    EXPECT_FALSE(isSweep(state));
 }
 
 TEST(SweepData, TimePerItemIsLogarithmicAndKnowsNoLevel)
@@ -178,6 +223,7 @@ TEST(ChartMarks, LabelsKeepApartAndInside)
 {
     const QRectF plot(40, 10, 260, 120);
     std::vector<ChartMark> marks;
+    marks.reserve(10);
     for (int i = 0; i < 9; ++i)
         marks.push_back({std::exp2(3 + i * 0.7), QStringLiteral("cache %1, 32 kB").arg(i)});
     marks.push_back({1e6, QStringLiteral("beyond")});

@@ -191,6 +191,7 @@ TEST_F(FigureFile, UnknownSuffixesNameTheFileAndLeaveNothing)
         EXPECT_TRUE(problem.contains(path(name))) << problem.toStdString();
         EXPECT_TRUE(problem.contains(QStringLiteral(".png")));
     }
+    EXPECT_TRUE(writeFigure(disc(), QString(), {}).contains(QStringLiteral("needs a file name")));
     EXPECT_TRUE(files().isEmpty());
     EXPECT_EQ(writeFigure(disc(), path("DISC.PNG"), {}).toStdString(), "");
 }
@@ -217,6 +218,52 @@ TEST(Slide, ProvenanceTellsWhatIsNeededToRepeat)
     for (const char* words : {"batch-convolution", "images 4", "image size 28 px", "seed 1", "2 worker",
                               "oneDNN 1", "2026-01-31"})
         EXPECT_TRUE(provenanceLine(content()).contains(QString::fromUtf8(words))) << words;
+}
+
+TEST(Slide, OfASweepIsItsChartAndSaysWhatWasSwept)
+{
+    scenario::RunState state = *content().state;
+    state.mode = scenario::Mode::Sweep;
+    state.variants.clear();
+    state.sweep.emplace();
+    state.sweep->sweep.parameter = "images";
+    state.sweep->sweep.axisLabel = "Images";
+    state.sweep->sweep.values = {1, 2};
+    state.sweep->sweep.series = {{"four workers"}};
+    for (const std::int64_t images : {1, 2}) {
+        scenario::SweepPoint point;
+        point.value = images;
+        point.x = static_cast<double>(images);
+        point.speedup = 0.5 * static_cast<double>(images);
+        point.interval = {point.speedup, point.speedup};
+        state.sweep->points.push_back(point);
+    }
+    SlideContent swept = content();
+    swept.state = std::make_shared<const scenario::RunState>(state);
+    EXPECT_TRUE(provenanceLine(swept).contains(QStringLiteral("images swept, image size 28 px")));
+    EXPECT_EQ(takeAway(swept), QStringLiteral("Four workers: from 0.50× at 1 to 1.00× at 2."));
+
+    state.sweep->sweep.parameter = "workers";
+    swept.state = std::make_shared<const scenario::RunState>(state);
+    EXPECT_TRUE(provenanceLine(swept).contains(QStringLiteral("workers swept")));
+    EXPECT_FALSE(provenanceLine(swept).contains(QStringLiteral("2 worker")));
+
+    Figure figure = slide();
+    figure.paint = [&](QPainter& painter, bool vectors) {
+        paintSlide(painter, swept, ThemeKind::Light, vectors);
+    };
+    const QImage image = toImage(figure, {});
+    const QRgb curve = Theme::of(ThemeKind::Light).workerColour(0).rgb();
+    int left = 0;
+    int right = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixel(x, y) == curve)
+                ++(x < image.width() / 2 ? left : right);
+        }
+    }
+    EXPECT_GT(left, 100) << "as wide as the slide";
+    EXPECT_GT(right, 100);
 }
 
 } // namespace

@@ -32,6 +32,31 @@ TEST(LaneLayout, PutsAllGroupsOnTheClockOfTheLongest)
     EXPECT_TRUE(layout.columns().empty());
 }
 
+TEST(LaneLayout, OnlyTheSameWorkCanFinishEarlier)
+{
+    auto groups = fourImages();
+    groups[1].work = 1;
+    const LaneLayout layout(groups, sized(900));
+    ASSERT_EQ(layout.gaps().size(), 1u) << "idle all the same";
+    EXPECT_TRUE(layout.gaps()[0].label.isEmpty());
+}
+
+TEST(LaneLayout, HundredsOfLanesFitWithTitlesThatCanBeRead)
+{
+    const std::vector<std::vector<trace::Span>> many(256, {spanOf(0, 90'000)});
+    std::vector<LaneGroup> groups{groupOf({{spanOf(0, 100'000)}}, 100'000), groupOf(many, 90'000),
+                                  groupOf({{spanOf(0, 80'000)}}, 80'000)};
+    LayoutOptions options = sized(900);
+    options.size.setHeight(360);
+    const LaneLayout layout(groups, options);
+    EXPECT_EQ(layout.rows().size(), 258u);
+    EXPECT_LE(layout.height(), 361);
+    for (std::size_t i = 1; i < layout.titles().size(); ++i)
+        EXPECT_GE(layout.titles()[i].rect.top(), layout.titles()[i - 1].rect.bottom() - 1) << i;
+    for (const LaneRow& row : layout.rows())
+        EXPECT_LE(row.rect.bottom(), layout.axisY());
+}
+
 TEST(LaneLayout, ShowsOnlyTheVisibleRange)
 {
     LayoutOptions options = sized(900);
@@ -161,6 +186,38 @@ TEST(LaneLayout, LegendNamesTheStatesThatOccur)
     EXPECT_TRUE(layout.legend()[0].text.contains(formatShare(0.85))); // 170 of 200 µs, parallel only
     EXPECT_TRUE(layout.legend()[1].text.contains(formatShare(0.05)));
     EXPECT_TRUE(layout.legend()[2].text.contains(formatShare(0.10)));
+}
+
+TEST(LaneLayout, LegendTellsTheSharesOfTheChosenGroup)
+{
+    auto groups = fourImages();
+    groups[0].chosen = true; // 200 µs of computing by one worker
+    const LaneLayout layout(groups, sized(900));
+    EXPECT_EQ(layout.legendTitle().words, groups[0].title + QLatin1Char(':'));
+    EXPECT_LE(layout.legendTitle().rect.right(), layout.legend()[0].swatch.left());
+    ASSERT_EQ(layout.legend().size(), 3u) << "all states that are to be seen";
+    EXPECT_TRUE(layout.legend()[0].text.contains(formatShare(1)));
+    EXPECT_FALSE(layout.legend()[1].text.contains(QLatin1Char('('))) << "none of it in the chosen group";
+
+    groups.resize(1);
+    EXPECT_TRUE(LaneLayout(groups, sized(900)).legendTitle().words.isEmpty()) << "goes without saying";
+}
+
+TEST(LaneLayout, LinksAreNobodysTime)
+{
+    auto spans = std::vector<std::vector<trace::Span>>{{spanOf(0, 80)}, {spanOf(0, 100, State::Transfer)}};
+    auto group = groupOf(spans, 100);
+    std::vector<trace::LaneInfo> lanes = {{"GPU 1", trace::LaneKind::Device},
+                                          {"link", trace::LaneKind::Link}};
+    group.trace = trace::Trace::make(lanes, std::move(spans), 0, 100);
+    const LaneLayout layout({group}, sized(900));
+    ASSERT_EQ(layout.legend().size(), 3u);
+    EXPECT_TRUE(layout.legend()[0].text.contains(formatShare(0.8)));
+    for (const LegendItem& item : layout.legend()) {
+        if (item.state == State::Transfer) {
+            EXPECT_FALSE(item.text.contains(QLatin1Char('(')));
+        }
+    }
 }
 
 TEST(Sentence, SaysWhatWhereAndHowLong)

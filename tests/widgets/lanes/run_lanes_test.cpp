@@ -15,6 +15,7 @@ TEST(RunLanes, GroupsKnowTheirVariantAndTheChosenOne)
     const auto groups = laneGroups(state, 2);
     ASSERT_EQ(groups.size(), 2u);
     EXPECT_EQ(groups[0].variant, 1u);
+    EXPECT_EQ(groups[0].work, 0u) << "compared with the first variant";
     EXPECT_EQ(groups[1].variant, 2u);
     EXPECT_FALSE(groups[0].chosen);
     EXPECT_TRUE(groups[1].chosen);

@@ -49,6 +49,11 @@ TEST(ParameterScale, NeverTurnsBack)
         before = scale.value(position);
     }
     EXPECT_NEAR(static_cast<double>(scale.value(ParameterScale::kSteps / 2)), std::sqrt(1e5), 2);
+    for (int position = 0; position <= ParameterScale::kSteps; ++position) {
+        const std::int64_t value = scale.value(position);
+        EXPECT_TRUE(value < 1000 || value % 100 == 0) << value << ": large numbers are round";
+    }
+    EXPECT_EQ((ParameterScale{1, 123'457, true}.value(ParameterScale::kSteps)), 123'457);
 }
 
 TEST(ParameterScale, DegenerateRangesStandStill)

@@ -103,7 +103,7 @@ TEST(ResultText, CostOfRecordingReadsWellHoweverLargeItIs)
         return recordingText(state);
     };
     EXPECT_TRUE(words(0.034).contains(QStringLiteral("3.4 % longer")));
-    EXPECT_TRUE(words(-0.02).contains(QStringLiteral("2.0 % shorter")));
+    EXPECT_TRUE(words(-0.02).contains(QStringLiteral("2.0 % less")));
     EXPECT_TRUE(words(19.1).contains(QStringLiteral("20.1× as long")));
 }
 
@@ -196,7 +196,7 @@ TEST(ResultText, WhySentenceFitsTheResult)
     auto& main = state.variants[1];
     main.speedup = 0.5;
     main.speedupInterval = {0.4, 0.6};
-    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("slower (0.50×)")));
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("takes 2.00× as long")));
     main.speedup = 1;
     main.speedupInterval = {0.9, 1.1};
     EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("no clear difference")));
@@ -206,6 +206,12 @@ TEST(ResultText, WhySentenceFitsTheResult)
     main.speedup = 9;
     main.speedupInterval = {8.5, 9.5};
     EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("more than its workers explain")));
+    state.setAside = state.rounds / 2;
+    EXPECT_TRUE(whySentence(state, 8).contains(QStringLiteral("busy with something else")));
+    main.samples.resize(2);
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("too few rounds")));
+    EXPECT_TRUE(
+        figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("too few for an interval")));
     for (const QString& sentence : {whySentence(state, 2), whySentence(tests::finishedState(), 2)}) {
         EXPECT_TRUE(sentence.endsWith(QLatin1Char('.')));
         EXPECT_FALSE(sentence.contains(QLatin1Char('%') + QStringLiteral("1")));

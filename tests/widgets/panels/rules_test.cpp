@@ -59,8 +59,6 @@ TEST_F(Figures, OnlyAFinishedRunWithTheRulesSettingsCounts)
     const auto& info = registry().get(rule.scenario).info();
     scenario::RunState state = tests::finishedState();
     state.request.settings = scenario::complete(info.parameters, {});
-    for (auto& result : state.variants)
-        result.samples = {1, 1};
     const auto figure = figureFor(rule, info, state, kDay);
     ASSERT_TRUE(figure);
     EXPECT_EQ(figure->speedup, state.variants[1].speedup);
@@ -68,6 +66,9 @@ TEST_F(Figures, OnlyAFinishedRunWithTheRulesSettingsCounts)
     EXPECT_EQ(figure->against, QStringLiteral("One by one"));
 
     scenario::RunState other = state;
+    other.variants[1].samples.resize(2);
+    EXPECT_FALSE(figureFor(rule, info, other, kDay)) << "too few rounds";
+    other = state;
     other.request.settings["images"] = std::int64_t{8};
     EXPECT_FALSE(figureFor(rule, info, other, kDay));
     other = state;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/scenario_browser.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalSpy>
@@ -14,11 +15,11 @@ namespace {
 class Named : public scenario::Scenario
 {
 public:
-    Named(std::string id, std::string title, scenario::Verdict expected)
+    Named(std::string id, std::string title, scenario::Verdict expected, const std::string& about = "")
     {
         m_info.id = std::move(id);
         m_info.title = std::move(title);
-        m_info.summary = "What " + m_info.title + " teaches.";
+        m_info.summary = "What " + m_info.title + " teaches." + about;
         m_info.expected = expected;
         m_info.variants = {{"sequential", "Sequential", ""}};
     }
@@ -78,7 +79,11 @@ TEST(ScenarioBrowser, SearchHidesTheRest)
     search->setText(QStringLiteral("nothing like it"));
     EXPECT_TRUE(visible(browser).isEmpty());
     EXPECT_EQ(visibleSections(browser), 0);
-    search->clear();
+    const auto* said = browser.findChild<QLabel*>();
+    EXPECT_FALSE(said->isHidden());
+    EXPECT_TRUE(said->text().contains(QStringLiteral("“nothing like it”")));
+    QTest::keyClick(search, Qt::Key_Escape);
+    EXPECT_TRUE(said->isHidden());
     EXPECT_EQ(visible(browser).size(), 4);
     EXPECT_EQ(visibleSections(browser), 4);
 }
@@ -95,6 +100,21 @@ TEST(ScenarioBrowser, ReturnChoosesTheFirstFound)
     EXPECT_EQ(chosen[0][0].toString(), QStringLiteral("pipeline"));
     EXPECT_EQ(search->text(), QString()) << "all scenarios are there again";
     EXPECT_EQ(visible(browser).size(), 4);
+}
+
+TEST(ScenarioBrowser, ReturnPrefersATitleToASummary)
+{
+    scenario::Registry registry;
+    registry.add(std::make_unique<Named>("first", "First", scenario::Verdict::Helps, "about photos"));
+    registry.add(std::make_unique<Named>("photos", "Photos", scenario::Verdict::Hurts));
+    ScenarioBrowser browser(registry);
+    const QSignalSpy chosen(&browser, &ScenarioBrowser::chosen);
+    auto* search = browser.findChild<QLineEdit*>();
+    QTest::keyClicks(search, QStringLiteral("photos"));
+    EXPECT_EQ(visible(browser).size(), 2);
+    QTest::keyClick(search, Qt::Key_Return);
+    ASSERT_EQ(chosen.size(), 1);
+    EXPECT_EQ(chosen[0][0].toString(), QStringLiteral("photos"));
 }
 
 TEST(ScenarioBrowser, WhatIsSelectedIsSeen)

@@ -179,7 +179,7 @@ TEST(NetworkPicture, IsCountedAndDescribedOverAllLayers)
     EXPECT_EQ(countDone(tests::network(250)).done, 4);
     EXPECT_EQ(countDone(tests::network(250)).all, 4);
     EXPECT_EQ(describeStage(tests::network(250)),
-              QStringLiteral("layer 1: 1\u2009440 of 1\u2009440 multiply-adds; "
+              QStringLiteral("layer 1: 1\u202f440 of 1\u202f440 multiply-adds; "
                              "layer 2: 216 of 216 multiply-adds"));
 }
 

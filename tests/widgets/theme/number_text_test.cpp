@@ -9,8 +9,8 @@ TEST(NumberText, WholeNumbersAreGroupedByThrees)
 {
     EXPECT_EQ(grouped(0), "0");
     EXPECT_EQ(grouped(999), "999");
-    EXPECT_EQ(grouped(6'422'528).toStdString(), "6\u2009422\u2009528");
-    EXPECT_EQ(grouped(-123'456).toStdString(), "-123\u2009456");
+    EXPECT_EQ(grouped(6'422'528).toStdString(), "6\u202f422\u202f528");
+    EXPECT_EQ(grouped(-123'456).toStdString(), "-123\u202f456");
 }
 
 TEST(NumberText, ThreeDigitsAreWorthReading)
@@ -19,7 +19,7 @@ TEST(NumberText, ThreeDigitsAreWorthReading)
     EXPECT_EQ(threeDigits(1.874), "1.87");
     EXPECT_EQ(threeDigits(17.44), "17.4");
     EXPECT_EQ(threeDigits(326.2), "326");
-    EXPECT_EQ(threeDigits(17'653).toStdString(), "17\u2009650");
+    EXPECT_EQ(threeDigits(17'653).toStdString(), "17\u202f650");
     EXPECT_EQ(threeDigits(0), "0.00");
 }
 

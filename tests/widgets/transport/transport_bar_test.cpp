@@ -40,7 +40,7 @@ Playback halfway()
 TEST(TransportBar, ButtonsSayWhatIsWanted)
 {
     TransportBar bar;
-    bar.showPlayback(halfway(), true);
+    bar.showPlayback(halfway(), true, true);
     const QSignalSpy run(&bar, &TransportBar::runRequested);
     const QSignalSpy live(&bar, &TransportBar::liveRequested);
     const QSignalSpy pause(&bar, &TransportBar::pauseRequested);
@@ -61,7 +61,7 @@ TEST(TransportBar, ScrubsByShareAndFollowsQuietly)
     TransportBar bar;
     const QSignalSpy scrubbed(&bar, &TransportBar::scrubbed);
     auto* slider = bar.findChild<QSlider*>();
-    bar.showPlayback(halfway(), true);
+    bar.showPlayback(halfway(), true, true);
     EXPECT_TRUE(scrubbed.isEmpty());
     EXPECT_EQ(slider->value(), slider->maximum() / 2);
     slider->setValue(slider->maximum() / 4);
@@ -80,7 +80,7 @@ TEST(TransportBar, OffersAutoAndEveryTimeScale)
     QTest::keyClick(box, Qt::Key_Down);
     ASSERT_EQ(chosen.size(), 1);
     EXPECT_EQ(chosen[0][0].toDouble(), Playback::timeScales()[0]);
-    bar.showPlayback(halfway(), true);
+    bar.showPlayback(halfway(), true, true);
     EXPECT_TRUE(box->itemText(0).startsWith(QStringLiteral("Auto")));
     EXPECT_TRUE(box->itemText(0).contains(QStringLiteral("1 : "))); // the scale in force
 }
@@ -126,7 +126,7 @@ TEST(TransportBar, RunTurnsIntoStop)
 TEST(TransportBar, NothingRecordedNothingToReplay)
 {
     TransportBar bar;
-    bar.showPlayback({}, false);
+    bar.showPlayback({}, false, false);
     for (const char* words : {"Play", "Step back", "Step forward", "Export"})
         EXPECT_FALSE(button(bar, QString::fromLatin1(words))->isEnabled()) << words;
     EXPECT_FALSE(bar.findChild<QSlider*>()->isEnabled());

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/findings.h"
+
+#include <algorithm>
+
+namespace lab::scenario {
+
+namespace {
+
+constexpr std::size_t kFewest = 3;
+constexpr std::size_t kFewestOfBase = 2; // long iterations take part in a few rounds only
+
+} // namespace
+
+bool hasInterval(const RunState& state, const VariantResult& result)
+{
+    const VariantResult& base = state.variants.at(result.against);
+    return result.samples.size() >= kFewest && base.samples.size() >= kFewestOfBase;
+}
+
+std::optional<analysis::Interval> gainInterval(const RunState& state)
+{
+    if (state.mode == Mode::Live || state.mainVariant >= state.variants.size())
+        return std::nullopt;
+    const VariantResult& main = state.variants[state.mainVariant];
+    if (!hasInterval(state, main))
+        return std::nullopt;
+    const bool againstSequential = main.against == state.sequentialVariant;
+    if (againstSequential || !main.variant.usesPool)
+        return main.speedupInterval;
+    const auto measured =
+        std::find_if(state.scaling.begin(), state.scaling.end(),
+                     [&](const ScalingPoint& point) { return point.workers == state.request.workers; });
+    if (measured != state.scaling.end() && measured->samples >= static_cast<int>(kFewest))
+        return measured->interval;
+    const VariantResult& sequential = state.variants.at(state.sequentialVariant);
+    if (sequential.samples.size() < kFewest)
+        return std::nullopt;
+    return analysis::ratioInterval(sequential.median, sequential.interval, main.median, main.interval);
+}
+
+std::optional<Verdict> verdictOf(const RunState& state)
+{
+    const auto gain = gainInterval(state);
+    if (!gain)
+        return std::nullopt;
+    return measuredVerdict(gain->low, gain->high);
+}
+
+} // namespace lab::scenario

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/preview.h"
+
+#include "core/scenario/run_session.h"
+
+#include <utility>
+
+namespace lab::scenario {
+
+namespace {
+
+std::shared_ptr<const Capture> prepared(const Scenario& scenario, const Request& request, VariantId variant)
+{
+    try {
+        const std::unique_ptr<Experiment> experiment = scenario.prepare(request);
+        if (!experiment->availability(variant).available)
+            return nullptr;
+        Capture capture;
+        capture.variant = variant;
+        if (scenario.info().variants.at(variant.index()).usesPool)
+            capture.workers = experiment->workers(variant, request.workers);
+        capture.scene = experiment->scene(variant);
+        capture.trace = trace::Trace::make(experiment->lanes(variant, capture.workers), {}, 0, 0);
+        return std::make_shared<const Capture>(std::move(capture));
+    } catch (const std::exception&) { // stopped, or what a run will fail with, too, and then say
+        return nullptr;
+    }
+}
+
+} // namespace
+
+void Preview::start(const Scenario& scenario, const Request& request, VariantId variant)
+{
+    Request whole = complete(scenario.info(), request);
+    requestStop();
+    if (m_thread.joinable())
+        m_thread.join();
+    m_prepared.reset();
+    m_busy = true;
+    m_thread = std::jthread(
+        [this, &scenario, variant](std::stop_token stop, Request mine) {
+            mine.stop = stop;
+            auto capture = prepared(scenario, mine, variant);
+            if (!stop.stop_requested()) {
+                const std::scoped_lock lock(m_mutex);
+                m_prepared = std::move(capture);
+            }
+            m_busy = false;
+        },
+        std::move(whole));
+}
+
+void Preview::requestStop()
+{
+    m_thread.request_stop();
+    const std::scoped_lock lock(m_mutex);
+    m_prepared.reset();
+}
+
+std::shared_ptr<const Capture> Preview::take()
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::exchange(m_prepared, nullptr);
+}
+
+} // namespace lab::scenario

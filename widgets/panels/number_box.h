@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSpinBox>
+
+namespace lab::widgets {
+
+/// A spin box that writes 1 000 000 and reads that, with any spaces or none. GUI thread.
+class NumberBox : public QSpinBox
+{
+    Q_OBJECT
+
+public:
+    using QSpinBox::QSpinBox;
+
+protected:
+    QString textFromValue(int value) const override;
+    int valueFromText(const QString& text) const override;
+    QValidator::State validate(QString& text, int& position) const override;
+    /// A number beyond the range becomes its nearer end.
+    void fixup(QString& text) const override;
+};
+
+} // namespace lab::widgets
