@@ -2,6 +2,7 @@
 #include "widgets/stage/memory_painter.h"
 
 #include "widgets/stage/fill_progress.h"
+#include "widgets/theme/colour.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -25,9 +26,9 @@ constexpr double kSmallestForSide = 520;
 constexpr double kSmallestForCounter = 110;
 constexpr double kSmallestBreak = 14;
 constexpr double kSmallestOutline = 5;
-constexpr int kTrail = 5;    // touches behind the newest that an arc still shows
-constexpr int kMostLit = 24; // where more are at work at once, light would tell nothing apart
-constexpr float kTouchedOpacity = 0.55f;
+constexpr int kTrail = 5;              // touches behind the newest that an arc still shows
+constexpr int kMostLit = 24;           // where more are at work at once, light would tell nothing apart
+constexpr double kTouchedShare = 0.55; // opaque: Qt spreads the blending of large areas over threads
 
 QString text(const char* source)
 {
@@ -194,9 +195,8 @@ void Painting::paintTouched(const std::vector<MemoryPiece>& pieces, const Exhibi
             continue;
         QRectF done = piece.rect.adjusted(m_brush.scale() / 2, 0, 0, 0);
         done.setWidth(done.width() * share[block]);
-        QColor touched = m_brush.workerColour(lane[block]);
-        touched.setAlphaF(kTouchedOpacity);
-        m_brush.painter().fillRect(done, touched);
+        m_brush.painter().fillRect(
+            done, mixed(m_brush.theme().track, m_brush.workerColour(lane[block]), kTouchedShare));
         if (share[block] < 1 && atWork <= kMostLit)
             m_brush.light(piece.rect, m_brush.workerColour(lane[block]), 3);
     }

@@ -3,6 +3,7 @@
 
 #include "widgets/stage/access_stretch.h"
 #include "widgets/stage/fill_progress.h"
+#include "widgets/theme/colour.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -17,6 +18,7 @@ using scenario::Exhibit;
 using scenario::Range;
 using scenario::TraversalDetails;
 
+constexpr double kTouchedShare = 0.75; // opaque: Qt spreads the blending of large areas over threads
 constexpr double kLine = 18;
 constexpr double kGap = 24;
 constexpr std::int64_t kRows = 24;
@@ -143,9 +145,8 @@ void Painting::paintTouched(const QRectF& square)
                       static_cast<std::int64_t>(units[unit].done * static_cast<double>(cut.end - cut.begin));
         }
         const QRectF place = StageBrush::cells(square, m_matrix, area.rows, area.columns);
-        m_painter.setOpacity(0.75);
-        m_painter.fillRect(place, m_brush.workerColour(units[unit].lane));
-        m_painter.setOpacity(1);
+        m_painter.fillRect(place,
+                           mixed(m_theme.track, m_brush.workerColour(units[unit].lane), kTouchedShare));
     }
 }
 
