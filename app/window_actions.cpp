@@ -4,6 +4,7 @@
 #include "app/main_window.h"
 #include "app/presenter_view.h"
 #include "widgets/charts/chart_panel.h"
+#include "widgets/charts/sweep_data.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/scenario_browser.h"
@@ -213,6 +214,9 @@ void MainWindow::present()
             m_presenter->addAction(action);
     }
     leaveRules(); // which are no scenario
+    const bool why = m_lesson->step() == widgets::LessonStep::Why;
+    if ((why && hasPicture()) || widgets::isSweep(*m_state)) // what was just measured comes first
+        m_lesson->setStep(widgets::LessonStep::Run);
     showPresenter();
     m_presenter->showFullScreen();
 }

@@ -119,7 +119,7 @@ void MainWindow::beginPending()
         m_stale = false;
         m_playback.setTime(0);
         m_playback.pause();
-        if (m_lesson->step() < widgets::LessonStep::Run)
+        if (m_presenter || m_lesson->step() < widgets::LessonStep::Run) // the wall shows figures at this step
             m_lesson->setStep(widgets::LessonStep::Run);
         m_session.start(std::move(options));
         applyState(m_session.state());
@@ -137,6 +137,7 @@ void MainWindow::tick()
     if (auto inputs = m_preview.take()) {
         m_inputs = std::move(inputs);
         showStage();
+        showPresenter();
     }
     auto state = m_session.state();
     if (state->generation > 0 && state->revision != m_state->revision && m_scenario &&
@@ -270,7 +271,8 @@ void MainWindow::finishRun()
         m_playback.toEnd();
     else
         m_playback.play();
-    if (m_state->phase == scenario::Phase::Finished && m_lesson->step() == widgets::LessonStep::Run)
+    if (m_state->phase == scenario::Phase::Finished && m_lesson->step() == widgets::LessonStep::Run &&
+        !m_presenter)
         m_lesson->setStep(widgets::LessonStep::Why);
 }
 
@@ -477,15 +479,13 @@ void MainWindow::parametersChanged()
     showNotes();
 }
 
-// Steps that are read are shown as text, those that are looked at as a slide.
+// Figures are shown at the step of the run, and while they grow; all other steps are texts.
 void MainWindow::showPresenter()
 {
     if (!m_presenter)
         return;
-    using widgets::LessonStep;
-    const LessonStep step = m_lesson->step();
-    const bool read = step == LessonStep::Problem || step == LessonStep::Predict || step == LessonStep::Try;
-    if (read && !measuring() && !widgets::isSweep(*m_state))
+    const widgets::LessonStep step = m_lesson->step();
+    if (step != widgets::LessonStep::Run && !measuring())
         m_presenter->showLesson(slideContent(), step, m_lesson->text());
     else
         m_presenter->show(slideContent());
@@ -496,6 +496,7 @@ widgets::SlideContent MainWindow::slideContent() const
     widgets::SlideContent content;
     content.info = m_scenario ? &m_scenario->info() : nullptr;
     content.state = m_state;
+    content.inputs = m_inputs;
     content.machine = m_machine;
     content.libraries = libraries();
     content.date = QDateTime::currentDateTime().date().toString(Qt::ISODate);

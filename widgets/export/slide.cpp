@@ -164,8 +164,16 @@ void SlidePainting::paintInvitation()
                          m_content.state->phase == scenario::Phase::Measuring;
     const char* words =
         running ? QT_TRANSLATE_NOOP("Slide", "measuring…") : QT_TRANSLATE_NOOP("Slide", "Press Space to run");
-    write({kMargin, kContentTop, kSlideWidth - 2 * kMargin, kFooterTop - kContentTop},
-          QCoreApplication::translate("Slide", words), TextRole::Heading, 2.4, m_theme.textSecondary,
+    QRectF area(kMargin, kContentTop, kSlideWidth - 2 * kMargin, kFooterTop - kContentTop);
+    StageContent stage;
+    stage.capture = m_content.inputs;
+    stage.preparing = running;
+    if (hasPicture(stage)) {
+        PictureCache pictures;
+        paintStage(m_painter, area.adjusted(0, 0, 0, -kTakeAwayHeight), stage, pictures, m_theme, kScale);
+        area.setTop(area.bottom() - kTakeAwayHeight);
+    }
+    write(area, QCoreApplication::translate("Slide", words), TextRole::Heading, 2.4, m_theme.textSecondary,
           Qt::AlignCenter);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 #include "core/scenarios/all.h"
+#include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/parameter_panel.h"
 #include "widgets/stage/stage_view.h"
 #include "widgets/theme/application_theme.h"
@@ -190,15 +191,21 @@ TEST(MainWindow, ASweepTakesTheStageAndCanBeExported)
     EXPECT_TRUE(QTest::qWaitFor([&] { return stage->isVisible(); }, kPatience));
 }
 
+// Null when the window does not present.
+QWidget* presenterOf(const MainWindow& window)
+{
+    for (QWidget* top : QApplication::topLevelWidgets()) {
+        if (top != &window && top->isVisible())
+            return top;
+    }
+    return nullptr;
+}
+
 TEST(MainWindow, PresentsTheLessonBeforeAndTheSlideAfterARun)
 {
     const auto window = smallWindow();
     window->present();
-    QWidget* presenter = nullptr;
-    for (QWidget* top : QApplication::topLevelWidgets()) {
-        if (top != window.get() && top->isVisible())
-            presenter = top;
-    }
+    QWidget* presenter = presenterOf(*window);
     ASSERT_TRUE(presenter);
     presenter->resize(960, 540);
     const QImage problem = presenter->grab().toImage();
@@ -208,6 +215,39 @@ TEST(MainWindow, PresentsTheLessonBeforeAndTheSlideAfterARun)
     QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
     ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->state().error;
     EXPECT_TRUE(QTest::qWaitFor([&] { return presenter->grab().toImage() != predict; }, kPatience));
+    const auto* lesson = window->findChild<widgets::LessonPanel*>();
+    EXPECT_EQ(lesson->step(), widgets::LessonStep::Run) << "figures stay on the wall after a run";
+    QTest::keyClick(window.get(), Qt::Key_PageDown);
+    EXPECT_EQ(lesson->step(), widgets::LessonStep::Why);
+    const QImage why = presenter->grab().toImage();
+    QTest::qWait(60);
+    EXPECT_EQ(presenter->grab().toImage(), why) << "a text, in which nothing plays";
+    presenter->close();
+}
+
+TEST(MainWindow, PresentsTheInputsBeforeARun)
+{
+    const auto window = smallWindow();
+    window->present();
+    QWidget* presenter = presenterOf(*window);
+    ASSERT_TRUE(presenter);
+    presenter->resize(960, 540);
+    auto* lesson = window->findChild<widgets::LessonPanel*>();
+    lesson->setStep(widgets::LessonStep::Run);
+    const auto* stage = window->findChild<widgets::StageView*>();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return stage->content().capture != nullptr; }, kPatience));
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] {
+            const QImage now = presenter->grab().toImage();
+            const QRgb ground = now.pixel(2, now.height() / 2);
+            int painted = 0;
+            for (int y = now.height() / 5; y < now.height() * 4 / 5; ++y) {
+                for (int x = 0; x < now.width(); ++x)
+                    painted += now.pixel(x, y) != ground ? 1 : 0;
+            }
+            return painted > now.width() * now.height() / 50; // more than a line of text
+        },
+        kPatience));
     presenter->close();
 }
 

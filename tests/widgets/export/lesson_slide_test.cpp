@@ -39,7 +39,8 @@ TEST(LessonSlide, EveryTextOfEveryLessonFits)
     const scenario::Registry registry = scenarios::all();
     for (const auto& scenario : registry.scenarios()) {
         const Lesson lesson = loadLesson(QString::fromStdString(scenario->info().lesson));
-        for (const LessonStep step : {LessonStep::Problem, LessonStep::Predict, LessonStep::Try}) {
+        for (const LessonStep step :
+             {LessonStep::Problem, LessonStep::Predict, LessonStep::Why, LessonStep::Try}) {
             const QImage slide = slideOf(scenario->info(), step, lesson.text(step), ThemeKind::Dark);
             const QRgb ground = Theme::of(ThemeKind::Dark).panel.rgb();
             EXPECT_GT(paintedRows(slide, 236, ground), 40) << scenario->info().id;
