@@ -98,6 +98,13 @@ void MainWindow::begin(scenario::RunOptions options)
 {
     if (!m_scenario)
         return;
+    if (isRunning(*m_state) && m_state->mode != scenario::Mode::Live) { // whose points would be lost
+        statusBar()->showMessage(m_state->mode == scenario::Mode::Sweep
+                                     ? tr("A sweep is being measured: Space stops it.")
+                                     : tr("A run is being measured: Space stops it."),
+                                 kMessageTime);
+        return;
+    }
     leaveRules();
     options.scenario = m_scenario;
     options.request = m_parameters->request();

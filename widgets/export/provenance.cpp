@@ -61,6 +61,20 @@ QString parameters(const SlideContent& content)
     return words.join(QStringLiteral(", "));
 }
 
+// Whether more was to come when the picture was made; empty when nothing was.
+QString unfinished(const scenario::RunState& state)
+{
+    switch (state.phase) {
+    case scenario::Phase::Preparing:
+    case scenario::Phase::Measuring:
+        return text("not finished: figures so far");
+    case scenario::Phase::Stopped:
+        return text("stopped early");
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 QList<QPair<QString, QString>> provenance(const SlideContent& content)
@@ -83,6 +97,8 @@ QList<QPair<QString, QString>> provenance(const SlideContent& content)
     };
     if (!state.emulated.empty())
         facts.append({text("Emulated"), QString::fromStdString(state.emulated)});
+    if (const QString words = unfinished(state); !live && !words.isEmpty())
+        facts.append({text("State"), words});
     return facts;
 }
 
@@ -96,6 +112,8 @@ QString provenanceLine(const SlideContent& content)
           << content.libraries << content.date;
     if (!state.emulated.empty())
         words << text("emulated GPU");
+    if (const QString left = unfinished(state); state.mode != scenario::Mode::Live && !left.isEmpty())
+        words.prepend(left);
     return words.join(QStringLiteral(" · "));
 }
 

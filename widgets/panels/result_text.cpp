@@ -292,7 +292,9 @@ QString whySentence(const scenario::RunState& state, int cores)
     if (largest && largest->share > 0.01)
         sentence += text("; in the recorded iteration %1 took the largest part of the rest, %2 % of the "
                          "workers' time")
-                        .arg(largest->word, number(largest->share * 100, 0));
+                        .arg(largest->kind == BreakdownPart::Kind::Other ? text("time outside all tasks")
+                                                                         : largest->word,
+                             number(largest->share * 100, 0));
     return sentence + QStringLiteral(".");
 }
 

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QtTest>
@@ -223,6 +224,17 @@ TEST(MainWindow, PresentsTheLessonBeforeAndTheSlideAfterARun)
     QTest::qWait(60);
     EXPECT_EQ(presenter->grab().toImage(), why) << "a text, in which nothing plays";
     presenter->close();
+}
+
+TEST(MainWindow, LiveDoesNotThrowAMeasurementAway)
+{
+    const auto window = smallWindow();
+    window->startSweep(QStringLiteral("workers"));
+    ASSERT_TRUE(waitFor(*window, Phase::Measuring));
+    QTest::mouseClick(button(transport(*window), "Live"), Qt::LeftButton);
+    EXPECT_TRUE(window->statusBar()->currentMessage().contains(QLatin1String("sweep is being measured")));
+    ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->state().error;
+    EXPECT_EQ(window->state().mode, scenario::Mode::Sweep);
 }
 
 TEST(MainWindow, PresentsTheInputsBeforeARun)

@@ -161,6 +161,23 @@ TEST_F(FigureFile, PngHasExactlyTheSizeAskedForAndItsFacts)
     }
 }
 
+TEST_F(FigureFile, SaysWhatIsNotFinished)
+{
+    const auto factsIn = [](scenario::Phase phase) {
+        scenario::RunState state = *content().state;
+        state.phase = phase;
+        SlideContent slide = content();
+        slide.state = std::make_shared<const scenario::RunState>(std::move(state));
+        const auto facts = provenance(slide);
+        return provenanceLine(slide) + QLatin1Char('|') +
+               (facts.last().first == QLatin1String("State") ? facts.last().second : QString());
+    };
+    EXPECT_TRUE(factsIn(scenario::Phase::Finished).endsWith(QLatin1Char('|')));
+    EXPECT_TRUE(factsIn(scenario::Phase::Measuring).startsWith(QLatin1String("not finished")));
+    EXPECT_TRUE(factsIn(scenario::Phase::Measuring).endsWith(QLatin1String("figures so far")));
+    EXPECT_TRUE(factsIn(scenario::Phase::Stopped).endsWith(QLatin1String("|stopped early")));
+}
+
 TEST_F(FigureFile, PdfIsAPdfWithItsFacts)
 {
     const QByteArray pdf = written(slide(), "slide.pdf");
