@@ -95,7 +95,7 @@ fs::path behindLinks(fs::path path)
 
 fs::path folderOf(const fs::path& target)
 {
-    const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+    fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
     std::error_code error;
     if (!fs::exists(folder, error) && !error)
         throw std::runtime_error("there is no folder '" + folder.string() + "'");

@@ -59,7 +59,7 @@ public:
     Collector(trace::Recorder& recorder, Capture base, std::vector<trace::LaneInfo> lanes,
               base::Nanoseconds begin, std::function<void(std::shared_ptr<const Capture>)> publish)
         : m_recorder(recorder), m_capture(std::move(base)), m_lanes(std::move(lanes)), m_begin(begin),
-          m_publish(std::move(publish)), m_thread([this](std::stop_token stop) { run(stop); })
+          m_publish(std::move(publish)), m_thread([this](const std::stop_token& stop) { run(stop); })
     {
     }
 
@@ -74,16 +74,16 @@ public:
     }
 
 private:
-    void run(std::stop_token stop)
+    void run(const std::stop_token& stop)
     {
         try {
-            follow(std::move(stop));
+            follow(stop);
         } catch (...) { // memory may run out
             m_error = std::current_exception();
         }
     }
 
-    void follow(std::stop_token stop)
+    void follow(const std::stop_token& stop)
     {
         std::mutex mutex;
         std::condition_variable_any wake;

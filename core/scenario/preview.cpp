@@ -38,7 +38,7 @@ void Preview::start(const Scenario& scenario, const Request& request, VariantId 
     m_prepared.reset();
     m_busy = true;
     m_thread = std::jthread(
-        [this, &scenario, variant](std::stop_token stop, Request mine) {
+        [this, &scenario, variant](const std::stop_token& stop, Request mine) {
             mine.stop = stop;
             auto capture = prepared(scenario, mine, variant);
             if (!stop.stop_requested()) {

@@ -192,7 +192,7 @@ Claim matmulClaim()
     struct State
     {
         State(std::int64_t rows, std::int64_t parts)
-            : x(randomValues(64 * 784)), w(randomValues(784 * 128)), y(64 * 128), whole({64, 784, 128}),
+            : x(randomValues(std::size_t{64} * 784)), w(randomValues(std::size_t{784} * 128)), y(std::size_t{64} * 128), whole({64, 784, 128}),
               part({rows, 784, 128}), count(parts)
         {
             all.emplace(whole.makeWorkspace());

@@ -39,8 +39,9 @@ inline std::shared_ptr<const scenario::Capture> sequentialCapture()
 {
     HandMadeTrace made;
     const auto lane = made.lane("worker 1");
+    constexpr base::Nanoseconds kImage = 50'000;
     for (std::uint32_t image = 0; image < 4; ++image)
-        made.add(lane, image * 50'000, (image + 1) * 50'000, trace::State::Computing, {0}, image);
+        made.add(lane, image * kImage, (image + 1) * kImage, trace::State::Computing, {0}, image);
     return captureOf(0, 1, made.until(200'000));
 }
 
@@ -50,9 +51,11 @@ inline std::shared_ptr<const scenario::Capture> spreadCapture()
     HandMadeTrace made;
     const auto first = made.lane("worker 1");
     const auto second = made.lane("worker 2");
+    constexpr base::Nanoseconds kImage = 50'000;
+    constexpr base::Nanoseconds kLate = 10'000;
     for (std::uint32_t i = 0; i < 2; ++i) {
-        made.add(first, i * 50'000, (i + 1) * 50'000, trace::State::Computing, {0}, i);
-        made.add(second, 10'000 + i * 50'000, 10'000 + (i + 1) * 50'000, trace::State::Computing, {0}, i + 2);
+        made.add(first, i * kImage, (i + 1) * kImage, trace::State::Computing, {0}, i);
+        made.add(second, kLate + i * kImage, kLate + (i + 1) * kImage, trace::State::Computing, {0}, i + 2);
     }
     return captureOf(1, 2, made.until(110'000));
 }

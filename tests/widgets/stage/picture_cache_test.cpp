@@ -18,7 +18,7 @@ std::shared_ptr<const scenario::Scene> planes()
     scenario::Exhibit exhibit;
     exhibit.kind = scenario::ExhibitKind::ImageTiles;
     exhibit.shape = {{"image", kPlanes}, {"row", 64}, {"column", 64}};
-    exhibit.values = tests::ramp(kPlanes * 64 * 64, 0, 1);
+    exhibit.values = tests::ramp(std::int64_t{kPlanes} * 64 * 64, 0, 1);
     scene->add(std::move(exhibit));
     return scene;
 }

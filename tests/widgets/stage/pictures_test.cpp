@@ -273,6 +273,7 @@ TEST(MemoryPicture, ManyBlocksFillLinesInsideTheArea)
 {
     for (const int count : {4, 64, 1024}) {
         std::vector<std::uint64_t> addresses;
+        addresses.reserve(static_cast<std::size_t>(count));
         for (int i = 0; i < count; ++i)
             addresses.push_back(static_cast<std::uint64_t>((i * 7919) % count) * 5000 + 64);
         for (const QSizeF size : {QSizeF(300, 60), QSizeF(700, 250), QSizeF(1500, 700)}) {

@@ -20,8 +20,7 @@ inline std::shared_ptr<const float[]> ramp(std::int64_t count, float low, float 
 {
     auto values = std::make_shared<float[]>(static_cast<std::size_t>(count));
     for (std::int64_t i = 0; i < count; ++i)
-        values[static_cast<std::size_t>(i)] =
-            low + (high - low) * static_cast<float>(i + 1) / static_cast<float>(count);
+        values[i] = low + (high - low) * static_cast<float>(i + 1) / static_cast<float>(count);
     return values;
 }
 
