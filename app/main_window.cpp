@@ -44,14 +44,23 @@ constexpr int kTinyBrowserWidth = 150;
 constexpr int kTinySideWidth = 316;
 constexpr int kLowestLesson = 176; // a few lines to read; the rest of the side scrolls
 
-QDockWidget* dock(const QString& title, const QString& name, QWidget* content, QMainWindow* window)
+// Its content comes later, by `fill`: docks and scroll areas polish and lay out what they are given, which
+// for finished panels would take a fifth of the start-up.
+QDockWidget* dock(const QString& title, const QString& name, QMainWindow* window)
 {
     auto* made = new QDockWidget(title, window);
     made->setObjectName(name);
     made->setTitleBarWidget(new QWidget(made)); // no title: the content speaks for itself
     made->setFeatures(QDockWidget::DockWidgetClosable);
-    made->setWidget(content);
+    made->setWidget(new QWidget(made));
     return made;
+}
+
+void fill(const QDockWidget& dock, QWidget* content)
+{
+    auto* layout = new QVBoxLayout(dock.widget());
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(content);
 }
 
 } // namespace
@@ -66,26 +75,24 @@ MainWindow::MainWindow(QWidget* parent)
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_transport = new widgets::TransportBar(centre);
     m_pages = new QStackedWidget(centre);
-    m_pages->addWidget(buildCentre());
+    buildCentre(*m_pages);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     buildDocks();
     buildStatus();
     buildMenus();
     connectWidgets();
-    m_standardLayout = saveState();
+    const auto& scenarios = m_registry.scenarios();
+    if (!scenarios.empty())
+        m_browser->select(QString::fromStdString(scenarios.front()->info().id));
 
+    m_standardLayout = saveState();
     const QSettings settings;
     m_reducedMotion = settings.value(QStringLiteral("reducedMotion"), false).toBool();
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("layout")).toByteArray());
     m_lanes->setFocus();
-    const auto& scenarios = m_registry.scenarios();
-    if (!scenarios.empty())
-        m_browser->select(QString::fromStdString(scenarios.front()->info().id));
-
     m_inputsTimer.setSingleShot(true);
     connect(&m_inputsTimer, &QTimer::timeout, this, &MainWindow::prepareInputs);
     m_clock.start();
@@ -99,16 +106,19 @@ MainWindow::~MainWindow()
     delete m_presenter;
 }
 
-QWidget* MainWindow::buildCentre()
+void MainWindow::buildCentre(QStackedWidget& pages)
 {
-    auto* area = new QWidget(this);
+    auto* area = new QWidget(&pages);
     area->setMinimumWidth(320);
+    pages.addWidget(area);
+    m_centre = new QStackedWidget(area);
+    auto* splitter = new QSplitter(Qt::Vertical, m_centre);
+    m_centre->addWidget(splitter);
     m_title = new widgets::TitleBar(area);
     m_stage = new widgets::StageView(area);
     m_lanes = new widgets::LanesView(area);
-    m_stagePanel = new widgets::Panel(tr("Stage"), m_stage, area);
-    m_lanesPanel = new widgets::Panel(tr("Workers"), m_lanes, area);
-    auto* splitter = new QSplitter(Qt::Vertical, area);
+    m_stagePanel = new widgets::Panel(tr("Stage"), m_stage, splitter);
+    m_lanesPanel = new widgets::Panel(tr("Workers"), m_lanes, splitter);
     splitter->addWidget(m_stagePanel);
     splitter->addWidget(m_lanesPanel);
     splitter->setHandleWidth(10);
@@ -120,16 +130,20 @@ QWidget* MainWindow::buildCentre()
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(8);
     layout->addWidget(m_title);
-    m_centre = new QStackedWidget(area);
-    m_centre->addWidget(splitter);
     layout->addWidget(m_centre, 1);
-    return area;
 }
 
-QWidget* MainWindow::buildSide()
+QWidget* MainWindow::buildSide(QWidget* parent)
 {
-    auto* side = new QWidget(this);
-    side->setProperty("ground", "panel");
+    auto* scroll = new QScrollArea(parent);
+    auto* side = new QWidget(scroll);
+    scroll->setWidget(side);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus); // what is in it takes the focus, and comes into view then
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    side->setBackgroundRole(QPalette::Base);
+    side->setAutoFillBackground(true);
     m_lesson = new widgets::LessonPanel(side);
     m_lesson->setMinimumHeight(kLowestLesson);
     m_figure = new widgets::FigurePanel(side);
@@ -151,24 +165,22 @@ QWidget* MainWindow::buildSide()
     layout->addWidget(m_breakdown);
     layout->addSpacing(4);
     layout->addWidget(m_parameters);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(side);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus); // what is in it takes the focus, and comes into view then
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return scroll;
 }
 
 void MainWindow::buildDocks()
 {
-    m_browser = new widgets::ScenarioBrowser(m_registry, this);
-    m_browserDock = dock(tr("Scenarios"), QStringLiteral("scenarios"), m_browser, this);
-    m_sideDock = dock(tr("Lesson and results"), QStringLiteral("side"), buildSide(), this);
+    m_browserDock = dock(tr("Scenarios"), QStringLiteral("scenarios"), this);
+    m_browser = new widgets::ScenarioBrowser(m_registry, m_browserDock->widget());
+    fill(*m_browserDock, m_browser);
+    m_sideDock = dock(tr("Lesson and results"), QStringLiteral("side"), this);
+    fill(*m_sideDock, buildSide(m_sideDock->widget()));
     addDockWidget(Qt::LeftDockWidgetArea, m_browserDock);
     addDockWidget(Qt::RightDockWidgetArea, m_sideDock);
     // The transport runs along the whole width, below the docks.
-    auto* bottom = dock(tr("Transport"), QStringLiteral("transport"), m_transport, this);
+    auto* bottom = dock(tr("Transport"), QStringLiteral("transport"), this);
+    m_transport = new widgets::TransportBar(bottom->widget());
+    fill(*bottom, m_transport);
     bottom->setFeatures(QDockWidget::NoDockWidgetFeatures);
     addDockWidget(Qt::BottomDockWidgetArea, bottom);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);

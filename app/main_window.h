@@ -92,8 +92,8 @@ protected:
 
 private:
     // Building (main_window.cpp)
-    QWidget* buildCentre();
-    QWidget* buildSide();
+    void buildCentre(QStackedWidget& pages);
+    QWidget* buildSide(QWidget* parent);
     void buildDocks();
     void buildStatus();
     void shareWidth();

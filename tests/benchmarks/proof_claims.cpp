@@ -192,8 +192,8 @@ Claim matmulClaim()
     struct State
     {
         State(std::int64_t rows, std::int64_t parts)
-            : x(randomValues(std::size_t{64} * 784)), w(randomValues(std::size_t{784} * 128)), y(std::size_t{64} * 128), whole({64, 784, 128}),
-              part({rows, 784, 128}), count(parts)
+            : x(randomValues(std::size_t{64} * 784)), w(randomValues(std::size_t{784} * 128)),
+              y(std::size_t{64} * 128), whole({64, 784, 128}), part({rows, 784, 128}), count(parts)
         {
             all.emplace(whole.makeWorkspace());
             for (std::int64_t i = 0; i < parts; ++i)

@@ -39,7 +39,6 @@ QToolTip { background: @card; color: @cardText; border: 1px solid @border; paddi
 QDockWidget { titlebar-close-icon: none; font-weight: 600; }
 QDockWidget::title { background: @panel; padding: 6px 10px; border-bottom: 1px solid @border; }
 QSplitter::handle { background: transparent; }
-QWidget[ground="panel"], QFrame[bar="true"] { background: @panel; }
 QTextBrowser[lesson="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px;
     padding: 0; }
 QTextBrowser[lesson="true"][focused="true"] { border-color: @accent; }

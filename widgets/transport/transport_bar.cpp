@@ -41,7 +41,8 @@ TransportBar::TransportBar(QWidget* parent)
       m_scrub(new QSlider(Qt::Horizontal, this)), m_time(new QLabel(this)), m_scale(new QComboBox(this)),
       m_export(new QPushButton(tr("Export slide"), this)), m_present(new QPushButton(tr("Present"), this))
 {
-    setProperty("bar", true);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     setMinimumWidth(kNarrowest);
     m_run->setProperty("primary", true);
     m_live->setCheckable(true);
