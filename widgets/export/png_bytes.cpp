@@ -5,6 +5,7 @@
 
 #include <csetjmp>
 #include <new>
+#include <utility>
 #include <vector>
 
 namespace lab::widgets {
@@ -73,6 +74,8 @@ bool encode(png_structp png, png_infop info, const QImage& pixels, const std::ve
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_compression_level(png, kCompression);
     png_write_info(png, info);
+    if (!pixels.hasAlphaChannel())
+        png_set_filler(png, 0, PNG_FILLER_AFTER); // the fourth byte of each pixel is left out
     for (int y = 0; y < pixels.height(); ++y)
         png_write_row(png, pixels.constScanLine(y));
     png_write_end(png, nullptr);
@@ -81,13 +84,13 @@ bool encode(png_structp png, png_infop info, const QImage& pixels, const std::ve
 
 } // namespace
 
-QByteArray pngBytes(const QImage& image)
+QByteArray pngBytes(QImage image)
 {
-    const QImage pixels =
-        image.convertToFormat(image.hasAlphaChannel() ? QImage::Format_RGBA8888 : QImage::Format_RGB888);
+    std::vector<Fact> facts = factsOf(image);
+    const QImage::Format format = image.hasAlphaChannel() ? QImage::Format_RGBA8888 : QImage::Format_RGBX8888;
+    const QImage pixels = std::move(image).convertToFormat(format); // in place where nobody else has it
     if (pixels.isNull())
         return {};
-    std::vector<Fact> facts = factsOf(image);
     const std::vector<png_text> texts = chunksOf(facts);
     QByteArray bytes;
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
