@@ -57,6 +57,7 @@ LaneLayout::LaneLayout(std::vector<LaneGroup> groups, const LayoutOptions& optio
     measure();
     if (m_laneCount == 0)
         return;
+    m_options.legend = m_options.legend && legendFits();
     placeAxis();
     if (m_options.legend)
         placeLegend();
@@ -83,6 +84,17 @@ void LaneLayout::measure()
         m_longest = std::max(m_longest, static_cast<double>(group.trace->duration()));
         m_dropped += group.trace->dropped();
     }
+}
+
+// The legend gives way where each group would have less than a line of text.
+bool LaneLayout::legendFits() const
+{
+    const double s = m_options.scale;
+    const auto groupCount = static_cast<double>(m_groups.size());
+    const double free =
+        m_options.size.height() - (8 + kAxisHeight + kLegendRow + (groupCount - 1) * kBesideGap) * s;
+    return m_options.size.height() <= 0 ||
+           free >= groupCount * QFontMetricsF(font(TextRole::Strong, s)).height();
 }
 
 double LaneLayout::besideTitles() const

@@ -158,9 +158,10 @@ class LabelFit;
 ///
 /// Costs O(columns × log spans) a lane, however many spans there are. Widths too small for anything give a
 /// layout without rows' contents, never an error. Where titles above their lanes would leave the lanes no
-/// height to be seen, each stands beside its lanes instead, without the lanes' own names. The legend's
-/// percentages are shares of the time of the chosen group's lanes, links apart; where none is chosen, of all
-/// groups that are not slate, or of all groups when every one is.
+/// height to be seen, each stands beside its lanes instead, without the lanes' own names; where not even
+/// these titles would fit, there is no legend. The legend's percentages are shares of the time of the chosen
+/// group's lanes, links apart; where none is chosen, of all groups that are not slate, or of all groups when
+/// every one is.
 class LaneLayout
 {
 public:
@@ -213,6 +214,7 @@ private:
     std::size_t rowsOf(const LaneGroup& group) const;
     double pitchWithin(double height) const;
     void measure();
+    bool legendFits() const;
     void placeAxis();
     double besideTitles() const;
     double noteWidth() const;

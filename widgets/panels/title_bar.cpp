@@ -31,9 +31,15 @@ const char* kindOf(scenario::Verdict verdict)
     return "depends";
 }
 
-void setKind(QLabel* badge, const char* kind)
+void setKind(QLabel& badge, const char* kind)
 {
-    setRole(*badge, "badge", QString::fromLatin1(kind));
+    setRole(badge, "badge", QString::fromLatin1(kind));
+}
+
+void showBadge(QLabel& badge, scenario::Verdict verdict, const QString& words)
+{
+    badge.setText(verdictSign(verdict) + QLatin1Char(' ') + words);
+    setKind(badge, kindOf(verdict));
 }
 
 } // namespace
@@ -46,7 +52,7 @@ TitleBar::TitleBar(QWidget* parent)
     m_title->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // badges give way, not the title
     m_summary->setProperty("role", "secondary");
     m_emulated->setText(tr("emulated GPU"));
-    setKind(m_emulated, "emulated");
+    setKind(*m_emulated, "emulated");
     m_summary->setWordWrap(true);
     auto* top = new QHBoxLayout;
     top->setSpacing(kSpacing);
@@ -88,28 +94,39 @@ void TitleBar::showBadges()
 {
     if (!m_info)
         return;
-    const auto badge = [](QLabel* label, scenario::Verdict verdict, const QString& words) {
-        label->setText(verdictSign(verdict) + QLatin1Char(' ') + words);
-        setKind(label, kindOf(verdict));
-    };
     m_emulated->setVisible(!m_info->emulated.empty());
     m_emulated->setToolTip(QString::fromStdString(m_info->emulated));
-    badge(m_expected, m_info->expected, tr("usually %1").arg(verdictWord(m_info->expected)));
+    showBadge(*m_expected, m_info->expected, tr("usually %1").arg(verdictWord(m_info->expected)));
     m_measured->setVisible(m_verdict.has_value());
-    if (m_verdict && m_busy) // neither help nor harm could be seen
-        badge(m_measured, scenario::Verdict::Depends, tr("cores busy: measure again"));
-    else if (m_verdict)
-        badge(m_measured, *m_verdict, tr("measured: %1").arg(verdictWord(*m_verdict)));
     fitBadges();
 }
 
-// Where it is narrow, what is usual gives way to what was measured.
+void TitleBar::showMeasured(bool shortly)
+{
+    if (m_verdict && m_busy) // neither help nor harm could be seen
+        showBadge(*m_measured, scenario::Verdict::Depends,
+                  shortly ? tr("cores busy") : tr("cores busy: measure again"));
+    else if (m_verdict)
+        showBadge(*m_measured, *m_verdict,
+                  shortly ? verdictWord(*m_verdict) : tr("measured: %1").arg(verdictWord(*m_verdict)));
+}
+
+int TitleBar::needed() const
+{
+    int width = m_title->sizeHint().width();
+    for (const QLabel* badge : {m_measured, m_emulated})
+        width += badge->isHidden() ? 0 : badge->sizeHint().width() + kSpacing;
+    return width;
+}
+
+// Where it is narrow, what is usual (the list of scenarios says it too) gives way to what was measured, which
+// is said in fewer words.
 void TitleBar::fitBadges()
 {
-    int needed = m_title->sizeHint().width();
-    for (const QLabel* badge : {m_expected, m_measured, m_emulated})
-        needed += badge == m_expected || !badge->isHidden() ? badge->sizeHint().width() + kSpacing : 0;
-    m_expected->setVisible(!m_verdict || needed <= width());
+    showMeasured(false);
+    m_expected->setVisible(needed() + m_expected->sizeHint().width() + kSpacing <= width());
+    if (needed() > width())
+        showMeasured(true);
 }
 
 void TitleBar::resizeEvent(QResizeEvent* event)

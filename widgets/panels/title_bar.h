@@ -28,6 +28,8 @@ protected:
 
 private:
     void showBadges();
+    void showMeasured(bool shortly);
+    int needed() const; ///< px, of all but what is usual
     void fitBadges();
 
     const scenario::ScenarioInfo* m_info = nullptr;

@@ -203,6 +203,22 @@ TEST(LaneLayout, LegendTellsTheSharesOfTheChosenGroup)
     EXPECT_TRUE(LaneLayout(groups, sized(900)).legendTitle().words.isEmpty()) << "goes without saying";
 }
 
+TEST(LaneLayout, LegendGivesWayBeforeTitlesCannotBeRead)
+{
+    std::vector<LaneGroup> groups(3, groupOf({{spanOf(0, 100'000)}, {spanOf(0, 100'000)}}, 100'000));
+    LayoutOptions options = sized(300);
+    options.size.setHeight(300);
+    EXPECT_FALSE(LaneLayout(groups, options).legend().empty());
+    options.size.setHeight(104);
+    const LaneLayout layout(groups, options);
+    EXPECT_TRUE(layout.legend().empty());
+    EXPECT_LE(layout.height(), 105);
+    for (std::size_t i = 1; i < layout.titles().size(); ++i)
+        EXPECT_GE(layout.titles()[i].rect.top(), layout.titles()[i - 1].rect.bottom() - 1) << i;
+    options.size.setHeight(0); // as high as it likes
+    EXPECT_FALSE(LaneLayout(groups, options).legend().empty());
+}
+
 TEST(LaneLayout, LinksAreNobodysTime)
 {
     auto spans = std::vector<std::vector<trace::Span>>{{spanOf(0, 80)}, {spanOf(0, 100, State::Transfer)}};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/batch_capture.h"
 #include "widgets/panels/title_bar.h"
 #include "widgets/theme/application_theme.h"
 
@@ -33,6 +34,41 @@ TEST(TitleBar, BadgesHaveRoomAroundTheirWordsInTheColoursOfTheVerdict)
         }
         EXPECT_EQ(badges, 2) << "what is usual, and that it is emulated";
     }
+}
+
+TEST(TitleBar, MeasuredIsSaidInFewerWordsBeforeTheTitleIsCut)
+{
+    applyTheme(*qApp, ThemeKind::Light);
+    QWidget window; // a window's layout would not let it become so narrow
+    TitleBar bar(&window);
+    const scenario::Registry registry = scenarios::all();
+    const scenario::ScenarioInfo& info = registry.get("batch-convolution").info();
+    bar.setScenario(info);
+    scenario::RunState state = tests::finishedState();
+    state.scenarioId = info.id;
+    bar.setState(state, 2);
+    window.show();
+    QLabel* title = nullptr;
+    for (QLabel* label : bar.findChildren<QLabel*>())
+        title = label->text() == QStringLiteral("Batch convolution") ? label : title;
+    ASSERT_TRUE(title);
+    const auto badges = [&](int width) {
+        bar.resize(width, 60);
+        QCoreApplication::processEvents();
+        QStringList words;
+        for (const QLabel* label : bar.findChildren<QLabel*>()) {
+            if (label->property("badge").isValid() && !label->isHidden())
+                words << label->text();
+        }
+        return words;
+    };
+    EXPECT_EQ(badges(900).size(), 2);
+    const QString full = badges(900).back();
+    const int room = title->sizeHint().width() + 100; // for a badge of one word
+    EXPECT_EQ(badges(room).size(), 1);
+    EXPECT_LT(badges(room).front().size(), full.size());
+    EXPECT_GE(title->width(), title->sizeHint().width());
+    EXPECT_EQ(badges(900).back(), full) << "and back";
 }
 
 } // namespace lab::widgets
