@@ -202,7 +202,7 @@ LadderData ladderData(const scenario::ScenarioInfo& info, const scenario::RunSta
         data.hasPercent = data.hasPercent || row.percentOfPeak;
     }
     data.rateUnit = QString::fromStdString(state.work.unit);
-    data.title = text("Times as fast as the first rung");
+    data.title = text("Times as fast as the first of each group");
     if (data.groups == 1) {
         const auto base = std::find_if(data.rows.begin(), data.rows.end(),
                                        [](const LadderRow& row) { return row.available; });
