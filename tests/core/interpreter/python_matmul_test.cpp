@@ -9,6 +9,11 @@
 
 namespace lab::interpreter {
 
+void PrintTo(PythonMatmul::Kind kind, std::ostream* out)
+{
+    *out << (kind == PythonMatmul::Kind::Loops ? "loops" : "NumPy");
+}
+
 namespace {
 
 constexpr kernels::MatmulShape kShape{5, 7, 3};
@@ -70,10 +75,7 @@ TEST_P(PythonMatmulTest, GoesOnAfterItWasKilled)
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, PythonMatmulTest,
-                         testing::Values(PythonMatmul::Kind::Loops, PythonMatmul::Kind::NumPy),
-                         [](const auto& kind) {
-                             return kind.param == PythonMatmul::Kind::Loops ? "Loops" : "NumPy";
-                         });
+                         testing::Values(PythonMatmul::Kind::Loops, PythonMatmul::Kind::NumPy));
 
 TEST_P(PythonMatmulTest, RowsComeOneAfterTheOther)
 {

@@ -15,6 +15,16 @@ using namespace lab::kernels;
 using lab::tests::patternTensor;
 using lab::tests::referenceConvolution;
 
+namespace lab::kernels {
+
+void PrintTo(const ConvolutionShape& s, std::ostream* out)
+{
+    *out << s.images << " images " << s.channels << " to " << s.filters << " channels of " << s.height << "x"
+         << s.width;
+}
+
+} // namespace lab::kernels
+
 namespace {
 
 constexpr double kTolerance = 1e-4;

@@ -11,6 +11,15 @@
 using namespace lab::kernels;
 using lab::tests::patternTensor;
 
+namespace lab::kernels {
+
+void PrintTo(EngineKind kind, std::ostream* out)
+{
+    *out << (kind == EngineKind::Cpu ? "CPU" : "GPU");
+}
+
+} // namespace lab::kernels
+
 namespace {
 
 using Labels = std::vector<std::uint8_t>;
@@ -114,10 +123,7 @@ TEST_P(EngineTrainingOn, RefusesWhatDoesNotFit)
     EXPECT_THROW(training.setParameters(Network::random({3, 6}, 1)), std::invalid_argument);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, EngineTrainingOn, testing::Values(EngineKind::Cpu, EngineKind::Gpu),
-                         [](const auto& instance) {
-                             return instance.param == EngineKind::Cpu ? "Cpu" : "Gpu";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, EngineTrainingOn, testing::Values(EngineKind::Cpu, EngineKind::Gpu));
 
 TEST(EngineTraining, WithoutAGpuSaysThatThereIsNone)
 {

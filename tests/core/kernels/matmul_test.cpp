@@ -17,6 +17,15 @@
 using namespace lab::kernels;
 using lab::tests::patternTensor;
 
+namespace lab::kernels {
+
+void PrintTo(const MatmulShape& s, std::ostream* out)
+{
+    *out << s.rows << "x" << s.inner << "x" << s.columns;
+}
+
+} // namespace lab::kernels
+
 namespace {
 
 // Terms within ±1 add up to about √n, and each of n additions rounds by up to 2^-24 of that; one term
@@ -82,6 +91,13 @@ struct Case
     MatmulShape shape;
     Matmul::Options options;
 };
+
+void PrintTo(const Case& c, std::ostream* out)
+{
+    PrintTo(c.shape, out);
+    *out << (c.options.transposeX ? ", X transposed" : "") << (c.options.transposeW ? ", W transposed" : "")
+         << (c.options.bias ? ", bias" : "") << (c.options.relu ? ", ReLU" : "");
+}
 
 class MatmulTest : public testing::TestWithParam<Case>
 {

@@ -17,6 +17,11 @@
 
 namespace lab::widgets {
 
+void PrintTo(ThemeKind kind, std::ostream* out)
+{
+    *out << (kind == ThemeKind::Light ? "light" : kind == ThemeKind::Dark ? "dark" : "print");
+}
+
 namespace {
 
 constexpr double kText = 4.5;
