@@ -87,7 +87,6 @@ MainWindow::MainWindow(QWidget* parent)
     if (!scenarios.empty())
         m_browser->select(QString::fromStdString(scenarios.front()->info().id));
 
-    m_standardLayout = saveState();
     const QSettings settings;
     m_reducedMotion = settings.value(QStringLiteral("reducedMotion"), false).toBool();
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
@@ -112,20 +111,20 @@ void MainWindow::buildCentre(QStackedWidget& pages)
     area->setMinimumWidth(320);
     pages.addWidget(area);
     m_centre = new QStackedWidget(area);
-    auto* splitter = new QSplitter(Qt::Vertical, m_centre);
-    m_centre->addWidget(splitter);
+    m_splitter = new QSplitter(Qt::Vertical, m_centre);
+    m_centre->addWidget(m_splitter);
     m_title = new widgets::TitleBar(area);
     m_stage = new widgets::StageView(area);
     m_lanes = new widgets::LanesView(area);
-    m_stagePanel = new widgets::Panel(tr("Stage"), m_stage, splitter);
-    m_lanesPanel = new widgets::Panel(tr("Workers"), m_lanes, splitter);
-    splitter->addWidget(m_stagePanel);
-    splitter->addWidget(m_lanesPanel);
-    splitter->setHandleWidth(10);
-    splitter->setChildrenCollapsible(false);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({900, 1000}); // shares, not pixels
+    m_stagePanel = new widgets::Panel(tr("Stage"), m_stage, m_splitter);
+    m_lanesPanel = new widgets::Panel(tr("Workers"), m_lanes, m_splitter);
+    m_splitter->addWidget(m_stagePanel);
+    m_splitter->addWidget(m_lanesPanel);
+    m_splitter->setHandleWidth(10);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+    shareHeight();
     auto* layout = new QVBoxLayout(area);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(8);
@@ -352,6 +351,11 @@ void MainWindow::shareWidth()
         resizeDocks({m_browserDock, m_sideDock}, {kBrowserWidth, kSideWidth}, Qt::Horizontal);
 }
 
+void MainWindow::shareHeight()
+{
+    m_splitter->setSizes({900, 1000}); // shares, not pixels
+}
+
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
@@ -364,10 +368,10 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 
 void MainWindow::resetLayout()
 {
-    restoreState(m_standardLayout);
-    shareWidth();
     for (QDockWidget* widget : {m_browserDock, m_sideDock})
         widget->show();
+    shareWidth();
+    shareHeight();
     m_lanes->fit();
 }
 

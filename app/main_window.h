@@ -24,6 +24,7 @@ class QAction;
 class QApplication;
 class QDockWidget;
 class QLabel;
+class QSplitter;
 class QStackedWidget;
 
 namespace lab::widgets {
@@ -97,6 +98,7 @@ private:
     void buildDocks();
     void buildStatus();
     void shareWidth();
+    void shareHeight();
     void connectWidgets();
     // Menus and keys (window_actions.cpp)
     void buildMenus();
@@ -165,7 +167,6 @@ private:
     std::shared_ptr<const std::vector<base::Photo>> m_photos; // a person's own; null: the program's
     bool m_sideWasHidden = false;                             // before the rules of thumb hid the side
     bool m_stale = false;                                     // parameters changed since the result on screen
-    QByteArray m_standardLayout;
 
     widgets::ScenarioBrowser* m_browser = nullptr;
     QStackedWidget* m_pages = nullptr; // a scenario, or the rules of thumb
@@ -176,6 +177,7 @@ private:
     widgets::Panel* m_stagePanel = nullptr;
     widgets::Panel* m_lanesPanel = nullptr;
     QStackedWidget* m_centre = nullptr; // stage and lanes, or a sweep
+    QSplitter* m_splitter = nullptr;    // stage above lanes
     widgets::Panel* m_sweepPanel = nullptr;
     widgets::SpeedupChart* m_sweepChart = nullptr;
     widgets::LessonPanel* m_lesson = nullptr;

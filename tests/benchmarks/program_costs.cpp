@@ -3,7 +3,8 @@
 //   program_costs [scenario ...]
 // Start-up and memory at rest, against an empty Qt Charts window in the same run; then for each scenario a
 // run in the window at 1920 × 1080: the longest time for which the GUI thread did not answer, how long
-// stopping took, what each view takes to paint while replaying, and a slide at 4×. Run it on an idle machine.
+// stopping took, what each view takes to paint while replaying, and a slide at 4×. It paints off screen;
+// with QT_QPA_PLATFORM=xcb in a real window. Run it on an idle machine.
 #include "app/libraries.h"
 #include "app/main_window.h"
 #include "app/translations.h"
@@ -27,6 +28,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QWindow>
 
 #include <chrono>
 #include <cstdio>
@@ -60,6 +62,8 @@ void show(QWidget& window)
 {
     window.resize(kSize);
     window.show();
+    while (!window.windowHandle()->isExposed())
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
     window.repaint();
     QApplication::processEvents();
 }
@@ -110,6 +114,7 @@ void measureStart(const QString& program)
         }
     }
     const double empty = analysis::median(kinds[0].times);
+    std::printf("on %s\n", qPrintable(QApplication::platformName()));
     for (const Kind& kind : kinds)
         std::printf("start-up, %-7s %7.1f ms (%.2fx)   memory at rest %6.1f MB\n", kind.name,
                     analysis::median(kind.times), analysis::median(kind.times) / empty,

@@ -95,7 +95,7 @@ void ScenarioBrowser::addSection(const QString& title)
     item->setData(Qt::AccessibleTextRole, title);
     QFont small = m_list->font();
     small.setPixelSize(11);
-    small.setBold(true);
+    small.setWeight(QFont::DemiBold);
     item->setFont(small);
     item->setSizeHint(QSize(0, 30));
     item->setTextAlignment(Qt::AlignLeft | Qt::AlignBottom);

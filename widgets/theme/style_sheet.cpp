@@ -34,7 +34,6 @@ QMenu::item:disabled { color: @faint; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 6px; }
 QStatusBar { background: @shade; color: @secondary; border-top: 1px solid @border; }
 QStatusBar::item { border: none; }
-QStatusBar QLabel { font-size: 12px; color: @secondary; }
 QToolTip { background: @card; color: @cardText; border: 1px solid @border; padding: 4px 6px; }
 QDockWidget { titlebar-close-icon: none; font-weight: 600; }
 QDockWidget::title { background: @panel; padding: 6px 10px; border-bottom: 1px solid @border; }
@@ -65,10 +64,9 @@ QPushButton[primary="true"]:pressed { background: @accentDown; }
 QPushButton[primary="true"]:focus { border-color: @text; }
 QPushButton[primary="true"]:disabled { background: @track; border-color: @track; color: @secondary; }
 QPushButton[step="true"] { background: @shade; color: @secondary; border: 1px solid @shade; border-radius: 4px;
-    padding: 5px 2px; font-size: 12px; }
+    padding: 5px 2px; }
 QPushButton[step="true"][done="true"] { background: @pale; color: @text; border-color: @pale; }
-QPushButton[step="true"]:checked { background: @accent; color: @accentText; border-color: @accent;
-    font-weight: 600; }
+QPushButton[step="true"]:checked { background: @accent; color: @accentText; border-color: @accent; }
 QPushButton[step="true"]:focus { border-color: @text; }
 QCheckBox, QRadioButton { spacing: 7px; background: transparent; }
 QCheckBox::indicator, QMenu::indicator:non-exclusive { width: 14px; height: 14px; border: 1px solid @rim;

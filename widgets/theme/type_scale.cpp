@@ -11,6 +11,10 @@ namespace lab::widgets {
 
 namespace {
 
+// Small text does without kerning: it moves letters by less than a pixel, and shaping it took a sixth of
+// starting. Scripts that need shaping get it all the same.
+constexpr int kWithoutKerning = 14;
+
 struct Cut
 {
     int pixels;
@@ -53,6 +57,8 @@ QFont font(TextRole role, double scale)
     QFont result(name);
     result.setPixelSize(std::max(1, static_cast<int>(std::lround(cut.pixels * scale))));
     result.setWeight(cut.weight);
+    if (cut.pixels <= kWithoutKerning)
+        result.setStyleStrategy(QFont::PreferNoShaping);
     return result;
 }
 

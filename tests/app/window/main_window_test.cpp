@@ -9,11 +9,13 @@
 
 #include <QApplication>
 #include <QDialog>
+#include <QDockWidget>
 #include <QFile>
 #include <QImageReader>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -315,6 +317,30 @@ TEST(MainWindow, ClosesInTheMiddleOfARun)
     ASSERT_TRUE(waitForCaptures(*window));
     EXPECT_TRUE(window->close());
     window.reset();
+}
+
+TEST(MainWindow, ResettingTheLayoutBringsBackWhatWasHiddenOrMoved)
+{
+    const auto window = smallWindow();
+    auto* splitter = window->findChild<QSplitter*>();
+    const auto docks = window->findChildren<QDockWidget*>();
+    const auto widths = [&] {
+        std::vector<int> all;
+        for (const QDockWidget* dock : docks)
+            all.push_back(dock->isVisible() ? dock->width() : 0);
+        return all;
+    };
+    const auto standard = widths();
+    const QList<int> heights = splitter->sizes();
+    splitter->setSizes({heights[1] + 100, heights[0] - 100});
+    ASSERT_NE(splitter->sizes(), heights);
+    for (QDockWidget* dock : docks) {
+        if (dock->features() & QDockWidget::DockWidgetClosable)
+            dock->hide();
+    }
+    ASSERT_NE(widths(), standard);
+    window->resetLayout();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return widths() == standard && splitter->sizes() == heights; }));
 }
 
 TEST(MainWindow, UnknownScenariosAndNothingToExportAreHarmless)
