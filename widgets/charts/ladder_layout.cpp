@@ -35,6 +35,27 @@ bool crosses(const QRectF& rect, const QPointF& a, const QPointF& b)
     return false;
 }
 
+// Powers of ten; between them, where fewer than two lie between `low` and `high`.
+std::vector<double> tickFactors(double low, double high)
+{
+    std::vector<double> factors;
+    for (const auto& mantissas :
+         std::initializer_list<std::vector<double>>{{1}, {1, 2, 5}, {1, 1.5, 2, 3, 5, 7}}) {
+        factors.clear();
+        const int last = static_cast<int>(std::floor(std::log10(high) + 1e-9));
+        for (int power = static_cast<int>(std::floor(std::log10(low))); power <= last; ++power) {
+            for (const double mantissa : mantissas) {
+                const double factor = mantissa * std::pow(10, power);
+                if (factor > low * (1 - 1e-9) && factor < high * (1 + 1e-9))
+                    factors.push_back(factor);
+            }
+        }
+        if (factors.size() >= 2)
+            break;
+    }
+    return factors;
+}
+
 } // namespace
 
 LadderLayout::LadderLayout(const LadderData& data, QSizeF size, double scale)
@@ -264,9 +285,7 @@ void LadderLayout::placeTicks()
 {
     const QFontMetricsF metrics(font(TextRole::Caption, textScale));
     double free = -1e9;
-    for (int power = static_cast<int>(std::ceil(std::log10(m_low) - 1e-9));
-         power <= static_cast<int>(std::floor(std::log10(m_high) + 1e-9)); ++power) {
-        const double factor = std::pow(10, power);
+    for (const double factor : tickFactors(m_low, m_high)) {
         Tick tick{factor, quotedText(factor), {}};
         const double width = std::ceil(metrics.horizontalAdvance(tick.text)) + 2;
         const double left = std::clamp(x(factor) - width / 2, 0.0, std::max(plot.right() - width, 0.0));

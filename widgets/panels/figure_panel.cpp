@@ -18,7 +18,6 @@ namespace {
 constexpr double kBarHeight = 16;
 constexpr double kSwatch = 9;
 constexpr double kLine = 17;
-constexpr qsizetype kLongestBeside = 5; // characters: "1.87×", "89.1×"
 
 StateStyle styleOf(BreakdownPart::Kind kind, const Theme& theme)
 {
@@ -174,14 +173,27 @@ FigurePanel::FigurePanel(QWidget* parent)
 void FigurePanel::setState(const scenario::RunState& state, int cores, std::optional<double> prediction)
 {
     m_figure->setText(figureText(state));
-    QStringList lines = figureLines(state, cores);
+    m_words = figureLines(state, cores);
     if (prediction)
-        lines << tr("you predicted %1×").arg(*prediction, 0, 'f', 1);
-    // "12 530×" leaves no room beside it: the lines then flow below.
-    const bool wide = figureText(state).size() > kLongestBeside;
-    m_layout->setDirection(wide ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_layout->setSpacing(wide ? 0 : 14);
-    m_lines->setText(lines.join(wide ? QStringLiteral(" · ") : QStringLiteral("\n")));
+        m_words << tr("you predicted %1×").arg(*prediction, 0, 'f', 1);
+    placeLines();
+}
+
+void FigurePanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    placeLines();
+}
+
+// Beside the figure, or flowing below one that leaves no room for an interval beside it.
+void FigurePanel::placeLines()
+{
+    constexpr int kGap = 14;
+    const int interval = m_lines->fontMetrics().horizontalAdvance(QStringLiteral("95 % CI 0.00 – 0.00"));
+    const bool below = m_figure->sizeHint().width() + kGap + interval > width();
+    m_layout->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_layout->setSpacing(below ? 0 : kGap);
+    m_lines->setText(m_words.join(below ? QStringLiteral(" · ") : QStringLiteral("\n")));
 }
 
 } // namespace lab::widgets

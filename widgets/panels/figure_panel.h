@@ -55,7 +55,13 @@ public:
     /// `prediction`: what the person chose in the lesson's Predict step.
     void setState(const scenario::RunState& state, int cores, std::optional<double> prediction);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void placeLines();
+
+    QStringList m_words; // one to a line where they stand beside the figure
     QLabel* m_figure;
     QLabel* m_lines;
     QBoxLayout* m_layout;

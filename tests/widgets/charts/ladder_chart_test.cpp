@@ -122,6 +122,27 @@ TEST(LadderLayout, WordsStandInsideAndApart)
     }
 }
 
+TEST(LadderLayout, ANarrowRangeHasTicksBetweenPowersOfTen)
+{
+    const auto factors = [](double low, double high) {
+        LadderData data = dataOf(false);
+        data.low = low;
+        data.high = high;
+        std::vector<double> all;
+        for (const auto& tick : LadderLayout(data, {560, 420}, 1).ticks) {
+            EXPECT_FALSE(tick.text.isEmpty());
+            all.push_back(tick.factor);
+        }
+        return all;
+    };
+    using Factors = std::vector<double>;
+    EXPECT_EQ(factors(0.5, 2000), (Factors{1, 10, 100, 1000}));
+    EXPECT_EQ(factors(0.9, 12), (Factors{1, 10}));
+    EXPECT_EQ(factors(1, 2.6), (Factors{1, 2}));
+    EXPECT_EQ(factors(0.4, 5), (Factors{0.5, 1, 2, 5}));
+    EXPECT_EQ(factors(0.8, 1.7), (Factors{1, 1.5}));
+}
+
 TEST(LadderLayout, LinesPassBehindNamesWithAndWithoutQuotation)
 {
     for (const bool quoted : {false, true}) {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/batch_capture.h"
+#include "widgets/panels/figure_panel.h"
+#include "widgets/theme/application_theme.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <gtest/gtest.h>
+
+namespace lab::widgets {
+
+TEST(FigurePanel, LinesFlowBelowTheFigureWhereAnIntervalHasNoRoomBesideIt)
+{
+    applyTheme(*qApp, ThemeKind::Light);
+    FigurePanel panel;
+    panel.setState(tests::finishedState(), 2, 1.9);
+    const auto labels = panel.findChildren<QLabel*>();
+    ASSERT_EQ(labels.size(), 2);
+    const QLabel* figure = labels[0];
+    const QLabel* lines = labels[1];
+    for (const int width : {284, 500, 284}) { // places it anew whenever it is resized
+        panel.resize(width, 120);
+        panel.show();
+        QCoreApplication::processEvents();
+        const bool beside = width == 500;
+        EXPECT_EQ(lines->geometry().left() > figure->geometry().right(), beside) << width;
+        EXPECT_EQ(lines->geometry().top() > figure->geometry().bottom(), !beside) << width;
+        EXPECT_EQ(lines->text().contains(QLatin1Char('\n')), beside) << width;
+        EXPECT_TRUE(lines->text().contains(QStringLiteral("you predicted 1.9×")));
+    }
+}
+
+} // namespace lab::widgets
