@@ -2,13 +2,19 @@
 #include "widgets/transport/playback.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lab::widgets {
 
 const std::vector<double>& Playback::timeScales()
 {
-    static const std::vector<double> scales = {1,      10,     100,     1'000,   2'000,   5'000,    10'000,
-                                               20'000, 50'000, 100'000, 200'000, 500'000, 1'000'000};
+    static const std::vector<double> scales = [] {
+        std::vector<double> all;
+        for (double decade = 1; decade < 1e6; decade *= 10)
+            all.insert(all.end(), {decade, 2 * decade, 5 * decade});
+        all.push_back(1e6);
+        return all;
+    }();
     return scales;
 }
 
@@ -50,11 +56,9 @@ double Playback::timeScale() const
     if (m_scale > 0)
         return m_scale;
     const double wanted = kAutoSeconds * 1e9 / std::max(m_duration, 1.0);
-    for (const double scale : timeScales()) {
-        if (scale >= wanted)
-            return scale;
-    }
-    return timeScales().back();
+    const auto distance = [wanted](double scale) { return std::abs(std::log(scale / wanted)); };
+    return *std::min_element(timeScales().begin(), timeScales().end(),
+                             [&](double a, double b) { return distance(a) < distance(b); });
 }
 
 double Playback::lastEventUntil(double ns) const

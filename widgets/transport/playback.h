@@ -13,7 +13,7 @@ namespace lab::widgets {
 class Playback
 {
 public:
-    /// Seconds that Auto gives one iteration.
+    /// Seconds that Auto gives one iteration, as nearly as the menu's scales allow.
     static constexpr double kAutoSeconds = 6;
     /// What Auto and the menu may choose: one second of the recording lasts this many seconds.
     static const std::vector<double>& timeScales();

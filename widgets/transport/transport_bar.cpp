@@ -14,7 +14,6 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QStyle>
 #include <QToolButton>
 
 namespace lab::widgets {
@@ -163,11 +162,14 @@ void TransportBar::showPlayback(const Playback& playback, bool hasCapture, bool 
         showIcons();
     }
     const QSignalBlocker quiet(m_scrub);
+    const QSignalBlocker quietToo(m_scale);
     const double duration = playback.duration();
     m_scrub->setValue(duration > 0 ? static_cast<int>(playback.time() / duration * kScrubSteps) : 0);
     m_time->setText(hasCapture ? tr("%1 / %2").arg(formatTime(playback.time()), formatTime(duration))
                                : QString());
-    m_scale->setItemText(0, hasCapture ? tr("Auto %1").arg(scaleText(playback.timeScale())) : tr("Auto"));
+    const bool known = hasCapture && playback.isAuto();
+    m_scale->setItemText(0, known ? tr("Auto %1").arg(scaleText(playback.timeScale())) : tr("Auto"));
+    m_scale->setCurrentIndex(playback.isAuto() ? 0 : m_scale->findData(playback.timeScale()));
 }
 
 void TransportBar::showIcons()
