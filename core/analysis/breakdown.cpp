@@ -26,13 +26,13 @@ bool hasWorkers(const trace::Trace& trace)
 
 } // namespace
 
-Breakdown breakdown(const trace::Trace& trace, Lanes over)
+Breakdown breakdown(const trace::Trace& trace)
 {
     Breakdown result;
     result.wall = trace.duration();
     const trace::LaneKind wanted = hasWorkers(trace) ? trace::LaneKind::Worker : trace::LaneKind::Device;
     for (const trace::Lane& lane : trace.lanes()) {
-        if (over == Lanes::Workers && lane.info.kind != wanted)
+        if (lane.info.kind != wanted)
             continue;
         ++result.lanes;
         const trace::StateTimes times = lane.index.between(0, result.wall);

@@ -29,11 +29,9 @@ struct Breakdown
     }
 };
 
-enum class Lanes { Workers, All };
-
-/// The breakdown of `trace` over its worker lanes (over its devices where it has no workers), or over all. An
-/// instant at which spans of a lane overlap counts once, for the span on top (see trace::Segment). A lane
-/// that did nothing is all imbalance.
-Breakdown breakdown(const trace::Trace& trace, Lanes over = Lanes::Workers);
+/// The breakdown of `trace` over its worker lanes, or over its devices where it has no workers. An instant at
+/// which spans of a lane overlap counts once, for the span on top (see trace::Segment). A lane that did
+/// nothing is all imbalance.
+Breakdown breakdown(const trace::Trace& trace);
 
 } // namespace lab::analysis

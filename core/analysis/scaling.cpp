@@ -33,20 +33,6 @@ double amdahlSpeedup(double serialFraction, double workers)
     return 1 / (serialFraction + (1 - serialFraction) / workers);
 }
 
-double karpFlatt(double speedup, double workers)
-{
-    if (!(speedup > 0 && workers > 1))
-        throw std::invalid_argument("Karp–Flatt needs a positive speedup and more than one worker");
-    return (1 / speedup - 1 / workers) / (1 - 1 / workers);
-}
-
-double efficiency(double speedup, double workers)
-{
-    if (!(workers > 0))
-        throw std::invalid_argument("efficiency needs a positive number of workers");
-    return speedup / workers;
-}
-
 std::optional<double> fitSerialFraction(std::span<const SpeedupPoint> points)
 {
     double products = 0;

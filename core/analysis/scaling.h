@@ -12,14 +12,6 @@ namespace lab::analysis {
 /// parallelise: 1 / (s + (1 − s) / p), Amdahl (1967).
 double amdahlSpeedup(double serialFraction, double workers);
 
-/// Serial fraction that a measured speedup implies: (1/S − 1/p) / (1 − 1/p), Karp & Flatt (1990), eq. 2.
-/// Negative when the speedup is above `workers`. Throws std::invalid_argument unless speedup > 0 and
-/// workers > 1.
-double karpFlatt(double speedup, double workers);
-
-/// Speedup ÷ workers. Throws std::invalid_argument unless workers > 0.
-double efficiency(double speedup, double workers);
-
 struct SpeedupPoint
 {
     double workers = 1;

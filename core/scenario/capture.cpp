@@ -136,8 +136,7 @@ Capture captureIteration(Experiment& experiment, VariantId variant, workers::Wor
     if (collector)
         spans = collector->finish();
     recorder.drain(spans);
-    capture.trace = trace::Trace::make(lanes, std::move(spans), time.begin, time.end, recorder.dropped(),
-                                       static_cast<std::uint64_t>(round));
+    capture.trace = trace::Trace::make(lanes, std::move(spans), time.begin, time.end, recorder.dropped());
     return capture;
 }
 

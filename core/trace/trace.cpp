@@ -38,7 +38,7 @@ void addUnrecordedEnds(std::vector<Span>& spans, base::Nanoseconds duration)
 
 std::shared_ptr<const Trace> Trace::make(std::vector<LaneInfo> lanes, std::vector<std::vector<Span>> spans,
                                          base::Nanoseconds begin, base::Nanoseconds end,
-                                         std::uint64_t dropped, std::uint64_t revision)
+                                         std::uint64_t dropped)
 {
     if (end < begin)
         throw std::invalid_argument("a trace cannot end before it begins");
@@ -50,7 +50,6 @@ std::shared_ptr<const Trace> Trace::make(std::vector<LaneInfo> lanes, std::vecto
     std::shared_ptr<Trace> trace(new Trace);
     trace->m_duration = end - begin;
     trace->m_dropped = dropped;
-    trace->m_revision = revision;
     for (std::size_t i = 0; i < lanes.size(); ++i) {
         std::vector<Span>& list = spans[i];
         std::erase_if(list, [&](const Span& span) { return span.end < begin || span.begin > end; });

@@ -41,14 +41,12 @@ public:
     /// or there are more span lists than lanes.
     static std::shared_ptr<const Trace> make(std::vector<LaneInfo> lanes,
                                              std::vector<std::vector<Span>> spans, base::Nanoseconds begin,
-                                             base::Nanoseconds end, std::uint64_t dropped = 0,
-                                             std::uint64_t revision = 0);
+                                             base::Nanoseconds end, std::uint64_t dropped = 0);
 
     const std::vector<Lane>& lanes() const { return m_lanes; }
     base::Nanoseconds duration() const { return m_duration; }
     /// Spans lost to full rings while this was recorded; shown wherever the trace is.
     std::uint64_t dropped() const { return m_dropped; }
-    std::uint64_t revision() const { return m_revision; }
     std::size_t spanCount() const;
 
     /// Every distinct instant at which a span begins or ends, ascending: what "step" steps through.
@@ -61,7 +59,6 @@ private:
     std::vector<base::Nanoseconds> m_events;
     base::Nanoseconds m_duration = 0;
     std::uint64_t m_dropped = 0;
-    std::uint64_t m_revision = 0;
 };
 
 } // namespace lab::trace

@@ -10,17 +10,15 @@ namespace {
 using namespace lab::trace;
 using lab::analysis::Breakdown;
 using lab::analysis::breakdown;
-using lab::analysis::Lanes;
 
 Span span(std::int64_t begin, std::int64_t end, State state = State::Computing)
 {
     return {begin, end, 0, 1, Span::kNobody, {}, state, 0};
 }
 
-Breakdown ofOneLane(std::vector<Span> spans, std::int64_t wall = 100, LaneKind kind = LaneKind::Worker,
-                    Lanes over = Lanes::Workers)
+Breakdown ofOneLane(std::vector<Span> spans, std::int64_t wall = 100)
 {
-    return breakdown(*Trace::make({{"lane", kind}}, {std::move(spans)}, 0, wall), over);
+    return breakdown(*Trace::make({{"lane", LaneKind::Worker}}, {std::move(spans)}, 0, wall));
 }
 
 void expectParts(const Breakdown& b, std::int64_t compute, std::int64_t lockWait, std::int64_t startUp,
@@ -78,14 +76,13 @@ TEST(Breakdown, laneThatDidNothingIsImbalance)
     expectParts(breakdown(*trace), 100, 0, 0, 100, 0);
 }
 
-TEST(Breakdown, leavesOutDevicesAndLinksUnlessAsked)
+TEST(Breakdown, leavesOutDevicesAndLinks)
 {
     const auto trace = Trace::make(
         {{"w", LaneKind::Worker}, {"d", LaneKind::Device}, {"l", LaneKind::Link}},
         {{span(0, 100)}, {span(20, 80, State::DeviceBusy)}, {span(0, 20, State::Transfer)}}, 0, 100);
     EXPECT_EQ(breakdown(*trace).lanes, 1);
     expectParts(breakdown(*trace), 100, 0, 0, 0, 0);
-    expectParts(breakdown(*trace, Lanes::All), 160, 0, 20, 20, 80, 0, 0, 20);
 }
 
 TEST(Breakdown, isOfTheDevicesWhereThereAreNoWorkers)
@@ -117,12 +114,10 @@ TEST(Breakdown, addsUpOnArbitrarySpans)
         }
         const auto trace = Trace::make(
             {{"a", LaneKind::Worker}, {"b", LaneKind::Worker}, {"c", LaneKind::Link}}, spans, 0, 1000);
-        for (const Lanes over : {Lanes::Workers, Lanes::All}) {
-            const Breakdown b = breakdown(*trace, over);
-            EXPECT_EQ(b.total(), b.lanes * 1000);
-            EXPECT_GE(b.other, 0);
-            EXPECT_GE(b.imbalance, 0);
-        }
+        const Breakdown b = breakdown(*trace);
+        EXPECT_EQ(b.total(), b.lanes * 1000);
+        EXPECT_GE(b.other, 0);
+        EXPECT_GE(b.imbalance, 0);
     }
 }
 

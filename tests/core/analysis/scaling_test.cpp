@@ -19,21 +19,6 @@ TEST(Amdahl, knownValues)
     EXPECT_NEAR(amdahlSpeedup(0.05, 1e9), 20, 1e-6);
 }
 
-TEST(KarpFlatt, invertsAmdahl)
-{
-    for (const double serial : {0.0, 0.01, 0.3, 1.0})
-        EXPECT_NEAR(karpFlatt(amdahlSpeedup(serial, 6), 6), serial, 1e-12);
-    EXPECT_LT(karpFlatt(2.1, 2), 0) << "a speedup above the number of workers";
-    EXPECT_THROW(karpFlatt(1, 1), std::invalid_argument);
-    EXPECT_THROW(karpFlatt(0, 2), std::invalid_argument);
-}
-
-TEST(Efficiency, isSpeedupPerWorker)
-{
-    EXPECT_DOUBLE_EQ(efficiency(3, 4), 0.75);
-    EXPECT_THROW(efficiency(1, 0), std::invalid_argument);
-}
-
 TEST(SerialFraction, isRecoveredFromAmdahlPoints)
 {
     std::vector<SpeedupPoint> points;
