@@ -10,10 +10,20 @@
 
 namespace {
 
-bool hasDisplay()
+constexpr auto kWithoutDisplay = "offscreen";
+
+// What a window may be opened with, and last what needs no display: Qt would abort over one that is named but
+// cannot be reached.
+QByteArray platforms()
 {
-    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
-           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+    QByteArray wanted = qgetenv("QT_QPA_PLATFORM");
+    if (wanted.isEmpty() && !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        wanted = "wayland;xcb;";
+    else if (wanted.isEmpty() && !qEnvironmentVariableIsEmpty("DISPLAY"))
+        wanted = "xcb;";
+    else if (!wanted.isEmpty())
+        wanted += ';';
+    return wanted + kWithoutDisplay;
 }
 
 // On the command line standard error holds the program's own sentences, not the toolkit's remarks.
@@ -28,20 +38,22 @@ void quiet(QtMsgType type, const QMessageLogContext&, const QString& text)
 int main(int argc, char** argv)
 {
     const bool command = argc > 1;
-    const bool window = !command && hasDisplay();
-    if (!window) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
+    const bool wantedOffscreen = qgetenv("QT_QPA_PLATFORM").startsWith(kWithoutDisplay);
+    qputenv("QT_QPA_PLATFORM", command ? QByteArray(kWithoutDisplay) : platforms());
+    if (command)
         qInstallMessageHandler(quiet);
-    }
 
     QApplication application(argc, argv);
+    const bool window = QGuiApplication::platformName() != kWithoutDisplay || wantedOffscreen;
     QApplication::setApplicationName("speedup-lab");
     QApplication::setApplicationDisplayName("Speedup Lab");
     QApplication::setApplicationVersion(lab::app::version());
     lab::app::installTranslations(application);
     if (command)
         return lab::app::runCommandLine(QApplication::arguments().mid(1), std::cout, std::cerr);
-    if (!window)
+    if (!window) {
+        qInstallMessageHandler(quiet);
         return lab::app::runWithoutDisplay(std::cout, std::cerr);
+    }
     return lab::app::showWindow(application);
 }
