@@ -162,6 +162,12 @@ struct Request
     std::shared_ptr<const std::vector<base::Photo>> photos = {}; ///< a person's own; null: those shipped
 };
 
+/// Whether both ask for the same inputs, settings and workers.
+inline bool sameWork(const Request& a, const Request& b)
+{
+    return a.settings == b.settings && a.workers == b.workers && a.seed == b.seed && a.photos == b.photos;
+}
+
 inline constexpr int kMostWorkers = 256;
 
 /// Thrown by `Scenario::prepare` when its request was stopped. Not an error.
@@ -189,7 +195,8 @@ public:
     /// Lanes of `variant` when it runs on `workers` workers.
     virtual std::vector<trace::LaneInfo> lanes(VariantId variant, int workers) const = 0;
 
-    /// Whether `variant` can run. Those that cannot are never iterated; the sequential and the main one can.
+    /// Whether `variant` can run. Those that cannot are never iterated. With the standard settings the
+    /// sequential and the main one can.
     virtual Availability availability(VariantId) const { return {}; }
 
     /// How many workers `variant`, one that uses the pool, gets when `asked` are asked for.
@@ -231,7 +238,7 @@ public:
     virtual std::int64_t itemCount() const = 0;
     virtual std::string itemName() const = 0;
 
-    /// Inputs, weights and the output of every variant's last iteration.
+    /// Inputs, weights, and the output of each variant's last iteration under the variant's key.
     virtual std::vector<NamedArray> arrays() const = 0;
 
     /// Idle before each iteration, so that workers fall asleep (0: workers are kept awake).

@@ -5,6 +5,7 @@
 #include "core/scenario/scenario.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <numeric>
@@ -32,26 +33,34 @@ public:
     const scenario::ScenarioInfo& info() const override { return m_info; }
     std::unique_ptr<scenario::Experiment> prepare(const scenario::Request& request) const override
     {
-        return std::make_unique<Roots>(scenario::integerOf(request.settings, "rows"), request.seed);
+        return std::make_unique<Roots>(request);
     }
 
 private:
     static constexpr std::int64_t kColumns = 512;
+    using Table = std::shared_ptr<float[]>;
 
     class Roots : public scenario::Experiment
     {
     public:
-        Roots(std::int64_t rows, std::uint64_t seed)
-            : m_rows(rows), m_table(new float[cells()]), m_right(new float[cells()]),
-              m_roots(new float[cells()])
+        explicit Roots(const scenario::Request& request)
+            : m_rows(scenario::integerOf(request.settings, "rows")), m_table(makeTable()),
+              m_right(makeTable()), m_roots{makeTable(), makeTable()}
         {
-            std::mt19937 random(static_cast<std::uint32_t>(seed));
-            std::generate_n(m_table.get(), cells(), [&] { return static_cast<float>(random() % 1000); });
-            std::transform(m_table.get(), m_table.get() + cells(), m_right.get(),
-                           [](float x) { return std::sqrt(x); });
+            std::mt19937 random(static_cast<std::uint32_t>(request.seed));
+            for (std::size_t row = 0; row < cells(); row += kColumns) {
+                scenario::throwIfStopped(request);
+                std::generate_n(m_table.get() + row, kColumns,
+                                [&] { return static_cast<float>(random() % 1000); });
+                std::transform(m_table.get() + row, m_table.get() + row + kColumns, m_right.get() + row,
+                               [](float x) { return std::sqrt(x); });
+            }
         }
 
-        void reset(scenario::VariantId) override { std::fill_n(m_roots.get(), cells(), -1.0f); }
+        void reset(scenario::VariantId variant) override
+        {
+            std::fill_n(m_roots.at(variant.value).get(), cells(), -1.0f);
+        }
         void iterate(scenario::VariantId variant, workers::WorkerPool& pool,
                      trace::Recorder* recorder) override
         {
@@ -59,7 +68,7 @@ private:
                 const trace::ScopedSpan span(trace::writerOf(recorder, worker), trace::State::Computing,
                                              base::TaskId{0}, static_cast<std::uint32_t>(index));
                 const float* from = m_table.get() + index * kColumns;
-                std::transform(from, from + kColumns, m_roots.get() + index * kColumns,
+                std::transform(from, from + kColumns, m_roots.at(variant.value).get() + index * kColumns,
                                [](float value) { return std::sqrt(value); });
             };
             if (variant.value == 1)
@@ -68,11 +77,12 @@ private:
                  ++index)
                 row(index, 0);
         }
-        double differenceFromSequential(scenario::VariantId) override
+        double differenceFromSequential(scenario::VariantId variant) override
         {
+            const float* roots = m_roots.at(variant.value).get();
             double largest = 0;
             for (std::size_t i = 0; i < cells(); ++i)
-                largest = std::max(largest, std::abs(double{m_roots.get()[i]} - double{m_right.get()[i]}));
+                largest = std::max(largest, std::abs(double{roots[i]} - double{m_right.get()[i]}));
             return largest;
         }
         double tolerance(scenario::VariantId) const override { return 0; }
@@ -110,12 +120,14 @@ private:
         std::string itemName() const override { return "row"; }
         std::vector<scenario::NamedArray> arrays() const override
         {
-            return {{"table", {m_rows, kColumns}, m_table}, {"roots", {m_rows, kColumns}, m_roots}};
+            const std::vector<std::int64_t> shape = {m_rows, kColumns};
+            return {{"table", shape, m_table}, {"one", shape, m_roots[0]}, {"rows", shape, m_roots[1]}};
         }
 
     private:
         std::size_t cells() const { return static_cast<std::size_t>(m_rows * kColumns); }
-        scenario::Exhibit exhibit(const char* title, const std::shared_ptr<float[]>& values) const
+        Table makeTable() const { return Table(new float[cells()]); }
+        scenario::Exhibit exhibit(const char* title, const Table& values) const
         {
             scenario::Exhibit exhibit;
             exhibit.kind = scenario::ExhibitKind::Matrix;
@@ -127,9 +139,9 @@ private:
         }
 
         std::int64_t m_rows;
-        std::shared_ptr<float[]> m_table;
-        std::shared_ptr<float[]> m_right;
-        std::shared_ptr<float[]> m_roots;
+        Table m_table;
+        Table m_right;
+        std::array<Table, 2> m_roots; // by variant
     };
 
     scenario::ScenarioInfo m_info;

@@ -5,6 +5,7 @@
 #include "core/scenario/capture.h"
 #include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "tests/core/scenario/row_roots.h"
 
 #include <algorithm>
 #include <chrono>
@@ -22,7 +23,11 @@ namespace {
 
 const Registry& registry()
 {
-    static const Registry all = scenarios::all();
+    static const Registry all = [] {
+        Registry made = scenarios::all();
+        made.add(std::make_unique<tests::RowRoots>()); // which a new scenario begins as a copy of
+        return made;
+    }();
     return all;
 }
 
@@ -54,11 +59,18 @@ TEST(Registry, IdsAreUniqueAndFound)
     EXPECT_THROW(registry().get("no-such"), std::invalid_argument);
 }
 
+TEST(Registry, EveryScenarioHasALesson)
+{
+    const Registry program = scenarios::all();
+    for (const auto& scenario : program.scenarios())
+        EXPECT_TRUE(std::filesystem::is_regular_file(base::resource("lessons/" + scenario->info().lesson)))
+            << scenario->info().lesson;
+}
+
 TEST_P(Contract, IsDescribed)
 {
     EXPECT_FALSE(info().title.empty());
     EXPECT_FALSE(info().summary.empty());
-    EXPECT_TRUE(std::filesystem::is_regular_file(base::resource("lessons/" + info().lesson)));
     ASSERT_GE(info().variants.size(), 2u);
     ASSERT_LT(info().sequential, info().variants.size());
     ASSERT_LT(info().main, info().variants.size());
