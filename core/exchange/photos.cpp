@@ -171,11 +171,12 @@ private:
     {
         const Bytes bytes = bytesOf(path);
         try {
-            m_pixels += sizeOf(bytes).pixels();
-            if (m_pixels > kMostPixelsInAll)
+            const std::int64_t pixels = sizeOf(bytes).pixels();
+            if (m_pixels + pixels > kMostPixelsInAll)
                 throw std::runtime_error("with it there would be more than " +
                                          std::to_string(kMostPixelsInAll / 1'000'000) + " million pixels");
             m_reading.photos.push_back(decode(bytes, path.filename().string()));
+            m_pixels += pixels;
         } catch (const std::runtime_error& error) {
             throw std::runtime_error("cannot use '" + path.string() + "': " + error.what());
         }
