@@ -57,6 +57,8 @@ void paintStageInto(QPainter& painter, QSize size, const widgets::SlideContent& 
     const auto& state = *content.state;
     widgets::StageContent stage;
     stage.capture = state.variants[state.mainVariant].capture;
+    if (!stage.capture) // stopped before there was one
+        return;
     stage.time =
         content.playhead > 0 ? content.playhead : static_cast<double>(stage.capture->trace->duration());
     widgets::PictureCache pictures;
@@ -129,7 +131,9 @@ ExportDialog::ExportDialog(widgets::SlideContent content, QSize panelSize, QWidg
     addKind(tr("Slide, 16 : 9"), FigureKind::Slide);
     const bool sweep = widgets::isSweep(*m_content.state);
     if (!sweep) { // which records nothing that these could show
-        addKind(tr("Stage"), FigureKind::Stage);
+        const auto& state = *m_content.state;
+        if (state.mainVariant < state.variants.size() && state.variants[state.mainVariant].capture)
+            addKind(tr("Stage"), FigureKind::Stage);
         addKind(tr("Lanes"), FigureKind::Lanes);
     }
     addKind(tr("Speedup chart"), FigureKind::Chart);

@@ -316,6 +316,7 @@ void MainWindow::openScenario(const QString& id)
         return;
     }
     m_session.requestStop();
+    m_left = m_session.state()->generation; // its parameters are gone, too
     m_pending.reset();
     m_scenario = scenario;
     const scenario::ScenarioInfo& info = scenario->info();

@@ -160,6 +160,7 @@ private:
     QTimer m_inputsTimer;
     QElapsedTimer m_clock;
     double m_sinceMove = 0;        // seconds since a new state moved the playhead
+    std::uint64_t m_left = 0;      // generation that was on when the scenario was opened
     std::uint64_t m_toConfirm = 0; // revision whose painting the session waits for
     bool m_restDue = false;        // m_state has more than lanes and figures show
     std::size_t m_stageVariant = 1;

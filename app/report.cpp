@@ -131,8 +131,8 @@ QString variantTable(const RunState& state)
     for (const VariantResult& result : state.variants) {
         if (!result.availability.available)
             continue;
-        QString difference = QString::number(result.difference, 'g', 2);
-        if (!result.agrees && result.variant.exact)
+        QString difference = result.difference ? QString::number(*result.difference, 'g', 2) : none;
+        if (result.differs() && result.variant.exact)
             difference += ' ' + Words::tr("(WRONG)");
         const bool known = hasInterval(state, result);
         rows.push_back({QString::fromStdString(result.variant.label), durationText(result.median),
@@ -150,7 +150,7 @@ QString remarkLine(const VariantResult& result)
     const QString remark = QString::fromStdString(result.remark);
     if (result.variant.exact)
         return remark.isEmpty() ? QString() : Words::tr("%1: %2.").arg(label, remark) + '\n';
-    if (result.agrees)
+    if (!result.differs())
         return Words::tr("%1: may be wrong, and was right this time.").arg(label) + '\n';
     if (remark.isEmpty())
         return Words::tr("%1: wrong, which is what it shows.").arg(label) + '\n';
@@ -314,6 +314,9 @@ QString verdictLine(const ScenarioInfo& info, const RunState& state, int cores)
         return QString::fromStdString(state.variants.at(variant).variant.label);
     };
     const VariantResult& main = state.variants.at(state.mainVariant);
+    if (!hasBase(state, main))
+        return Words::tr("%1: nothing else can run that it could be compared with (expected: %2).")
+            .arg(label(state.mainVariant), word(info.expected));
     QString line = Words::tr("%1: %2 the speed of '%3'")
                        .arg(label(state.mainVariant), timesText(main.speedup), label(main.against));
     const auto gain = gainInterval(state);

@@ -54,7 +54,7 @@ void declareOptions(QCommandLineParser& parser)
     add("set", Words::tr("name=value"), Words::tr("Set a parameter; repeatable."));
     add("workers", "N", Words::tr("Number of workers, 1 to 256; the machine's cores unless given."));
     add("seed", "N", Words::tr("Same seed, same inputs; 1 unless given."));
-    add("budget", Words::tr("seconds"), Words::tr("Measure for at most this long; 8 unless given."));
+    add("budget", Words::tr("seconds"), Words::tr("Begin no round later than this; 8 unless given."));
     add("images", Words::tr("path"), Words::tr("Use this photo, or the photos in this folder; repeatable."));
     add("sweep", Words::tr("sweep"),
         Words::tr("Then measure over a range: one of the scenario's sweeps by its key, or "
@@ -195,7 +195,6 @@ Plan planOf(const QCommandLineParser& parser, const Registry& registry, const ma
     return plan;
 }
 
-// False when the person interrupted it.
 // Some settings need far longer than the budget, which begins when everything has been prepared.
 class Progress
 {
@@ -223,6 +222,7 @@ private:
     base::Nanoseconds m_next = base::now() + kQuietFor;
 };
 
+// False when the person interrupted it.
 bool waitForEnd(RunSession& session, std::ostream& err)
 {
     const InterruptGuard guard;
@@ -256,8 +256,9 @@ std::shared_ptr<const RunState> measure(RunSession& session, const RunOptions& o
 
 bool allAgree(const RunState& state)
 {
-    return std::all_of(state.variants.begin(), state.variants.end(),
-                       [](const VariantResult& result) { return result.agrees || !result.variant.exact; });
+    return std::all_of(state.variants.begin(), state.variants.end(), [](const VariantResult& result) {
+        return !result.differs() || !result.variant.exact;
+    });
 }
 
 } // namespace
@@ -277,7 +278,7 @@ int runCommand(const QStringList& arguments, std::ostream& out, std::ostream& er
     const ScenarioInfo& info = plan.options.scenario->info();
     plan.options.request.photos = photosOf(parser.values("images"), info, err);
 
-    err << Words::tr("Measuring %1 for up to %2 s …")
+    err << Words::tr("Measuring %1 for about %2 s …")
                .arg(QString::fromStdString(info.id))
                .arg(plan.options.budgetSeconds)
                .toStdString()

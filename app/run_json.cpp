@@ -61,9 +61,9 @@ Json toJson(const RunState& state, const VariantResult& result)
                  {"speedup_interval_95", known ? toJson(result.speedupInterval) : Json()},
                  {"compared_with", result.against},
                  {"note", result.availability.note},
-                 {"largest_difference", result.difference},
+                 {"largest_difference", result.difference ? Json(*result.difference) : Json()},
                  {"tolerance", result.tolerance},
-                 {"agrees", result.agrees},
+                 {"agrees", result.difference ? Json(!result.differs()) : Json()},
                  {"exact", result.variant.exact},
                  {"remark", result.remark},
                  {"recording_cost", result.recordingCost}};

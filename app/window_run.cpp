@@ -147,7 +147,7 @@ void MainWindow::tick()
         showPresenter();
     }
     auto state = m_session.state();
-    if (state->generation > 0 && state->revision != m_state->revision && m_scenario &&
+    if (state->generation > m_left && state->revision != m_state->revision && m_scenario &&
         state->scenarioId == m_scenario->info().id) {
         m_toConfirm = state->revision;
         if (isRunning(*state) && state->mode == scenario::Mode::Run)
@@ -412,7 +412,7 @@ void MainWindow::showStatus()
             last =
                 tr("sweep: %1 of %2 points").arg(m_state->sweep->points.size()).arg(m_state->sweep->planned);
         else if (m_state->mode == scenario::Mode::Run)
-            last = tr("measuring: round %1, %2 of at most %3 s")
+            last = tr("measuring: round %1, %2 of %3 s")
                        .arg(m_state->rounds)
                        .arg(m_state->elapsedSeconds, 0, 'f', 1)
                        .arg(m_state->budgetSeconds, 0, 'f', 0);

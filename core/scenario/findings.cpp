@@ -18,12 +18,17 @@ bool hasInterval(const RunState& state, const VariantResult& result)
     return result.samples.size() >= kFewest && base.samples.size() >= kFewestOfBase;
 }
 
+bool hasBase(const RunState& state, const VariantResult& result)
+{
+    return &state.variants.at(result.against) != &result;
+}
+
 std::optional<analysis::Interval> gainInterval(const RunState& state)
 {
     if (state.mode == Mode::Live || state.mainVariant >= state.variants.size())
         return std::nullopt;
     const VariantResult& main = state.variants[state.mainVariant];
-    if (!hasInterval(state, main))
+    if (!hasBase(state, main) || !hasInterval(state, main))
         return std::nullopt;
     const bool againstSequential = main.against == state.sequentialVariant;
     if (againstSequential || !main.variant.usesPool)

@@ -11,9 +11,12 @@ namespace lab::scenario {
 /// something: three and two. Fewer give a figure, but neither an interval nor a verdict.
 bool hasInterval(const RunState& state, const VariantResult& result);
 
+/// Whether `result`, one of the state's, is compared with another variant than itself.
+bool hasBase(const RunState& state, const VariantResult& result);
+
 /// 95 % interval of what parallelism brought: the main variant's speedup against the scenario's sequential
-/// one; of a main variant without workers its speedup as it is. Absent without enough rounds, and in Live
-/// mode.
+/// one; of a main variant without workers its speedup as it is. Absent without enough rounds, without
+/// another variant to compare with, and in Live mode.
 std::optional<analysis::Interval> gainInterval(const RunState& state);
 
 /// What gainInterval() says.

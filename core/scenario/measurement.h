@@ -37,14 +37,16 @@ struct VariantResult
     analysis::Interval interval; ///< 95 %, bootstrap over the samples
     double speedup = 1; ///< median of `against` ÷ median of this variant, measured in the same rounds
     analysis::Interval speedupInterval{1, 1};
-    double difference = 0;                  ///< largest absolute difference from the sequential result
+    /// Largest absolute difference from the sequential result; absent until they have been compared.
+    std::optional<double> difference;
     double tolerance = 0;                   ///< largest difference that rounding may cause
-    bool agrees = true;                     ///< difference within the tolerance
     std::string remark;                     ///< of the newest iteration: what it lost, for example
     std::int64_t iterations = 0;            ///< timed iterations behind the samples
     std::shared_ptr<const Capture> capture; ///< newest while running, afterwards the one nearest the median
     analysis::Breakdown breakdown;          ///< of `capture`
     double recordingCost = 0;               ///< median captured ÷ median measured iteration − 1
+
+    bool differs() const { return difference && !(*difference <= tolerance); }
 };
 
 /// Measured speedup of the scenario's main parallel variant at one number of workers.

@@ -41,9 +41,10 @@ void Preview::start(const Scenario& scenario, const Request& request, VariantId 
         [this, &scenario, variant](const std::stop_token& stop, Request mine) {
             mine.stop = stop;
             auto capture = prepared(scenario, mine, variant);
-            if (!stop.stop_requested()) {
-                const std::scoped_lock lock(m_mutex);
-                m_prepared = std::move(capture);
+            {
+                const std::scoped_lock lock(m_mutex); // under which it is asked to stop
+                if (!stop.stop_requested())
+                    m_prepared = std::move(capture);
             }
             m_busy = false;
         },
@@ -52,8 +53,8 @@ void Preview::start(const Scenario& scenario, const Request& request, VariantId 
 
 void Preview::requestStop()
 {
-    m_thread.request_stop();
     const std::scoped_lock lock(m_mutex);
+    m_thread.request_stop();
     m_prepared.reset();
 }
 

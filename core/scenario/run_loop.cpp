@@ -2,6 +2,7 @@
 #include "core/scenario/run_loop.h"
 
 #include "core/scenario/capture.h"
+#include "core/scenario/findings.h"
 #include "core/workers/capacity_probe.h"
 
 #include <algorithm>
@@ -97,9 +98,12 @@ Request RunLoop::stoppable(Request request) const
 void RunLoop::prepare()
 {
     const std::size_t variants = info().variants.size();
+    const bool sweeps = m_options.mode == Mode::Sweep;
+    if (sweeps && !m_state.variants.empty()) // those of the run that is kept
+        return;
     m_state.mainVariant = std::min(info().main, variants - 1);
     m_state.sequentialVariant = std::min(info().sequential, variants - 1);
-    if (m_options.mode == Mode::Sweep) // every point prepares its own experiment
+    if (sweeps) // every point prepares its own experiment
         return;
     m_experiment = m_options.scenario->prepare(stoppable(m_state.request));
     m_session.m_experiment = m_experiment;
@@ -117,33 +121,41 @@ void RunLoop::prepare()
         if (result.availability.available)
             first = std::min(first, v);
     }
-    chooseMain();
     for (VariantResult& result : m_state.variants) {
         const std::size_t wanted = std::min(result.variant.against, variants - 1);
         result.against = m_state.variants[wanted].availability.available ? wanted : first;
     }
+    chooseMain();
     m_state.inputChecksum = m_experiment->inputChecksum();
     m_state.items = m_experiment->itemCount();
     m_state.itemName = m_experiment->itemName();
     m_state.work = m_experiment->work();
     m_ladder.clear();
     const bool scales = workersOf(m_state.mainVariant, 1) != workersOf(m_state.mainVariant, 2);
-    if (m_options.scaling && scales)
+    if (scales)
         m_ladder = scalingLadder(m_session.m_machine.cores, m_state.request.workers);
     verify();
 }
 
-// The declared one, or the next that can run with these settings.
+// The declared one, or the next that can run with these settings and has another to be compared with.
 void RunLoop::chooseMain()
 {
-    const auto canRun = [](const VariantResult& result) { return result.availability.available; };
-    const auto& variants = m_state.variants;
-    const auto declared = variants.begin() + static_cast<std::ptrdiff_t>(m_state.mainVariant);
-    auto chosen = std::find_if(declared, variants.end(), canRun);
-    if (chosen == variants.end())
-        chosen = std::find_if(variants.begin(), variants.end(), canRun);
-    if (chosen != variants.end())
-        m_state.mainVariant = static_cast<std::size_t>(chosen - variants.begin());
+    const std::size_t count = m_state.variants.size();
+    const std::size_t declared = m_state.mainVariant;
+    std::optional<std::size_t> alone;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t v = (declared + i) % count;
+        const VariantResult& result = m_state.variants[v];
+        if (!result.availability.available)
+            continue;
+        if (hasBase(m_state, result)) {
+            m_state.mainVariant = v;
+            return;
+        }
+        if (!alone)
+            alone = v;
+    }
+    m_state.mainVariant = alone.value_or(declared);
 }
 
 void RunLoop::verify()
@@ -161,7 +173,6 @@ void RunLoop::verify()
         if (stopping())
             return;
         result.difference = m_experiment->differenceFromSequential(id);
-        result.agrees = result.difference <= result.tolerance;
         result.remark = m_experiment->remark(id);
     }
 }
@@ -194,11 +205,11 @@ bool RunLoop::due(std::size_t variant) const
     if (estimate < kComparable * m_estimates[m_state.mainVariant] || estimate < kLongIteration ||
         m_captures[variant].empty())
         return true;
-    // One more where the rounds were set aside: each costs as long as many rounds of the others.
+    // More only where rounds were set aside: each costs as long as many rounds of the others.
     const double wanted = std::min(kMostRoundsOfLongIterations, kTimeForLongIterations / estimate);
     const auto tried = std::count_if(m_rounds.begin(), m_rounds.end(),
                                      [variant](const Round& round) { return round.times[variant] > 0; });
-    return static_cast<double>(tried) < wanted + (result.samples.size() < 2 ? 1 : 0);
+    return static_cast<double>(tried) < (result.samples.size() < 2 ? 2 * wanted : wanted);
 }
 
 int RunLoop::workersOf(std::size_t variant, int asked) const
@@ -325,11 +336,12 @@ void RunLoop::chooseRepresentatives()
 bool RunLoop::preciseEnough() const
 {
     const VariantResult& main = m_state.variants[m_state.mainVariant];
-    return m_state.rounds - m_state.setAside >= kFewestRounds && main.speedup > 0 &&
+    return m_state.rounds - m_state.setAside >= kFewestRounds && hasInterval(m_state, main) &&
+           hasBase(m_state, main) && main.speedup > 0 &&
            main.speedupInterval.width() / main.speedup < m_options.wantedPrecision;
 }
 
-void RunLoop::applyChange()
+bool RunLoop::applyChange()
 {
     std::optional<Request> changed;
     {
@@ -337,9 +349,10 @@ void RunLoop::applyChange()
         changed.swap(m_session.m_changed);
     }
     if (!changed)
-        return;
+        return false;
     m_state.request = *changed;
     prepare();
+    return true;
 }
 
 // The newest iterations of each variant, by their median: one that the system interrupted does not show.
@@ -366,14 +379,14 @@ void RunLoop::live()
     base::Nanoseconds published = 0;
     base::Nanoseconds plotted = m_begin;
     std::vector<double> ratios;
-    const std::size_t main = m_state.mainVariant;
     while (!stopping()) {
-        applyChange();
+        if (applyChange())
+            ratios.clear(); // of what was before
         if (!captureVariants())
             break;
         ++m_state.rounds;
         followLive();
-        ratios.push_back(m_state.variants[main].speedup);
+        ratios.push_back(m_state.variants[m_state.mainVariant].speedup);
         const base::Nanoseconds now = base::now();
         if (now - plotted >= kLivePointEvery) {
             if (m_state.live.size() >= kLivePointsKept)

@@ -57,7 +57,7 @@ private:
     std::uint32_t baseOf(const Experiment& experiment, std::uint32_t compared) const;
     void measurePoint(std::size_t series, std::int64_t value);
     bool coresAreFree(int wanted);
-    void applyChange();
+    bool applyChange();
     std::uint64_t publish(Phase phase);
     void publishAndLetDraw();
 

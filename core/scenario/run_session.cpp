@@ -24,8 +24,11 @@ void RunSession::start(RunOptions options)
 
     RunState state;
     const auto before = this->state();
-    if (options.mode == Mode::Sweep && before->scenarioId == options.scenario->info().id) {
-        state = *before; // the last run stays on screen while the sweep goes on beside it
+    const bool keepsRun = options.mode == Mode::Sweep && before->mode != Mode::Live &&
+                          before->scenarioId == options.scenario->info().id &&
+                          sameWork(before->request, options.request);
+    if (keepsRun) { // stays on screen while the sweep goes on beside it
+        state = *before;
         state.error.clear();
         state.badRequest = false;
     } else {

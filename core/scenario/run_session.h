@@ -24,13 +24,12 @@ struct RunOptions
     Mode mode = Mode::Run;
     std::string sweep;                  ///< key of the sweep, in Mode::Sweep
     std::optional<Sweep> ownSweep = {}; ///< instead of one of the scenario's, see sweepOver()
-    double budgetSeconds = 8;           ///< Run ends no later than this after measuring began
+    double budgetSeconds = 8;           ///< Run begins no round later than this after measuring began
     double wantedPrecision = 0.02; ///< Run ends when the main ratio's interval is narrower than this share
     /// Run, Sweep and, where takesTurnsWithViews(), Live wait after each publication until `shown` tells that
     /// the views have drawn it, at most this long: nothing is painted while something is measured. 0: there
     /// are no views.
     base::Nanoseconds viewTime = 0;
-    bool scaling = true; ///< also measure the main variant at other numbers of workers
 };
 
 enum class Phase : std::uint8_t { Idle, Preparing, Measuring, Finished, Stopped, Failed };

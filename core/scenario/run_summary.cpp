@@ -57,7 +57,10 @@ void RunLoop::summariseVariant(std::size_t variant, const std::vector<const Roun
         if (round->times[variant] > 0)
             result.samples.push_back(round->times[variant]);
     }
-    if (result.samples.empty())
+    result.median = 0;
+    result.interval = {};
+    result.recordingCost = 0;
+    if (result.samples.empty()) // not yet, or all set aside
         return;
     result.median = analysis::median(result.samples);
     result.interval = analysis::bootstrapMedian(result.samples);
@@ -73,13 +76,15 @@ void RunLoop::summariseVariant(std::size_t variant, const std::vector<const Roun
         result.recordingCost = analysis::median(captured) / result.median - 1;
 }
 
-// The ratio of the medians, so that it is what the medians beside it say. Its interval comes from whole
-// rounds, whose drift hardly touches the ratio. A variant of long iterations takes part in a few rounds only:
-// then the intervals of the medians must do.
+// The ratio of the medians over the rounds in which both took part, which for most variants are all. Its
+// interval comes from whole rounds, whose drift hardly touches the ratio. A base of long iterations takes
+// part in a few rounds only: then the intervals of the medians must do.
 void RunLoop::summariseSpeedup(std::size_t variant, const std::vector<const Round*>& kept)
 {
     VariantResult& result = m_state.variants[variant];
     const VariantResult& against = m_state.variants[result.against];
+    result.speedup = 1;
+    result.speedupInterval = {1, 1};
     if (result.samples.empty() || against.samples.empty())
         return;
     if (against.samples.size() < result.samples.size()) {

@@ -111,12 +111,16 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
     const auto compared =
         static_cast<std::uint32_t>(plan.series[series].variant.value_or(m_state.mainVariant));
     const auto base = baseOf(*experiment, compared);
-    const int workers =
-        info().variants[compared].usesPool ? experiment->workers({compared}, request.workers) : 1;
-    if (const Availability can = experiment->availability({compared}); !can.available)
-        throw ParameterError(can.note);
     const bool relative = plan.shows == Sweep::Shows::Speedup;
-    const int baseWorkers = info().variants[base].usesPool ? experiment->workers({base}, request.workers) : 1;
+    for (const std::uint32_t needed : {compared, relative ? base : compared}) {
+        if (const Availability can = experiment->availability({needed}); !can.available)
+            throw ParameterError("'" + info().variants[needed].label + "' cannot run: " + can.note);
+    }
+    const auto workersOf = [&](std::uint32_t variant) {
+        return info().variants[variant].usesPool ? experiment->workers({variant}, request.workers) : 1;
+    };
+    const int workers = workersOf(compared);
+    const int baseWorkers = relative ? workersOf(base) : 1;
     const auto items = static_cast<double>(std::max<std::int64_t>(experiment->itemCount(), 1));
     std::vector<double> sequential;
     std::vector<double> times;

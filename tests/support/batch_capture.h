@@ -84,6 +84,7 @@ inline scenario::RunState finishedState()
         result.samples.assign(12, result.median);
         result.speedup = 200'000 / result.median;
         result.speedupInterval = {result.speedup - 0.04, result.speedup + 0.04};
+        result.difference = 0;
         result.capture = capture;
         result.breakdown = analysis::breakdown(*capture->trace);
         state.variants.push_back(std::move(result));

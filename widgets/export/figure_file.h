@@ -36,7 +36,7 @@ QImage toImage(const Figure& figure, const FigureOptions& options);
 
 /// Writes PNG, SVG or PDF by the suffix of `path`, whole or not at all. Returns an empty string, or a
 /// sentence that names the file and the reason. PNG carries provenance in text chunks, SVG in <metadata>,
-/// PDF in its document information.
+/// PDF in its XMP metadata.
 QString writeFigure(const Figure& figure, const QString& path, const FigureOptions& options);
 
 } // namespace lab::widgets

@@ -45,8 +45,8 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t c
         else if (result.median > 0 && state.mode != scenario::Mode::Live)
             notes << QCoreApplication::translate("Lanes", "median %1").arg(formatTime(result.median));
         const std::size_t sequential = std::min(state.sequentialVariant, state.variants.size() - 1);
-        if (result.tolerance > state.variants[sequential].tolerance) // of lower precision
-            notes << QCoreApplication::translate("Lanes", "error %1").arg(result.difference, 0, 'g', 2);
+        if (result.difference && result.tolerance > state.variants[sequential].tolerance) // lower precision
+            notes << QCoreApplication::translate("Lanes", "error %1").arg(*result.difference, 0, 'g', 2);
         group.note = notes.join(QStringLiteral(", "));
         groups.push_back(std::move(group));
     }

@@ -81,9 +81,9 @@ QString inexactText(const scenario::VariantResult& result)
 {
     if (!result.remark.empty())
         return text("%1: %2").arg(label(result), QString::fromStdString(result.remark));
-    return result.agrees
-               ? text("%1: right this time").arg(label(result))
-               : text("%1: wrong by %2").arg(label(result), QString::number(result.difference, 'g', 2));
+    return result.differs()
+               ? text("%1: wrong by %2").arg(label(result), QString::number(*result.difference, 'g', 2))
+               : text("%1: right this time").arg(label(result));
 }
 
 } // namespace
@@ -102,8 +102,9 @@ bool hasFigure(const scenario::RunState& state)
 
 QString figureText(const scenario::RunState& state)
 {
-    return hasFigure(state) ? threeDigits(mainResult(state)->speedup) + QStringLiteral("×")
-                            : QStringLiteral("?×");
+    return hasFigure(state) && scenario::hasBase(state, *mainResult(state))
+               ? threeDigits(mainResult(state)->speedup) + QStringLiteral("×")
+               : QStringLiteral("?×");
 }
 
 QStringList figureLines(const scenario::RunState& state, int cores)
@@ -123,6 +124,10 @@ QStringList figureLines(const scenario::RunState& state, int cores)
         lines << text("%1 times slower").arg(threeDigits(1 / main.speedup));
     if (state.mode == scenario::Mode::Live) {
         lines << text("live: recording and drawing included");
+        return lines;
+    }
+    if (!scenario::hasBase(state, main)) {
+        lines << text("nothing else can run that it could be compared with");
         return lines;
     }
     const bool known = scenario::hasInterval(state, main);
@@ -162,12 +167,14 @@ QString agreementText(const scenario::RunState& state)
     for (const auto& result : state.variants) {
         if (!result.availability.available || !result.variant.exact)
             continue;
-        if (!result.agrees)
+        if (!result.difference) // not compared yet, or stopped before
+            return {};
+        if (result.differs())
             return text("%1 differs from sequential by %2")
                 .arg(QString::fromStdString(result.variant.label),
-                     QString::number(result.difference, 'g', 2));
+                     QString::number(*result.difference, 'g', 2));
         if (result.tolerance <= exact) // lower precisions state their error beside their name
-            largest = std::max(largest, result.difference);
+            largest = std::max(largest, *result.difference);
     }
     QStringList parts{
         largest == 0
@@ -250,6 +257,8 @@ QString whySentence(const scenario::RunState& state, int cores)
     if (!hasFigure(state))
         return {};
     const auto& main = *mainResult(state);
+    if (!scenario::hasBase(state, main))
+        return text("%1 is all that can run with these settings.").arg(label(main));
     if (main.against != state.sequentialVariant)
         return text("%1 is %2× as fast as %3: one computation, one machine.")
             .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));

@@ -92,7 +92,7 @@ TEST(MainWindow, RunsReplaysSwitchesThemeAndExports)
     ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->state().error;
     ASSERT_GE(window->state().variants.size(), 2u);
     for (const auto& result : window->state().variants) {
-        EXPECT_TRUE(result.agrees);
+        EXPECT_TRUE(result.difference && !result.differs());
         EXPECT_TRUE(result.capture);
         EXPECT_GT(result.median, 0);
     }

@@ -57,7 +57,7 @@ TEST_F(RunSessionTest, RunMeasuresVerifiesAndCaptures)
     EXPECT_GE(state->rounds, 1);
     ASSERT_EQ(state->variants.size(), 2u);
     for (const VariantResult& result : state->variants) {
-        EXPECT_TRUE(result.agrees);
+        EXPECT_TRUE(result.difference && !result.differs());
         EXPECT_EQ(result.samples.size(), static_cast<std::size_t>(state->rounds - state->setAside));
         EXPECT_TRUE(result.interval.contains(result.median));
         EXPECT_TRUE(result.speedupInterval.contains(result.speedup));

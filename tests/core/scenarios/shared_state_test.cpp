@@ -141,8 +141,8 @@ TEST(GradientAccumulation, ToyWithoutProtectionShowsWhatItReallyLost)
     EXPECT_FALSE(scenario.info().variants[unprotected].exact);
     workers::WorkerPool pool(3);
     const Capture capture = captureIteration(*experiment, {unprotected}, pool, 1);
-    EXPECT_GE(experiment->differenceFromSequential({unprotected}), 0);
     EXPECT_THAT(experiment->remark({unprotected}), HasSubstr("lost"));
+    experiment->differenceFromSequential({unprotected}); // reads the result, which arrays() then names
     const auto sum = std::find_if(capture.scene->exhibits.begin(), capture.scene->exhibits.end(),
                                   [](const Exhibit& e) { return e.kind == ExhibitKind::Vector; });
     EXPECT_EQ(accumulated(*capture.scene, sum->id, *capture.trace, capture.trace->duration()),
