@@ -12,6 +12,7 @@
 #include "widgets/panels/parameter_panel.h"
 #include "widgets/panels/rules_page.h"
 #include "widgets/panels/scenario_browser.h"
+#include "widgets/panels/scroll_fade.h"
 #include "widgets/panels/title_bar.h"
 #include "widgets/stage/stage_view.h"
 #include "widgets/theme/application_theme.h"
@@ -141,6 +142,7 @@ QWidget* MainWindow::buildSide(QWidget* parent)
     scroll->setFocusPolicy(Qt::NoFocus); // what is in it takes the focus, and comes into view then
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    new widgets::ScrollFade(scroll);
     side->setBackgroundRole(QPalette::Base);
     side->setAutoFillBackground(true);
     m_lesson = new widgets::LessonPanel(side);

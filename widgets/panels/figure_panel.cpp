@@ -8,6 +8,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QResizeEvent>
 
 #include <algorithm>
 
@@ -79,6 +80,11 @@ int flowLegend(double width, const std::vector<BreakdownPart>& parts, double sca
     return parts.empty() ? 0 : line + 1;
 }
 
+int heightOf(const std::vector<BreakdownPart>& parts, int width)
+{
+    return static_cast<int>(breakdownHeight(width, parts, 1)) + 1;
+}
+
 } // namespace
 
 double breakdownHeight(double width, const std::vector<BreakdownPart>& parts, double scale)
@@ -127,9 +133,8 @@ BreakdownBar::BreakdownBar(QWidget* parent) : QWidget(parent)
 
 void BreakdownBar::setParts(std::vector<BreakdownPart> parts)
 {
-    if (parts.empty())
-        m_tallest = 0;
     m_parts = std::move(parts);
+    m_tallest = m_parts.empty() ? 0 : std::max(m_tallest, heightOf(m_parts, width()));
     QStringList words;
     for (const BreakdownPart& part : m_parts)
         words.append(legendText(part));
@@ -139,16 +144,23 @@ void BreakdownBar::setParts(std::vector<BreakdownPart> parts)
     update();
 }
 
+// In Live mode parts come and go: what is below stays where it is.
 int BreakdownBar::heightForWidth(int width) const
 {
-    // In Live mode parts come and go: what is below stays where it is.
-    m_tallest = std::max(m_tallest, static_cast<int>(breakdownHeight(width, m_parts, 1)) + 1);
-    return m_tallest;
+    const int height = heightOf(m_parts, width);
+    return width == this->width() ? std::max(m_tallest, height) : height;
 }
 
 QSize BreakdownBar::sizeHint() const
 {
     return {280, heightForWidth(280)};
+}
+
+void BreakdownBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != width())
+        m_tallest = heightOf(m_parts, width());
 }
 
 void BreakdownBar::paintEvent(QPaintEvent*)

@@ -38,10 +38,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     std::vector<BreakdownPart> m_parts;
-    mutable int m_tallest = 0; // px, since there were no parts
+    int m_tallest = 0; // px at the present width, since there were no parts
 };
 
 /// The big figure with its interval, and the breakdown below. GUI thread.

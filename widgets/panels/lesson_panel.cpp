@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/lesson_panel.h"
 
+#include "widgets/panels/scroll_fade.h"
 #include "widgets/theme/application_theme.h"
 #include "widgets/theme/keyboard_focus.h"
 #include "widgets/theme/type_scale.h"
@@ -39,6 +40,7 @@ LessonPanel::LessonPanel(QWidget* parent)
     m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_text->setAccessibleName(tr("Lesson"));
     m_text->document()->setDocumentMargin(0);
+    new ScrollFade(m_text);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
