@@ -16,7 +16,6 @@ namespace lab::widgets {
 namespace {
 
 // px at scale 1
-constexpr double kMargin = 12;
 constexpr double kTitleHeight = 26;
 constexpr double kGroupGap = 14;
 constexpr double kTallestRow = 30;
@@ -27,6 +26,8 @@ constexpr double kLegendRow = 26;
 constexpr double kWidestLabels = 150;
 constexpr double kLowestBelowTitle = 13; // lower rows take their titles beside them
 constexpr double kBesideGap = 6;
+constexpr double kManyLanes =
+    3; // lines of text: the title stands beside the first, the lanes' names below it
 constexpr double kNarrowAxis = 420;
 
 /// Bars fill a growing part of their pitch as it shrinks: 30 of 38, 20 of 24, 3 of 3.
@@ -134,8 +135,8 @@ void LaneLayout::placeAxis()
                               ? besideTitles()
                               : std::min({widest + 14 * s, kWidestLabels * s, m_options.size.width() * 0.3});
     // Whole pixels, so that folded columns lie on the device's.
-    m_axis.left = std::round(kMargin * s + labels);
-    const double right = kMargin * s + (m_beside ? noteWidth() : 0);
+    m_axis.left = std::round(kLanesMargin * s + labels);
+    const double right = kLanesMargin * s + (m_beside ? noteWidth() : 0);
     m_axis.width = std::max(0.0, std::floor(m_options.size.width() - m_axis.left - right));
     m_axis.end = m_longest;
     if (m_options.range && m_options.range->second > m_options.range->first) {
@@ -212,20 +213,22 @@ void LaneLayout::placeGroup(std::size_t group, double& y)
 {
     const double s = m_options.scale;
     const LaneGroup& source = m_groups[group];
-    const double left = kMargin * s;
+    const double left = kLanesMargin * s;
     const double lanes = static_cast<double>(rowsOf(source)) * m_pitch;
     const double block = std::max(lanes, m_leastGroup);
     if (m_beside) {
         const double height = std::max(m_rowHeight, m_leastGroup);
         // Beside few lanes in their middle, beside many where they begin.
-        const double middle = y + (block < 3 * m_leastGroup ? block - (m_pitch - m_rowHeight) : height) / 2;
+        const double middle =
+            y + (block < kManyLanes * m_leastGroup ? block - (m_pitch - m_rowHeight) : height) / 2;
         const QFontMetricsF metrics(font(TextRole::Strong, s));
         const double width = std::max(0.0, m_axis.left - left - 8 * s);
         m_titles.push_back(
             {group,
              QRectF(left, middle - height / 2, width, height),
              QRectF(m_axis.right() + 6 * s, middle - height / 2,
-                    std::max(0.0, m_options.size.width() - m_axis.right() - 6 * s - kMargin * s), height),
+                    std::max(0.0, m_options.size.width() - m_axis.right() - 6 * s - kLanesMargin * s),
+                    height),
              metrics.elidedText(source.title, Qt::ElideRight, width),
              {}});
         GroupTitle& made = m_titles.back();
@@ -242,35 +245,20 @@ void LaneLayout::placeGroup(std::size_t group, double& y)
     }
     y += (block - lanes) / 2;
     const double top = y;
-    const double lineHeight = QFontMetricsF(font(TextRole::Body, s)).height();
-    const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(lineHeight / m_pitch)));
+    const std::size_t firstRow = m_rows.size();
     for (std::size_t lane = 0; lane < source.trace->lanes().size(); ++lane) {
         if (!hasRow(source, source.trace->lanes()[lane]))
             continue;
-        LaneRow row{group, lane, QRectF(m_axis.left, y, m_axis.width, m_rowHeight), {}, {}};
-        const bool whole = y - 2 * s + lineHeight <= top + std::max(lanes, lineHeight);
-        if (!m_beside && (every == 1 || whole))
-            placeLabel(row, every);
-        m_rows.push_back(std::move(row));
+        m_rows.push_back({group, lane, QRectF(m_axis.left, y, m_axis.width, m_rowHeight), {}, {}});
         y += m_pitch;
     }
+    const std::span<LaneRow> rows = std::span(m_rows).subspan(firstRow);
+    if (!m_beside)
+        placeLabels(rows, top + lanes);
+    else if (block >= kManyLanes * m_leastGroup)
+        placeLabelsBesideTitle(rows, m_titles.back());
     placeGap(group, top, y - (m_pitch - m_rowHeight));
     y += (block - lanes) / 2;
-}
-
-void LaneLayout::placeLabel(LaneRow& row, std::size_t every) const
-{
-    if (row.lane % every != 0)
-        return;
-    const double s = m_options.scale;
-    const QFontMetricsF metrics(font(TextRole::Body, s));
-    const double left = kMargin * s;
-    const double height = metrics.height();
-    // A label that stands for several rows starts at the first of them.
-    const double top = every == 1 ? row.rect.center().y() - height / 2 : row.rect.top() - 2 * s;
-    row.labelRect = QRectF(left, top, std::max(0.0, m_axis.left - left - 8 * s), height);
-    row.label = metrics.elidedText(QString::fromStdString(lane(row).info.name), Qt::ElideRight,
-                                   row.labelRect.width());
 }
 
 void LaneLayout::placeGap(std::size_t group, double top, double bottom)
@@ -356,8 +344,8 @@ void LaneLayout::placeLegend()
     const double s = m_options.scale;
     const QFontMetricsF metrics(font(TextRole::Caption, s));
     // Beside narrow axes the legend takes the whole width.
-    const double left = m_axis.width < kNarrowAxis * s ? kMargin * s : m_axis.left;
-    const double right = m_options.size.width() - kMargin * s;
+    const double left = m_axis.width < kNarrowAxis * s ? kLanesMargin * s : m_axis.left;
+    const double right = m_options.size.width() - kLanesMargin * s;
     double x = left;
     double y = 0;
     if (!shares.whose.isEmpty()) {

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -58,7 +59,7 @@ struct LaneRow
     std::size_t group = 0;
     std::size_t lane = 0;
     QRectF rect;      ///< of the bars, from the axis's left to its right
-    QRectF labelRect; ///< empty where only every k-th row has a label
+    QRectF labelRect; ///< empty where only every k-th row has a label, or none
     QString label;    ///< elided to labelRect
 };
 
@@ -151,6 +152,9 @@ struct Hit
     friend bool operator==(const Hit&, const Hit&) = default;
 };
 
+/// px at scale 1 that the picture keeps free at its left and right.
+inline constexpr double kLanesMargin = 12;
+
 class LabelFit;
 
 /// Where everything stands, in px, with no colour in it. All groups start at 0 on one clock whose end is the
@@ -158,10 +162,10 @@ class LabelFit;
 ///
 /// Costs O(columns × log spans) a lane, however many spans there are. Widths too small for anything give a
 /// layout without rows' contents, never an error. Where titles above their lanes would leave the lanes no
-/// height to be seen, each stands beside its lanes instead, without the lanes' own names; where not even
-/// these titles would fit, there is no legend. The legend's percentages are shares of the time of the chosen
-/// group's lanes, links apart; where none is chosen, of all groups that are not slate, or of all groups when
-/// every one is.
+/// height to be seen, each stands beside its lanes instead, with the lanes' own names only where there are
+/// many; where not even these titles would fit, there is no legend. The legend's percentages are shares of
+/// the time of the chosen group's lanes, links apart; where none is chosen, of all groups that are not slate,
+/// or of all groups when every one is.
 class LaneLayout
 {
 public:
@@ -194,6 +198,8 @@ public:
     const LegendTitle& legendTitle() const { return m_legendOf; }
     /// y of the time axis's line.
     double axisY() const { return m_axisY; }
+    /// Names of lanes are small then, and stand at the axis.
+    bool titlesStandBeside() const { return m_beside; }
     /// From the first title to the axis: where the playhead stands.
     QRectF plot() const;
 
@@ -220,7 +226,8 @@ private:
     double noteWidth() const;
     void placeRows();
     void placeGroup(std::size_t group, double& y);
-    void placeLabel(LaneRow& row, std::size_t every) const;
+    void placeLabels(std::span<LaneRow> rows, double bottom) const; // lane_labels.cpp
+    void placeLabelsBesideTitle(std::span<LaneRow> rows, const GroupTitle& title) const;
     void placeGap(std::size_t group, double top, double bottom);
     void placeTicks();
     void placeHandOvers(); // lane_hand_overs.cpp

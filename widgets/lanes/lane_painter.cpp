@@ -76,7 +76,7 @@ void Frame::titles()
 
 void Frame::rowLabels()
 {
-    m_painter.setFont(font(TextRole::Body, m_scale));
+    m_painter.setFont(font(m_layout.titlesStandBeside() ? TextRole::Caption : TextRole::Body, m_scale));
     m_painter.setPen(m_theme.textSecondary);
     for (const LaneRow& row : m_layout.rows())
         if (!row.label.isEmpty())

@@ -219,6 +219,28 @@ TEST(LaneLayout, LegendGivesWayBeforeTitlesCannotBeRead)
     EXPECT_FALSE(LaneLayout(groups, options).legend().empty());
 }
 
+TEST(LaneLayout, ManyLanesBesideATitleKeepTheirNamesOutOfItsWay)
+{
+    const std::vector<std::vector<trace::Span>> many(6, {spanOf(0, 100'000)});
+    std::vector<LaneGroup> groups(3, groupOf(many, 100'000));
+    groups[0].trace = groupOf({{spanOf(0, 100'000)}}, 100'000).trace; // one lane needs no name
+    groups[2].title = QStringLiteral("A title that reaches as far as the axis");
+    const LaneLayout layout(groups, sized(900, 290));
+    ASSERT_TRUE(layout.titlesStandBeside());
+    std::array<int, 3> named{};
+    for (const LaneRow& row : layout.rows()) {
+        if (row.label.isEmpty())
+            continue;
+        ++named[row.group];
+        EXPECT_EQ(row.label, QStringLiteral("worker %1").arg(row.lane + 1));
+        EXPECT_LT(row.labelRect.right(), layout.axis().left);
+        EXPECT_NEAR(row.labelRect.center().y(), row.rect.center().y(), 1);
+    }
+    EXPECT_EQ(named[0], 0);
+    EXPECT_EQ(named[1], 6) << "beside a short title, too";
+    EXPECT_EQ(named[2], 5) << "the first would stand in the title";
+}
+
 TEST(LaneLayout, LinksAreNobodysTime)
 {
     auto spans = std::vector<std::vector<trace::Span>>{{spanOf(0, 80)}, {spanOf(0, 100, State::Transfer)}};
