@@ -217,6 +217,12 @@ void ExportDialog::showPreview()
 
 void ExportDialog::save()
 {
+    if (QFileInfo::exists(m_path->text()) && m_path->text() != m_replaced) {
+        m_replaced = m_path->text();
+        m_problem->setText(tr("'%1' exists. Save once more to replace it.").arg(m_replaced));
+        m_problem->show();
+        return;
+    }
     const QString problem = widgets::writeFigure(figure(), m_path->text(), options());
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
@@ -237,8 +243,10 @@ void ExportDialog::browse()
 {
     const QString path = QFileDialog::getSaveFileName(this, tr("Export picture"), m_path->text(),
                                                       tr("Pictures (*.png *.svg *.pdf)"));
-    if (!path.isEmpty())
-        m_path->setText(path);
+    if (path.isEmpty())
+        return;
+    m_path->setText(path);
+    m_replaced = path; // that dialog has asked
 }
 
 } // namespace lab::app

@@ -48,6 +48,7 @@ private:
     const widgets::SlideContent m_content;
     const QSize m_panelSize;
     QString m_outcome;
+    QString m_replaced; // an existing file that may be replaced: has been asked
     QLabel* m_preview;
     QComboBox* m_kind;
     QComboBox* m_theme;

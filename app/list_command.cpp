@@ -57,6 +57,9 @@ Json toJson(const ScenarioInfo& info)
     for (const Variant& variant : info.variants)
         json["variants"].push_back(
             {{"key", variant.key}, {"label", variant.label}, {"summary", variant.summary}});
+    json["sweeps"] = Json::array();
+    for (const Sweep& sweep : info.sweeps)
+        json["sweeps"].push_back({{"key", sweep.key}, {"label", sweep.label}});
     return json;
 }
 
@@ -89,6 +92,8 @@ void print(const ScenarioInfo& info, std::ostream& out)
         out << "    --set " << parameter.name << '=' << toText(parameter.standard) << "  ("
             << rangeOf(parameter) << (parameter.unit.empty() ? "" : " " + parameter.unit) << ")  "
             << parameter.help << '\n';
+    for (const Sweep& sweep : info.sweeps)
+        out << "    --sweep " << sweep.key << "  " << sweep.label << '\n';
 }
 
 } // namespace

@@ -320,6 +320,7 @@ void MainWindow::openScenario(const QString& id)
     m_session.requestStop();
     m_left = m_session.state()->generation; // its parameters are gone, too
     m_pending.reset();
+    m_stageWanted = false;
     m_scenario = scenario;
     const scenario::ScenarioInfo& info = scenario->info();
     m_prediction.reset();

@@ -69,6 +69,8 @@ public Q_SLOTS:
     void startSweep(const QString& key);
     /// Asks for a parameter and a range first.
     void startOwnSweep();
+    /// The sweep in the place of stage and lanes, or these.
+    void toggleSweep();
     void choosePhotos();
     void useShippedPhotos();
     void showRules();
@@ -142,6 +144,8 @@ private:
     void prepareInputs();
     bool measuring() const;
     void showProblem(const QString& sentence);
+    /// What core says of parameters, with the names that they have on the screen.
+    QString withLabels(std::string_view sentence) const;
     void keepFigures();
     void leaveRules();
     void usePhotos(exchange::PhotoReading reading); // window_photos.cpp
@@ -162,6 +166,7 @@ private:
     double m_sinceMove = 0;        // seconds since a new state moved the playhead
     std::uint64_t m_left = 0;      // generation that was on when the scenario was opened
     std::uint64_t m_toConfirm = 0; // revision whose painting the session waits for
+    bool m_stageWanted = false;    // in the place of the sweep that is there
     bool m_restDue = false;        // m_state has more than lanes and figures show
     std::size_t m_stageVariant = 1;
     bool m_reducedMotion = false;

@@ -28,8 +28,18 @@ void PresenterView::showLesson(const widgets::SlideContent& content, widgets::Le
                                const QString& markdown)
 {
     m_content = content;
-    m_lesson = {step, markdown};
+    if (!m_lesson || m_lesson->step != step || m_lesson->markdown != markdown)
+        m_lesson = {step, markdown, 0, widgets::lessonPages(markdown)};
     update();
+}
+
+bool PresenterView::turnPage(int direction)
+{
+    if (!m_lesson || m_lesson->page + direction < 0 || m_lesson->page + direction >= m_lesson->pages)
+        return false;
+    m_lesson->page += direction;
+    update();
+    return true;
 }
 
 void PresenterView::paintEvent(QPaintEvent*)
@@ -45,7 +55,8 @@ void PresenterView::paintEvent(QPaintEvent*)
                       (height() - widgets::kSlideHeight * scale) / 2);
     painter.scale(scale, scale);
     if (m_lesson && m_content.info)
-        widgets::paintLessonSlide(painter, *m_content.info, m_lesson->step, m_lesson->markdown, m_theme);
+        widgets::paintLessonSlide(painter, *m_content.info, m_lesson->step, m_lesson->markdown, m_theme,
+                                  m_lesson->page);
     else
         widgets::paintSlide(painter, m_content, m_theme, false);
 }

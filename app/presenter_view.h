@@ -23,8 +23,10 @@ public:
 
     using QWidget::show;
     void show(const widgets::SlideContent& content);
-    /// The lesson's text at `step` in place of a slide of figures.
+    /// The lesson's text at `step` in place of a slide of figures. A long one begins with its first page.
     void showLesson(const widgets::SlideContent& content, widgets::LessonStep step, const QString& markdown);
+    /// To the next or previous page of a long text; false where there is none.
+    bool turnPage(int direction);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -35,6 +37,8 @@ private:
     {
         widgets::LessonStep step = widgets::LessonStep::Problem;
         QString markdown;
+        int page = 0;
+        int pages = 1;
     };
 
     widgets::SlideContent m_content;

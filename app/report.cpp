@@ -317,6 +317,10 @@ QString verdictLine(const ScenarioInfo& info, const RunState& state, int cores)
     if (!hasBase(state, main))
         return Words::tr("%1: nothing else can run that it could be compared with (expected: %2).")
             .arg(label(state.mainVariant), word(info.expected));
+    if (!hasSpeedup(state, main))
+        return Words::tr(
+                   "%1: not compared with '%2', which was not measured: give it more time with --budget.")
+            .arg(label(state.mainVariant), label(main.against));
     QString line = Words::tr("%1: %2 the speed of '%3'")
                        .arg(label(state.mainVariant), timesText(main.speedup), label(main.against));
     const auto gain = gainInterval(state);

@@ -88,6 +88,8 @@ void MainWindow::buildRunMenu()
             showInstant();
         },
         menu);
+    addKey(
+        tr("S&weep, or stage and lanes"), {QKeySequence(Qt::Key_V)}, [this] { toggleSweep(); }, menu);
     menu->addSeparator();
     QMenu* variants = menu->addMenu(tr("&Variant on the stage"));
     for (int i = 0; i < 9; ++i)
@@ -175,6 +177,8 @@ void MainWindow::nextLessonStep()
 
 void MainWindow::moveLesson(int direction)
 {
+    if (m_presenter && m_presenter->turnPage(direction))
+        return;
     if (!m_lesson->moveStep(direction))
         m_browser->selectNext(direction);
 }

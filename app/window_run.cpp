@@ -85,6 +85,7 @@ void MainWindow::startOwnSweep()
 {
     if (!m_scenario || measuring())
         return;
+    leaveRules(); // which hide the scenario that would be swept
     SweepDialog dialog(m_scenario->info(), m_machine.cores, this);
     if (dialog.exec() != QDialog::Accepted)
         return;
@@ -106,6 +107,7 @@ void MainWindow::begin(scenario::RunOptions options)
         return;
     }
     leaveRules();
+    m_stageWanted = false;
     options.scenario = m_scenario;
     options.request = m_parameters->request();
     options.request.photos = m_photos;
@@ -131,7 +133,7 @@ void MainWindow::beginPending()
         m_session.start(std::move(options));
         applyState(m_session.state());
     } catch (const std::exception& error) {
-        showProblem(QString::fromStdString(error.what()));
+        showProblem(withLabels(error.what()));
     }
 }
 
@@ -220,6 +222,19 @@ void MainWindow::showRest()
     });
 }
 
+void MainWindow::toggleSweep()
+{
+    if (!widgets::isSweep(*m_state)) {
+        showProblem(tr("There is no sweep yet: choose one below the picture, or press Ctrl+R."));
+        return;
+    }
+    m_stageWanted = !m_stageWanted;
+    showFigures();
+    showCaptures();
+    showLanes();
+    showInstant();
+}
+
 bool MainWindow::hasPicture() const
 {
     return m_playback.duration() > 0 || widgets::isSweep(*m_state);
@@ -228,7 +243,7 @@ bool MainWindow::hasPicture() const
 // A sweep records nothing that stage and lanes could show: its chart takes their place.
 void MainWindow::showSweep()
 {
-    const bool sweep = m_state->mode == scenario::Mode::Sweep && m_state->sweep;
+    const bool sweep = m_state->mode == scenario::Mode::Sweep && m_state->sweep && !m_stageWanted;
     if (!sweep && m_centre->currentIndex() == 0)
         return;
     if (!sweep) {
@@ -239,6 +254,7 @@ void MainWindow::showSweep()
     if (!m_sweepChart) { // not before it is wanted: most runs are none
         m_sweepChart = new widgets::SpeedupChart(m_centre, kSweepScale);
         m_sweepPanel = new widgets::Panel(tr("Sweep"), m_sweepChart, m_centre);
+        m_sweepPanel->setNote(tr("V shows stage and lanes"));
         m_sweepPanel->setFocusPolicy(Qt::StrongFocus);
         m_centre->addWidget(m_sweepPanel);
     }
@@ -255,7 +271,8 @@ void MainWindow::showFigures()
     // Before anything runs the lesson has the place that figures will take.
     const bool begun = m_state->generation > 0;
     m_figure->setVisible(begun || m_prediction);
-    for (QWidget* figures : std::initializer_list<QWidget*>{m_chart, m_breakdownTitle, m_breakdown})
+    m_chart->setVisible(begun && m_centre->currentIndex() == 0); // a sweep is large enough in the centre
+    for (QWidget* figures : std::initializer_list<QWidget*>{m_breakdownTitle, m_breakdown})
         figures->setVisible(begun);
     m_title->setState(*m_state, m_machine.cores);
     m_figure->setState(*m_state, m_machine.cores, m_prediction);
@@ -267,7 +284,7 @@ void MainWindow::showFigures()
 void MainWindow::finishRun()
 {
     if (m_state->phase == scenario::Phase::Failed) {
-        showProblem(QString::fromStdString(m_state->error));
+        showProblem(withLabels(m_state->error));
         return;
     }
     if (m_state->mode == scenario::Mode::Sweep)
@@ -306,6 +323,7 @@ void MainWindow::showCaptures()
 void MainWindow::showLanes()
 {
     m_lanes->setCut(widgets::clockCut(*m_state, shownVariant()));
+    m_lanes->setEmptyText(m_state->phase == scenario::Phase::Failed ? withLabels(m_state->error) : QString());
     m_lanes->setGroups(widgets::laneGroups(*m_state, shownVariant()));
     showPlayhead();
 }
@@ -322,6 +340,8 @@ void MainWindow::showStageVariant(std::size_t variant)
         return;
     m_stageVariant = variant;
     m_lanes->showCut();
+    if (widgets::isSweep(*m_state) && !m_stageWanted && m_state->variants[variant].capture)
+        return toggleSweep();
     showCaptures();
     showLanes();
     showInstant();
@@ -373,7 +393,7 @@ void MainWindow::showNotes()
 {
     const std::size_t variantShown = shownVariant();
     if (m_state->phase == scenario::Phase::Failed) {
-        m_stagePanel->setNote(QString::fromStdString(m_state->error));
+        m_stagePanel->setNote(withLabels(m_state->error));
         return;
     }
     if (variantShown >= m_state->variants.size() || !m_state->variants[variantShown].capture) {
@@ -465,7 +485,7 @@ void MainWindow::prepareInputs()
         request.photos = m_photos;
         m_preview.start(*m_scenario, request, base::VariantId{static_cast<std::uint32_t>(m_stageVariant)});
     } catch (const scenario::ParameterError& error) {
-        showProblem(QString::fromStdString(error.what()));
+        showProblem(withLabels(error.what()));
     }
 }
 
@@ -477,7 +497,7 @@ void MainWindow::parametersChanged()
             request.photos = m_photos;
             m_session.change(request);
         } catch (const scenario::ParameterError& error) {
-            showProblem(QString::fromStdString(error.what()));
+            showProblem(withLabels(error.what()));
         }
         return;
     }
@@ -486,13 +506,13 @@ void MainWindow::parametersChanged()
     showNotes();
 }
 
-// Figures are shown at the step of the run, and while they grow; all other steps are texts.
+// Figures are shown at the step of the run, which a run begins with; all other steps are texts.
 void MainWindow::showPresenter()
 {
     if (!m_presenter)
         return;
     const widgets::LessonStep step = m_lesson->step();
-    if (step != widgets::LessonStep::Run && !measuring())
+    if (step != widgets::LessonStep::Run)
         m_presenter->showLesson(slideContent(), step, m_lesson->text());
     else
         m_presenter->show(slideContent());
@@ -510,6 +530,17 @@ widgets::SlideContent MainWindow::slideContent() const
     content.chart = m_chart->choice();
     content.playhead = m_playback.time() < m_playback.duration() ? m_playback.time() : 0;
     return content;
+}
+
+QString MainWindow::withLabels(std::string_view sentence) const
+{
+    QString words = QString::fromUtf8(sentence.data(), static_cast<qsizetype>(sentence.size()));
+    if (!m_scenario)
+        return words;
+    for (const scenario::Parameter& parameter : m_scenario->info().parameters)
+        words.replace(QStringLiteral("'%1'").arg(QString::fromStdString(parameter.name)),
+                      QStringLiteral("'%1'").arg(QString::fromStdString(parameter.label)));
+    return words;
 }
 
 void MainWindow::showProblem(const QString& sentence)

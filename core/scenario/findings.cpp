@@ -23,6 +23,11 @@ bool hasBase(const RunState& state, const VariantResult& result)
     return &state.variants.at(result.against) != &result;
 }
 
+bool hasSpeedup(const RunState& state, const VariantResult& result)
+{
+    return result.median > 0 && state.variants.at(result.against).median > 0;
+}
+
 std::optional<analysis::Interval> gainInterval(const RunState& state)
 {
     if (state.mode == Mode::Live || state.mainVariant >= state.variants.size())

@@ -41,11 +41,20 @@ const Parameter& parameterOf(const ScenarioInfo& info, const std::string& name)
     throw ParameterError("'" + name + "' cannot be swept; what can: " + namesOf(info));
 }
 
+std::string keysOf(const std::vector<Sweep>& sweeps)
+{
+    std::string keys;
+    for (const Sweep& sweep : sweeps)
+        keys += (keys.empty() ? "" : ", ") + sweep.key;
+    return keys;
+}
+
 [[noreturn]] void refuse(std::string_view text, const ScenarioInfo& info)
 {
-    throw ParameterError("a sweep cannot be '" + std::string(text) +
-                         "': it is name=from:to, name=from:to:points or name=from:to:points:linear (or "
-                         ":logarithmic), with one of: " +
+    const std::string ready = info.sweeps.empty() ? "" : "one of " + keysOf(info.sweeps) + ", or ";
+    throw ParameterError("a sweep cannot be '" + std::string(text) + "': it is " + ready +
+                         "name=from:to, name=from:to:points or name=from:to:points:linear (or :logarithmic), "
+                         "with one of: " +
                          namesOf(info));
 }
 

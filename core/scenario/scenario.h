@@ -146,6 +146,7 @@ struct ScenarioInfo
     std::optional<std::size_t> peer =
         {}; ///< somebody else's, which the fastest exact variant is held against
     std::vector<ChartKind> charts = {ChartKind::Scaling}; ///< the first is shown at first
+    bool isLadder = false; ///< each variant of a group goes on from the one before it
     QuotedLadder quoted = {};
     std::vector<Sweep> sweeps;
     bool usesPhotos = false; ///< works on Request::photos

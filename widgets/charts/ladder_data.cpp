@@ -211,6 +211,7 @@ LadderData ladderData(const scenario::ScenarioInfo& info, const scenario::RunSta
     }
     data.measured =
         std::any_of(data.rows.begin(), data.rows.end(), [](const LadderRow& row) { return row.factor; });
+    data.isLadder = info.isLadder;
     data.canQuote = !info.quoted.rungs.empty();
     if (quoted && data.canQuote && data.measured) { // alone it would be taken for this machine's
         data.quotation.source = QString::fromStdString(info.quoted.source);

@@ -55,6 +55,7 @@ struct LadderData
     double high = 10; ///< of the axis; above every factor, interval and quoted rung
     QString sentence; ///< the fastest exact rung against the peer; empty without a peer
     bool measured = false;
+    bool isLadder = false; ///< each rung goes on from the one above: steps mean something
     bool devices = false;  ///< all rungs run on devices, not on workers
     bool canQuote = false; ///< the scenario has a quotation, shown or not
     LadderQuotation quotation;

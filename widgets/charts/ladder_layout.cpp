@@ -137,7 +137,9 @@ double LadderLayout::columnsWidth() const
 
 void LadderLayout::chooseColumns(const LadderData& data, double width)
 {
-    columns = {{Cell::Total, words("total"), {}}, {Cell::Step, words("step"), {}}};
+    columns = {{Cell::Total, words("total"), {}}};
+    if (data.isLadder)
+        columns.push_back({Cell::Step, words("step"), {}});
     if (data.hasRate)
         columns.push_back({Cell::Rate, data.rateUnit, {}});
     if (data.hasPercent)
@@ -303,15 +305,18 @@ void LadderLayout::placeDiamonds(const LadderData& data)
     const auto& rungs = data.quotation.rungs;
     if (rungs.empty() || rows.empty())
         return;
+    const auto peers = static_cast<std::size_t>(
+        std::count_if(data.rows.begin(), data.rows.end(), [](const LadderRow& row) { return row.peer; }));
+    const std::size_t own = rows.size() > peers ? rows.size() - peers : rows.size(); // peers come last
     const double first = rows.front().lane;
-    const double last = rows.back().lane;
+    const double last = rows[own - 1].lane;
     for (std::size_t i = 0; i < rungs.size(); ++i) {
         const double share =
             rungs.size() == 1 ? 0.5 : static_cast<double>(i) / static_cast<double>(rungs.size() - 1);
         double y = first + (last - first) * share;
-        if (stacked && rows.size() > 2) { // words stand between the bars: only the rows' borders are free
+        if (stacked && own > 2) { // words stand between the bars: only the rows' borders are free
             const auto border =
-                static_cast<std::size_t>(std::lround(1 + share * (static_cast<double>(rows.size()) - 2)));
+                static_cast<std::size_t>(std::lround(1 + share * (static_cast<double>(own) - 2)));
             y = (rows[border].band.top() + rows[border - 1].band.bottom()) / 2;
         }
         diamonds.push_back({{x(rungs[i].factor), y}, rungs[i].name, {}});

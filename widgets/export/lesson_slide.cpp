@@ -5,10 +5,14 @@
 #include "widgets/theme/type_scale.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QCoreApplication>
 #include <QPainter>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
+
+#include <algorithm>
+#include <vector>
 
 namespace lab::widgets {
 
@@ -16,8 +20,9 @@ namespace {
 
 constexpr double kMargin = 80;
 constexpr double kTextTop = 236;
-constexpr double kLargest = 3.2; // of the text: a line of some 60 letters
-constexpr double kSmallest = 1.6;
+constexpr double kLargest = 3.2;   // of the text: a line of some 60 letters
+constexpr double kSmallest = 2.06; // 20 pt on 1080 lines
+constexpr double kRoom = kSlideHeight - kTextTop - kMargin;
 
 // Links lead nowhere on a wall: they are what can be tried, and stand out.
 void layOut(QTextDocument& document, const QString& markdown, const Theme& theme, double scale)
@@ -47,10 +52,42 @@ void layOut(QTextDocument& document, const QString& markdown, const Theme& theme
     }
 }
 
+struct Page
+{
+    double top = 0; // in the document
+    double bottom = 0;
+};
+
+// The text laid out as large as it fits on one page; else as small as can be read, on several, which begin
+// with a paragraph each.
+std::vector<Page> paginate(QTextDocument& document, const QString& markdown, const Theme& theme)
+{
+    for (double scale = kLargest; scale > kSmallest; scale -= 0.2) {
+        layOut(document, markdown, theme, scale);
+        if (document.size().height() <= kRoom)
+            return {{0, kRoom}};
+    }
+    layOut(document, markdown, theme, kSmallest);
+    std::vector<Page> pages(1);
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        const QRectF rect = document.documentLayout()->blockBoundingRect(block);
+        if (rect.bottom() > pages.back().top + kRoom && rect.top() > pages.back().top)
+            pages.push_back({rect.top(), rect.bottom()});
+        pages.back().bottom = rect.bottom();
+    }
+    return pages;
+}
+
 } // namespace
 
+int lessonPages(const QString& markdown)
+{
+    QTextDocument document;
+    return static_cast<int>(paginate(document, markdown, Theme::of(ThemeKind::Light)).size());
+}
+
 void paintLessonSlide(QPainter& painter, const scenario::ScenarioInfo& info, LessonStep step,
-                      const QString& markdown, ThemeKind kind)
+                      const QString& markdown, ThemeKind kind, int page)
 {
     const Theme& theme = Theme::of(kind);
     const double width = kSlideWidth - 2 * kMargin;
@@ -63,19 +100,21 @@ void paintLessonSlide(QPainter& painter, const scenario::ScenarioInfo& info, Les
         painter.drawText(QRectF(kMargin, top, width, 80), Qt::AlignLeft | Qt::AlignTop, words);
     };
     write(56, QString::fromStdString(info.title), TextRole::Title, 2.7, theme.text);
-    write(140, stepTitle(step), TextRole::Heading, 2.6, theme.accent);
 
-    const double room = kSlideHeight - kTextTop - kMargin;
     QTextDocument document;
-    for (double scale = kLargest; scale >= kSmallest; scale -= 0.2) {
-        layOut(document, markdown, theme, scale);
-        if (document.size().height() <= room)
-            break;
-    }
-    painter.translate(kMargin, kTextTop);
+    const std::vector<Page> pages = paginate(document, markdown, theme);
+    const auto shown = static_cast<std::size_t>(std::clamp(page, 0, static_cast<int>(pages.size()) - 1));
+    QString heading = stepTitle(step);
+    if (pages.size() > 1)
+        heading = QCoreApplication::translate("Slide", "%1 · %2 of %3")
+                      .arg(heading)
+                      .arg(shown + 1)
+                      .arg(pages.size());
+    write(140, heading, TextRole::Heading, 2.6, theme.accent);
+    painter.translate(kMargin, kTextTop - pages[shown].top);
     QAbstractTextDocumentLayout::PaintContext context;
     context.palette.setColor(QPalette::Text, theme.text);
-    context.clip = QRectF(0, 0, width, room);
+    context.clip = QRectF(0, pages[shown].top, width, pages[shown].bottom - pages[shown].top);
     painter.setClipRect(context.clip);
     document.documentLayout()->draw(&painter, context);
     painter.restore();

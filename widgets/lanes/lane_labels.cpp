@@ -18,12 +18,20 @@ constexpr double kLeastPitch = 0.75; // lines of text: what is between two lines
 
 } // namespace
 
+void LaneLayout::chooseLabels()
+{
+    const double caption = QFontMetricsF(font(TextRole::Caption, m_options.scale)).height();
+    const double body = QFontMetricsF(font(TextRole::Body, m_options.scale)).height();
+    m_smallLabels = m_beside || (m_pitch < body && m_pitch >= kLeastPitch * caption);
+}
+
 void LaneLayout::placeLabels(std::span<LaneRow> rows, double bottom) const
 {
     const double s = m_options.scale;
-    const QFontMetricsF metrics(font(TextRole::Body, s));
+    const QFontMetricsF metrics(font(m_smallLabels ? TextRole::Caption : TextRole::Body, s));
     const double height = metrics.height();
-    const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(height / m_pitch)));
+    const double needed = m_smallLabels ? kLeastPitch * height : height;
+    const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(needed / m_pitch)));
     for (LaneRow& row : rows) {
         // A label that stands for several rows starts at the first of them.
         const double top = every == 1 ? row.rect.center().y() - height / 2 : row.rect.top() - 2 * s;

@@ -193,6 +193,7 @@ void LaneLayout::placeRows()
     if (m_pitch > 4 * s)
         m_pitch = std::floor(m_pitch);
     m_rowHeight = std::min(rowHeightFor(m_pitch), kTallestRow * s);
+    chooseLabels();
     double y = 2 * s;
     for (std::size_t group = 0; group < m_groups.size(); ++group) {
         if (group > 0)

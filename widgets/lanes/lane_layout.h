@@ -198,8 +198,9 @@ public:
     const LegendTitle& legendTitle() const { return m_legendOf; }
     /// y of the time axis's line.
     double axisY() const { return m_axisY; }
-    /// Names of lanes are small then, and stand at the axis.
     bool titlesStandBeside() const { return m_beside; }
+    /// Whether names of lanes are captions: rows are too low for larger ones.
+    bool labelsAreSmall() const { return m_smallLabels; }
     /// From the first title to the axis: where the playhead stands.
     QRectF plot() const;
 
@@ -226,7 +227,8 @@ private:
     double noteWidth() const;
     void placeRows();
     void placeGroup(std::size_t group, double& y);
-    void placeLabels(std::span<LaneRow> rows, double bottom) const; // lane_labels.cpp
+    void chooseLabels(); // lane_labels.cpp
+    void placeLabels(std::span<LaneRow> rows, double bottom) const;
     void placeLabelsBesideTitle(std::span<LaneRow> rows, const GroupTitle& title) const;
     void placeGap(std::size_t group, double top, double bottom);
     void placeTicks();
@@ -252,7 +254,8 @@ private:
     double m_pitch = 0;
     double m_rowHeight = 0;
     double m_leastGroup = 0; ///< height of a group whose title stands beside its lanes
-    bool m_beside = false;   ///< titles stand beside their lanes
+    bool m_smallLabels = false;
+    bool m_beside = false; ///< titles stand beside their lanes
     std::size_t m_laneCount = 0;
     std::uint64_t m_dropped = 0;
     std::vector<GroupTitle> m_titles;

@@ -38,6 +38,12 @@ public:
     void playhead(double ns);
 
 private:
+    struct Stretch
+    {
+        double top;
+        double bottom;
+    };
+    std::vector<Stretch> textsAt(double x) const;
     void computingSwatch(const QRectF& rect, trace::State state);
 
     QPainter& m_painter;
@@ -76,7 +82,7 @@ void Frame::titles()
 
 void Frame::rowLabels()
 {
-    m_painter.setFont(font(m_layout.titlesStandBeside() ? TextRole::Caption : TextRole::Body, m_scale));
+    m_painter.setFont(font(m_layout.labelsAreSmall() ? TextRole::Caption : TextRole::Body, m_scale));
     m_painter.setPen(m_theme.textSecondary);
     for (const LaneRow& row : m_layout.rows())
         if (!row.label.isEmpty())
@@ -198,6 +204,28 @@ void Frame::barriers()
     }
 }
 
+// From above: titles, notes and gaps' labels that a line at `x` would cross out.
+std::vector<Frame::Stretch> Frame::textsAt(double x) const
+{
+    std::vector<Stretch> found;
+    const auto add = [&](const QRectF& place, const QString& words, TextRole role, double left) {
+        const QFontMetricsF metrics(font(role, m_scale));
+        const double width = metrics.horizontalAdvance(words);
+        const double begin = place.left() + left * (place.width() - width);
+        const double half = metrics.height() / 2;
+        if (!words.isEmpty() && x > begin - 4 * m_scale && x < begin + width + 4 * m_scale)
+            found.push_back({place.center().y() - half, place.center().y() + half});
+    };
+    for (const GroupTitle& title : m_layout.titles()) {
+        add(title.rect, title.title, TextRole::Strong, 0);
+        add(title.noteRect, title.note, TextRole::Caption, 1);
+    }
+    for (const EarlierGap& gap : m_layout.gaps())
+        add(gap.rect.adjusted(m_scale, 0, 0, 0), gap.label, TextRole::Strong, 0.5);
+    std::sort(found.begin(), found.end(), [](const Stretch& a, const Stretch& b) { return a.top < b.top; });
+    return found;
+}
+
 void Frame::playhead(double ns)
 {
     const TimeAxis& axis = m_layout.axis();
@@ -206,7 +234,12 @@ void Frame::playhead(double ns)
     const double x = axis.toX(ns);
     const QRectF plot = m_layout.plot();
     m_painter.setPen(QPen(m_theme.playhead, 1.5 * m_scale));
-    m_painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom() + 4 * m_scale));
+    double from = plot.top();
+    for (const Stretch& text : textsAt(x)) {
+        m_painter.drawLine(QPointF(x, from), QPointF(x, std::max(from, text.top)));
+        from = std::max(from, text.bottom);
+    }
+    m_painter.drawLine(QPointF(x, from), QPointF(x, plot.bottom() + 4 * m_scale));
     QPainterPath triangle;
     triangle.moveTo(x - 6 * m_scale, plot.top() - m_scale);
     triangle.lineTo(x + 6 * m_scale, plot.top() - m_scale);

@@ -65,6 +65,14 @@ void LanesView::setGroups(std::vector<LaneGroup> groups)
         updateGeometry();
 }
 
+void LanesView::setEmptyText(const QString& words)
+{
+    if (words == m_emptyText)
+        return;
+    m_emptyText = words;
+    update();
+}
+
 void LanesView::setPlayhead(double ns)
 {
     if (ns == m_playhead)
@@ -292,7 +300,8 @@ void LanesView::paintEmpty(QPainter& painter) const
 {
     painter.setFont(widgets::font(TextRole::Heading));
     painter.setPen(Theme::of(currentTheme()).textSecondary);
-    painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("Press Space to run"));
+    painter.drawText(rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap,
+                     m_emptyText.isEmpty() ? tr("Press Space to run") : m_emptyText);
 }
 
 void LanesView::setLitLock(std::optional<std::uint32_t> lock)

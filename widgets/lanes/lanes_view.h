@@ -39,6 +39,8 @@ public:
 
     /// Setting what is shown already costs nothing. Keeps the zoom where the new data has room for it.
     void setGroups(std::vector<LaneGroup> groups);
+    /// What stands where there are no lanes; how to run where it is empty.
+    void setEmptyText(const QString& words);
     /// `ns` on the common clock, or kNoPlayhead.
     void setPlayhead(double ns);
     double playhead() const { return m_playhead; }
@@ -130,6 +132,7 @@ private:
     QPointF m_cursor;
     QPointF m_pressedAt;
     double m_playhead = kNoPlayhead;
+    QString m_emptyText;
     double m_cut = 0; ///< ns; 0: none
     double m_lastFrameMs = 0;
     double m_layoutRatio = 0;            ///< device pixel ratio the layout was made for

@@ -76,6 +76,11 @@ QString speedupWords(const scenario::RunState& state)
                                  : text("speedup, one worker");
 }
 
+bool roundsWereBusy(const scenario::RunState& state)
+{
+    return 3 * state.setAside > state.rounds;
+}
+
 // Of a variant whose result may be wrong, which is its lesson.
 QString inexactText(const scenario::VariantResult& result)
 {
@@ -97,7 +102,7 @@ int workersOf(const scenario::RunState& state)
 bool hasFigure(const scenario::RunState& state)
 {
     const auto* main = mainResult(state);
-    return main && main->median > 0;
+    return main && scenario::hasSpeedup(state, *main);
 }
 
 QString figureText(const scenario::RunState& state)
@@ -132,7 +137,7 @@ QStringList figureLines(const scenario::RunState& state, int cores)
     }
     const bool known = scenario::hasInterval(state, main);
     if (known)
-        lines << text("95\u00a0% CI %1\u00a0–\u00a0%2")
+        lines << text("95\u00a0%\u00a0CI\u00a0%1\u00a0–\u2060\u00a0%2")
                      .arg(threeDigits(main.speedupInterval.low), threeDigits(main.speedupInterval.high));
     QString rounds = text("%n round(s)", state.rounds - state.setAside);
     if (!known)
@@ -155,7 +160,7 @@ bool coresWereBusy(const scenario::RunState& state, int cores)
         return false;
     if (state.request.workers > cores) // they take the cores themselves
         return false;
-    return state.capacity < expected * 2.0 / 3.0 || 3 * state.setAside > state.rounds;
+    return state.capacity < expected * 2.0 / 3.0 || roundsWereBusy(state);
 }
 
 QString agreementText(const scenario::RunState& state)
@@ -249,7 +254,9 @@ QString breakdownTitle(const scenario::RunState& state)
     const double lost = workersOf(state) * (parts.empty() ? 0 : 1 - parts.front().share);
     if (std::abs(lost - missing) > kRepresentative * workersOf(state))
         return text("Where the time of one recorded iteration went");
-    return text("Where the other %1× went").arg(number(missing));
+    if (parallelSpeedup(state) < 1)
+        return text("Where the workers' time went");
+    return text("Workers' time: where the other %1× went").arg(number(missing));
 }
 
 QString whySentence(const scenario::RunState& state, int cores)
@@ -259,25 +266,26 @@ QString whySentence(const scenario::RunState& state, int cores)
     const auto& main = *mainResult(state);
     if (!scenario::hasBase(state, main))
         return text("%1 is all that can run with these settings.").arg(label(main));
-    if (main.against != state.sequentialVariant)
-        return text("%1 is %2× as fast as %3: one computation, one machine.")
-            .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
-    if (!state.emulated.empty())
-        return text("%1 is %2× as fast as %3. The GPU is emulated: the figure holds for these settings.")
-            .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
-    if (!main.variant.usesPool)
-        return text("%1 is %2× as fast as %3, on one worker.")
+    const QString asFast =
+        text("%1 is %2× as fast as %3")
             .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
     if (!scenario::hasInterval(state, main))
-        return text("%1 is %2× as fast as %3, in too few rounds to be sure: measure again.")
-            .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
-    if (coresWereBusy(state, cores))
-        return text("%1 is %2× as fast as %3 so far, but in %4 of %5 rounds the cores were busy with "
-                    "something "
-                    "else: measure again.")
-            .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]))
-            .arg(std::max(state.setAside, 1))
+        return text("%1, in too few rounds to be sure: measure again.").arg(asFast);
+    if (main.against != state.sequentialVariant)
+        return text("%1: one computation, one machine.").arg(asFast);
+    if (!state.emulated.empty())
+        return text("%1. The GPU is emulated: the figure holds for these settings.").arg(asFast);
+    if (!main.variant.usesPool)
+        return text("%1, on one worker.").arg(asFast);
+    if (roundsWereBusy(state))
+        return text("%1, but in %2 of %3 rounds the cores were busy with something else: measure again.")
+            .arg(asFast)
+            .arg(state.setAside)
             .arg(state.rounds);
+    if (coresWereBusy(state, cores))
+        return text("%1, but all cores together gave only %2× the speed of one, busy with something else: "
+                    "measure again.")
+            .arg(asFast, threeDigits(state.capacity));
     if (outrunsWorkers(state))
         return text("%1 is %2× as fast, more than its workers explain: usually several caches hold what one "
                     "could "

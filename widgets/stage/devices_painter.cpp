@@ -2,9 +2,11 @@
 #include "widgets/stage/devices_painter.h"
 
 #include "widgets/stage/devices_state.h"
+#include "widgets/stage/link_path.h"
 #include "widgets/theme/hatch.h"
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -53,8 +55,9 @@ private:
     void paintChunk(const QRectF& cell, const ChunkState& chunk);
     void paintFacts(const QRectF& area, const DeviceState& device, const DeviceDetails& details);
     void paintLink(const LinkState& link);
-    QPainterPath pathOf(const LinkState& link) const;
-    void paintSentences(const QRectF& area);
+    void paintCarried(const QString& carried, const QPainterPath& path, const QPointF& parcel);
+    QStringList sentences(double width) const;
+    void paintSentences(const QRectF& area, const QStringList& lines);
     QColor colourOf(std::size_t device) const { return m_brush.workerColour(m_state.devices[device].lane); }
     const DeviceDetails& detailsOf(std::size_t index) const
     {
@@ -72,15 +75,14 @@ private:
 
 void Painting::paint(const QRectF& area)
 {
-    const auto& content = m_brush.content();
-    const int lines = 1 + (content.remark.isEmpty() ? 0 : 1) + (content.measured.isEmpty() ? 0 : 1);
-    const double below = lines * kLine * m_scale;
+    const QStringList lines = sentences(area.width());
+    const double below = static_cast<double>(lines.size()) * kLine * m_scale;
     place(area.adjusted(0, 0, 0, -below - 4 * m_scale));
     for (std::size_t i = 0; i < m_boxes.size(); ++i)
         paintDevice(i);
     for (const LinkState& link : m_state.links)
         paintLink(link);
-    paintSentences({area.left(), area.bottom() - below, area.width(), below});
+    paintSentences({area.left(), area.bottom() - below, area.width(), below}, lines);
 }
 
 // In one row, or in two that are read there and back, so that neighbours in the ring are neighbours here.
@@ -301,44 +303,12 @@ void Painting::paintFacts(const QRectF& area, const DeviceState& device, const D
                   TextRole::Caption, m_theme.textSecondary);
 }
 
-// From box to box; there and back side by side, round the row where the boxes are no neighbours.
-QPainterPath Painting::pathOf(const LinkState& link) const
-{
-    const QRectF& from = m_boxes[link.from];
-    const QRectF& to = m_boxes[link.to];
-    const bool back = link.from > link.to;
-    QPainterPath path;
-    if (std::abs(from.top() - to.top()) > 1) { // from one row to the other
-        const double x = back ? from.left() + 24 * m_scale : from.right() - 24 * m_scale;
-        const bool downwards = to.top() > from.top();
-        path.moveTo(x, downwards ? from.bottom() : from.top());
-        path.lineTo(std::clamp(x, to.left() + 8 * m_scale, to.right() - 8 * m_scale),
-                    downwards ? to.top() : to.bottom());
-        return path;
-    }
-    const bool neighbours = link.from + 1 == link.to || link.to + 1 == link.from;
-    const bool ring = m_state.links.size() == m_state.devices.size();
-    if (neighbours && !(ring && back)) {
-        const double y = from.top() + from.height() * (back ? 0.62 : 0.38);
-        const bool right = to.left() > from.left();
-        path.moveTo(right ? from.right() : from.left(), y);
-        path.lineTo(right ? to.left() : to.right(), y);
-        return path;
-    }
-    const double y = from.bottom() + 11 * m_scale;
-    path.moveTo(from.center().x(), from.bottom());
-    path.lineTo(from.center().x(), y);
-    path.lineTo(to.center().x(), y);
-    path.lineTo(to.center().x(), to.bottom());
-    return path;
-}
-
 void Painting::paintLink(const LinkState& link)
 {
     if (link.from >= m_boxes.size() || link.to >= m_boxes.size())
         return;
     const StateStyle& style = m_theme.state(State::Transfer);
-    const QPainterPath path = pathOf(link);
+    const QPainterPath path = linkPath(m_state, m_boxes, link, m_scale);
     const QColor colour = link.busy ? style.line : m_theme.border;
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(colour, (link.busy ? 2.5 : 1.5) * m_scale));
@@ -360,31 +330,61 @@ void Painting::paintLink(const LinkState& link)
     m_painter.setPen(QPen(m_theme.panel, 1.5 * m_scale));
     m_painter.setBrush(style.line);
     m_painter.drawRect(parcel);
+    paintCarried(link.carries, path, at);
+}
+
+void Painting::paintCarried(const QString& carried, const QPainterPath& path, const QPointF& parcel)
+{
     const QRectF bounds = path.boundingRect();
+    if (goesRoundTheRow(path)) { // on the line, in the half where the parcel is not
+        const double width = QFontMetricsF(font(TextRole::Caption, m_scale)).horizontalAdvance(carried);
+        const double quarter = bounds.width() / 4;
+        const double x = bounds.center().x() + (parcel.x() < bounds.center().x() ? quarter : -quarter);
+        const QRectF on(x - width / 2 - 5 * m_scale, bounds.bottom() - kLine * m_scale / 2,
+                        width + 10 * m_scale, kLine * m_scale);
+        m_painter.fillRect(on, m_theme.panel);
+        m_brush.write(on, carried, TextRole::Caption, m_theme.text, Qt::AlignCenter);
+        return;
+    }
     const double wide = std::max(bounds.width(), 70 * m_scale);
-    const QString number = link.carries.section(QLatin1Char(' '), -1);
+    const QString number = carried.section(QLatin1Char(' '), -1);
     m_brush.write(
         {bounds.center().x() - wide / 2, bounds.top() - kLine * m_scale - 4 * m_scale, wide, kLine * m_scale},
-        m_brush.fitting(bounds.width() > bounds.height() ? bounds.width() : 70 * m_scale,
-                        {link.carries, number}, TextRole::Caption),
+        m_brush.fitting(bounds.width() > bounds.height() ? bounds.width() : 70 * m_scale, {carried, number},
+                        TextRole::Caption),
         TextRole::Caption, m_theme.text, Qt::AlignCenter);
 }
 
-void Painting::paintSentences(const QRectF& area)
+QStringList Painting::sentences(double width) const
+{
+    const auto& content = m_brush.content();
+    const QString idle = text("GPUs idle so far: %1 %").arg(m_state.idle * 100, 0, 'f', 0);
+    QStringList lines = {
+        m_state.links.empty() ? idle : text("%1 · %2 moved").arg(idle, bytesWords(m_state.bytesMoved))};
+    if (!content.remark.isEmpty()) {
+        QString line; // its parts are never cut
+        for (const QString& part : content.remark.split(QStringLiteral("; "))) {
+            const QString longer = line.isEmpty() ? part : text("%1; %2").arg(line, part);
+            if (!line.isEmpty() && m_brush.widthOf(longer, TextRole::Body) > width) {
+                lines << line;
+                line = part;
+            } else {
+                line = longer;
+            }
+        }
+        lines << line;
+    }
+    if (!content.measured.isEmpty())
+        lines << content.measured;
+    return lines;
+}
+
+void Painting::paintSentences(const QRectF& area, const QStringList& lines)
 {
     const double line = kLine * m_scale;
-    const auto& content = m_brush.content();
-    QStringList sentences;
-    const QString idle = text("GPUs idle so far: %1 %").arg(m_state.idle * 100, 0, 'f', 0);
-    sentences << (m_state.links.empty() ? idle
-                                        : text("%1 · %2 moved").arg(idle, bytesWords(m_state.bytesMoved)));
-    if (!content.remark.isEmpty())
-        sentences << content.remark;
-    if (!content.measured.isEmpty())
-        sentences << content.measured;
     double y = area.top();
-    for (qsizetype i = 0; i < sentences.size(); ++i, y += line)
-        m_brush.write({area.left(), y, area.width(), line}, sentences[i],
+    for (qsizetype i = 0; i < lines.size(); ++i, y += line)
+        m_brush.write({area.left(), y, area.width(), line}, lines[i],
                       i == 0 ? TextRole::Strong : TextRole::Body,
                       i == 0 ? m_theme.text : m_theme.textSecondary);
 }

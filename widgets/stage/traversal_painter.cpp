@@ -63,6 +63,7 @@ public:
     void paint(const QRectF& area);
 
 private:
+    double share() const; // of the elements that have been read
     void paintWhole(const QRectF& area);
     void paintTouched(const QRectF& square);
     void paintCloseUp(const QRectF& area);
@@ -119,14 +120,18 @@ void Painting::paintWhole(const QRectF& area)
     m_painter.fillRect(square, m_theme.track);
     paintTouched(square);
     m_brush.frame(square);
+    const double percent = share() * 100;
+    caption({area.left(), square.bottom() + 2 * m_scale, area.width(), line},
+            {text("%1 % of the elements read").arg(percent, 0, 'f', 0), text("%1 %").arg(percent, 0, 'f', 0)},
+            TextRole::Body, m_theme.textSecondary);
+}
+
+double Painting::share() const
+{
     const scenario::Task& task = m_brush.scene().tasks.front();
     const std::int64_t done =
         scenario::operationsDone(m_brush.scene(), task.id, m_brush.trace(), m_brush.time());
-    const double share = static_cast<double>(done) / static_cast<double>(m_matrix.elementCount());
-    caption({area.left(), square.bottom() + 2 * m_scale, area.width(), line},
-            {text("%1 % of the elements read").arg(share * 100, 0, 'f', 0),
-             text("%1 %").arg(share * 100, 0, 'f', 0)},
-            TextRole::Body, m_theme.textSecondary);
+    return static_cast<double>(done) / static_cast<double>(m_matrix.elementCount());
 }
 
 // What each band has read: finished bands whole, those in progress up to where their worker is.
@@ -164,7 +169,9 @@ void Painting::paintCloseUp(const QRectF& area)
     const std::int64_t row = std::clamp<std::int64_t>(first.row, 0, extent(0) - rows);
     const std::int64_t column =
         std::clamp<std::int64_t>(first.column / perLine() * perLine(), 0, extent(1) - columns);
-    const QString who = QString::fromStdString(m_brush.trace().lanes()[m_stretch->lane].info.name);
+    QString who = QString::fromStdString(m_brush.trace().lanes()[m_stretch->lane].info.name);
+    if (share() >= 1) // the last part's beginning stands there still
+        who = text("%1, before the end").arg(who);
     caption(head,
             {text("%1 under the microscope: %2 accesses, from row %3, column %4; a frame is a cache line")
                  .arg(who)

@@ -85,6 +85,7 @@ ScenarioInfo describe()
     info.variants = variants();
     info.sequential = kBatch;
     info.main = kSplit;
+    info.isLadder = true;
     info.charts = {ChartKind::Ladder, ChartKind::Scaling};
     info.sweeps = sweeps();
     return info;

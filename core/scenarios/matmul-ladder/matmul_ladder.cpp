@@ -67,6 +67,7 @@ ScenarioInfo describe()
     info.sequential = kLibrary;
     info.main = kLibrarySpread;
     info.peer = kNumPy;
+    info.isLadder = true;
     info.charts = {ChartKind::Ladder, ChartKind::Roofline, ChartKind::Scaling};
     info.quoted = {"Leiserson et al., Science 368 (2020): 4096 × 4096, 18 cores",
                    {{"Python", 1},

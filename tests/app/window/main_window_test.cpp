@@ -228,6 +228,45 @@ TEST(MainWindow, PresentsTheLessonBeforeAndTheSlideAfterARun)
     presenter->close();
 }
 
+TEST(MainWindow, TheClickerTurnsPagesDuringARun)
+{
+    const auto window = smallWindow();
+    window->present();
+    QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor(*window, Phase::Measuring)) << window->state().error;
+    auto* presenter = presenterOf(*window);
+    const auto* lesson = window->findChild<widgets::LessonPanel*>();
+    ASSERT_EQ(lesson->step(), widgets::LessonStep::Run);
+    QTest::keyClick(window.get(), Qt::Key_PageDown);
+    ASSERT_EQ(lesson->step(), widgets::LessonStep::Why);
+    QTest::qWait(60); // a state that arrived before it
+    const QImage why = presenter->grab().toImage();
+    ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->state().error;
+    QTest::qWait(60);
+    EXPECT_EQ(presenter->grab().toImage(), why) << "the text stays until somebody turns it";
+    presenter->close();
+}
+
+TEST(MainWindow, AfterASweepTheRecordingIsAKeyAway)
+{
+    const auto window = smallWindow();
+    QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->state().error;
+    const auto* stage = window->findChild<widgets::StageView*>();
+    window->toggleSweep();
+    EXPECT_TRUE(stage->isVisible()) << "there is no sweep yet";
+    window->startSweep(QStringLiteral("workers"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !stage->isVisible(); }, kPatience));
+    ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->state().error;
+    window->toggleSweep();
+    EXPECT_TRUE(stage->isVisible());
+    EXPECT_TRUE(stage->content().capture);
+    window->toggleSweep();
+    EXPECT_FALSE(stage->isVisible());
+    QTest::keyClick(window.get(), Qt::Key_1);
+    EXPECT_TRUE(stage->isVisible()) << "a variant is looked at on the stage";
+}
+
 TEST(MainWindow, LiveDoesNotThrowAMeasurementAway)
 {
     const auto window = smallWindow();

@@ -22,6 +22,8 @@ ScenarioInfo made()
         Parameter::integer("share", "Share", "%", 20, 0, 100, Scale::Linear, ""),
         Parameter::toggle("wake", "Wake", true, ""),
     };
+    info.sweeps.resize(1);
+    info.sweeps[0].key = "ready";
     info.variants = {{"one", "One worker", "", false}, {"all", "All workers", "", true}};
     return info;
 }
@@ -91,7 +93,8 @@ TEST(OwnSweep, RefusesWithNameValueAndWhatIsAllowed)
     EXPECT_THAT(complaint("images=1:8:1"), HasSubstr("2 to 64 points"));
     for (const char* text : {"images", "images=", "images=1", "images=1:x", "images=1:8:4:cubic",
                              "images=1:2:3:linear:5", "images=1:99999999999999999999"})
-        EXPECT_THAT(complaint(text), HasSubstr("a sweep cannot be")) << text;
+        EXPECT_THAT(complaint(text), AllOf(HasSubstr("a sweep cannot be"), HasSubstr("one of ready, or")))
+            << text;
 }
 
 } // namespace

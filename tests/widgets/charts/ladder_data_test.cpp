@@ -128,6 +128,20 @@ TEST(LadderData, RatesAreInTheWorksUnit)
     EXPECT_EQ(layout.columns[2].title, data.rateUnit);
 }
 
+TEST(LadderData, StepsAreTakenOnLaddersOnly)
+{
+    const scenario::RunState state = tenfold();
+    scenario::ScenarioInfo info = ladderInfo(state);
+    const auto steps = [&] {
+        const LadderLayout layout(ladderData(info, state, false), {900, 400}, 1);
+        return std::count_if(layout.columns.begin(), layout.columns.end(),
+                             [](const auto& column) { return column.cell == LadderLayout::Cell::Step; });
+    };
+    EXPECT_EQ(steps(), 1);
+    info.isLadder = false;
+    EXPECT_EQ(steps(), 0);
+}
+
 TEST(LadderData, WrongResultsAreNamedAndNeverTheFastestExactOnes)
 {
     scenario::RunState state = tenfold();

@@ -42,6 +42,7 @@ inline scenario::ScenarioInfo ladderInfo(const scenario::RunState& state)
     info.charts = {scenario::ChartKind::Ladder, scenario::ChartKind::Roofline, scenario::ChartKind::Scaling};
     for (const auto& result : state.variants)
         info.variants.push_back(result.variant);
+    info.isLadder = true;
     info.quoted = {"Somebody, 1999", {{"slow", 1}, {"fast", 50'000}}};
     return info;
 }

@@ -116,6 +116,26 @@ TEST(LanePainter, SpansHaveTheirColoursAtEveryInstant)
     EXPECT_EQ(colourAt(start, layout, 1, 0, 5'000), Theme::of(ThemeKind::Light).mutedWorkerColour(0));
 }
 
+TEST(LanePainter, ThePlayheadGoesBehindTexts)
+{
+    auto groups = fourImages();
+    groups[1].title = QStringLiteral("A title that reaches into the axis");
+    const LaneLayout layout(groups, sized(900));
+    const QImage without = render(layout, kNoPlayhead);
+    const auto crossed = [&](double ns, double y) {
+        const QPoint at(static_cast<int>(layout.axis().toX(ns)), static_cast<int>(y));
+        return render(layout, ns).pixel(at) != without.pixel(at);
+    };
+    const GroupTitle& title = layout.titles()[1];
+    EXPECT_FALSE(crossed(1'000, title.rect.center().y())) << "through the title";
+    EXPECT_TRUE(crossed(100'000, title.rect.center().y())) << "where nothing is written";
+    ASSERT_FALSE(layout.gaps()[0].label.isEmpty());
+    const QRectF& gap = layout.gaps()[0].rect;
+    EXPECT_FALSE(crossed(layout.axis().toTime(gap.center().x()), gap.center().y()))
+        << "through the gap's label";
+    EXPECT_TRUE(crossed(layout.axis().toTime(gap.left() + 5), gap.center().y()));
+}
+
 TEST(LanePainter, WorksAtTwoDevicePixels)
 {
     LayoutOptions options = sized(900);

@@ -86,6 +86,28 @@ TEST(ResultText, CoresWereBusyWhenTheyGaveFarLessThanTheyHave)
     EXPECT_FALSE(coresWereBusy(state, 2)); // no workers, no matter
 }
 
+TEST(ResultText, WhatIsComparedMustBothHaveBeenMeasured)
+{
+    scenario::RunState state = tests::finishedState();
+    ASSERT_TRUE(hasFigure(state));
+    state.variants[state.variants[state.mainVariant].against].median = 0;
+    EXPECT_FALSE(hasFigure(state));
+    EXPECT_EQ(figureText(state), QStringLiteral("?×"));
+    EXPECT_TRUE(whySentence(state, 2).isEmpty());
+}
+
+TEST(ResultText, SaysWhyCoresWereBusy)
+{
+    scenario::RunState state = tests::finishedState();
+    state.rounds = 12;
+    state.setAside = 5;
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("in 5 of 12 rounds")));
+    state.setAside = 1;
+    state.capacity = 0.94;
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("gave only 0.94×")));
+    EXPECT_FALSE(whySentence(state, 2).contains(QStringLiteral("of 12 rounds")));
+}
+
 TEST(ResultText, LiveIsCalledLive)
 {
     scenario::RunState state = tests::finishedState();
