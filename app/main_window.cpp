@@ -366,6 +366,7 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     const auto isOneStep = [](int from, int to) {
         return (from < kSmallWidth) == (to < kSmallWidth) && (from < kTinyWidth) == (to < kTinyWidth);
     };
+    fitAgreement();
     if (event->oldSize().width() <= 0 || !isOneStep(event->oldSize().width(), width()))
         shareWidth();
 }

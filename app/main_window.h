@@ -125,6 +125,7 @@ private:
     void showNotes();
     void showPresenter();
     void showStatus();
+    void fitAgreement();
     void showRest();
     void afterPainting(std::function<void()> action);
     void showLanes();

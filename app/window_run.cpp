@@ -21,6 +21,7 @@
 
 #include <QDateTime>
 #include <QLabel>
+#include <QLayout>
 #include <QStackedWidget>
 #include <QStatusBar>
 
@@ -423,7 +424,6 @@ void MainWindow::showNotes()
 
 void MainWindow::showStatus()
 {
-    m_agreementLabel->setText(widgets::agreementText(*m_state));
     QString last = widgets::recordingText(*m_state);
     if (isRunning(*m_state)) {
         if (m_state->phase == scenario::Phase::Preparing)
@@ -440,6 +440,20 @@ void MainWindow::showStatus()
             last = tr("live: recording and drawing included");
     }
     m_recordingLabel->setText(last);
+    fitAgreement();
+}
+
+// It may name several variants: what has no room between the others is in the tip.
+void MainWindow::fitAgreement()
+{
+    const QString words = widgets::agreementText(*m_state);
+    int room = statusBar()->width() - m_agreementLabel->contentsMargins().left() * 4;
+    for (const QLabel* label : {m_machineLabel, m_libraryLabel, m_recordingLabel})
+        room -= label->sizeHint().width() + statusBar()->layout()->spacing();
+    const QString fitting =
+        m_agreementLabel->fontMetrics().elidedText(words, Qt::ElideRight, std::max(room, 120));
+    m_agreementLabel->setText(fitting);
+    m_agreementLabel->setToolTip(fitting == words ? QString() : words);
 }
 
 void MainWindow::togglePlaying()

@@ -59,7 +59,7 @@ QString crossingSentence(const QString& series, const analysis::Crossing& crossi
     return sentence;
 }
 
-// Speedups so far apart that on a linear axis the lower ones would all lie on the ground.
+// Speedups so far apart, or so far below 1.0×, that on a linear axis the lower ones would lie on the ground.
 bool spansDecades(const SweepResult& sweep)
 {
     constexpr double kFarApart = 100;
@@ -68,7 +68,7 @@ bool spansDecades(const SweepResult& sweep)
     const auto [low, high] =
         std::minmax_element(sweep.points.begin(), sweep.points.end(),
                             [](const auto& a, const auto& b) { return a.speedup < b.speedup; });
-    return low->speedup > 0 && high->speedup > kFarApart * low->speedup;
+    return low->speedup > 0 && std::max(high->speedup, 1.0) > kFarApart * low->speedup;
 }
 
 int timesCrossed(const SweepResult& sweep, std::size_t series)

@@ -197,12 +197,18 @@ void FigurePanel::resizeEvent(QResizeEvent* event)
     placeLines();
 }
 
-// Beside the figure, or flowing below one that leaves no room for an interval beside it.
+// Beside the figure, or flowing below one that leaves no room beside it for what must stay on one line, as
+// intervals must.
 void FigurePanel::placeLines()
 {
     constexpr int kGap = 14;
-    const int interval = m_lines->fontMetrics().horizontalAdvance(QStringLiteral("95 % CI 0.00 – 0.00"));
-    const bool below = m_figure->sizeHint().width() + kGap + interval > width();
+    const QFontMetrics metrics = m_lines->fontMetrics();
+    int widest = metrics.horizontalAdvance(QStringLiteral("95 % CI 0.00 – 0.00"));
+    for (const QString& line : m_words) {
+        for (const QString& piece : line.split(QLatin1Char(' ')))
+            widest = std::max(widest, metrics.horizontalAdvance(piece));
+    }
+    const bool below = m_figure->sizeHint().width() + kGap + widest > width();
     m_layout->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_layout->setSpacing(below ? 0 : kGap);
     m_lines->setText(m_words.join(below ? QStringLiteral(" · ") : QStringLiteral("\n")));

@@ -157,6 +157,15 @@ TEST(SweepData, TimePerItemIsLogarithmicAndKnowsNoLevel)
     EXPECT_LT(sweepData(state, 2).yLow, sweepData(state, 2).yHigh);
 }
 
+TEST(SweepData, SpeedupsFarBelowTheLevelAreLogarithmicUnasked)
+{
+    scenario::RunState state = swept({10, 1000, 100'000}, kSpeedup);
+    EXPECT_FALSE(sweepData(state, 2).yLogarithmic);
+    for (scenario::SweepPoint& point : state.sweep->points)
+        point.speedup = 0.002;
+    EXPECT_TRUE(sweepData(state, 2).yLogarithmic);
+}
+
 TEST(SweepData, SpeedupsOverPowersOfTenAreLogarithmicAroundTheLevel)
 {
     scenario::RunState state = swept({10, 1000, 100'000}, kSpeedup);

@@ -30,4 +30,22 @@ TEST(FigurePanel, LinesFlowBelowTheFigureWhereAnIntervalHasNoRoomBesideIt)
     }
 }
 
+TEST(FigurePanel, AnIntervalOfManyDigitsIsNotCut)
+{
+    applyTheme(*qApp, ThemeKind::Light);
+    scenario::RunState state = tests::finishedState();
+    state.variants[state.mainVariant].speedup = 0.11;
+    state.variants[state.mainVariant].speedupInterval = {0.0843, 0.1512};
+    FigurePanel panel;
+    panel.setState(state, 2, {});
+    const QLabel* lines = panel.findChildren<QLabel*>().at(1);
+    for (int width = 284; width <= 400; width += 4) {
+        panel.resize(width, 160);
+        panel.show();
+        QCoreApplication::processEvents();
+        const int interval = lines->fontMetrics().horizontalAdvance(QStringLiteral("95 % CI 0.084 – 0.15"));
+        EXPECT_GE(lines->width(), interval) << width;
+    }
+}
+
 } // namespace lab::widgets
