@@ -120,34 +120,35 @@ private:
     /// Nothing is painted but what is new, so that the workers get the cores.
     bool liveInTurns(const scenario::RunState& state) const;
     void applyState(std::shared_ptr<const scenario::RunState> state);
+    void finishRun();
+    void keepFigures();
+    void parametersChanged();
+    /// Prepares the inputs for the stage, as long as nothing has run.
+    void renewInputs();
+    void prepareInputs();
+    bool measuring() const;
+    // Showing (window_show.cpp)
+    void showRest();
+    void afterPainting(std::function<void()> action);
     void showCaptures();
     void showInstant();
     void showNotes();
     void showPresenter();
     void showStatus();
     void fitAgreement();
-    void showRest();
-    void afterPainting(std::function<void()> action);
     void showLanes();
     void showPlayhead();
     void showFigures();
     void showSweep();
-    /// Something that can be exported: a recording or a sweep.
-    bool hasPicture() const;
-    void finishRun();
     void showStageVariant(std::size_t variant);
     void showStage();
+    /// Something that can be exported: a recording or a sweep.
+    bool hasPicture() const;
     /// The variant on the stage; while it has no capture yet, the newest that has one.
     std::size_t shownVariant() const;
-    void parametersChanged();
-    /// Prepares the inputs for the stage, as long as nothing has run.
-    void renewInputs();
-    void prepareInputs();
-    bool measuring() const;
     void showProblem(const QString& sentence);
     /// What core says of parameters, with the names that they have on the screen.
     QString withLabels(std::string_view sentence) const;
-    void keepFigures();
     void leaveRules();
     void usePhotos(exchange::PhotoReading reading); // window_photos.cpp
 
