@@ -66,6 +66,12 @@ void LaneLayout::placeLabelsBesideTitle(std::span<LaneRow> rows, const GroupTitl
         row.labelRect = rect;
         row.label = name;
     }
+    const bool few = rows.size() <= 2; // of which one name alone would say little
+    if (few &&
+        std::any_of(rows.begin(), rows.end(), [](const LaneRow& row) { return row.label.isEmpty(); })) {
+        for (LaneRow& row : rows)
+            row.label.clear();
+    }
 }
 
 } // namespace lab::widgets

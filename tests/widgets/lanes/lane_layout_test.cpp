@@ -239,6 +239,13 @@ TEST(LaneLayout, ManyLanesBesideATitleKeepTheirNamesOutOfItsWay)
     EXPECT_EQ(named[0], 0);
     EXPECT_EQ(named[1], 6) << "beside a short title, too";
     EXPECT_EQ(named[2], 5) << "the first would stand in the title";
+
+    std::vector<LaneGroup> pairs(9, groupOf({{spanOf(0, 100'000)}, {spanOf(0, 100'000)}}, 100'000));
+    pairs[2].title = groups[2].title;
+    const LaneLayout low(pairs, sized(900, 640));
+    ASSERT_TRUE(low.titlesStandBeside());
+    for (const LaneRow& row : low.rows())
+        EXPECT_EQ(row.label.isEmpty(), row.group == 2) << row.group << ": both or none";
 }
 
 TEST(LaneLayout, LinksAreNobodysTime)
