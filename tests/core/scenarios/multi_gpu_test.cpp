@@ -125,7 +125,7 @@ TEST_F(MultiGpu, ARingMovesTwiceTheGradientOfAllButOne)
             const auto& details = std::get<LinkDetails>(link->details);
             EXPECT_EQ(details.bytesPerUnit, chunk);
             EXPECT_EQ(bytesMoved(*made.scene, details, *made.trace, made.trace->duration()),
-                      2 * 2 * (devices - 1) * chunk); // 2 steps
+                      std::int64_t{4} * (devices - 1) * chunk); // there and on, 2 steps
         }
         EXPECT_THAT(experiment->remark({kDataParallel}),
                     HasSubstr("equal on all " + std::to_string(devices) + " GPUs after every step"));
