@@ -162,8 +162,8 @@ TEST(LanePainter, FoldedColumnsShowUtilisation)
     const LaneLayout layout({groupOf({spans}, 400'000)}, sized(900));
     const Theme& theme = Theme::of(ThemeKind::Light);
     const QColor drawn = colourAt(render(layout, kNoPlayhead), layout, 0, 0, 200'000);
-    EXPECT_NEAR(drawn.red(), (theme.workerColour(0).red() + theme.panel.red()) / 2, 3);
-    EXPECT_NEAR(drawn.blue(), (theme.workerColour(0).blue() + theme.panel.blue()) / 2, 3);
+    EXPECT_NEAR(drawn.red(), (theme.workerColour(0).red() + theme.panel.red()) / 2.0, 3);
+    EXPECT_NEAR(drawn.blue(), (theme.workerColour(0).blue() + theme.panel.blue()) / 2.0, 3);
 }
 
 TEST(LanePainter, BlendsByTimeShare)

@@ -180,7 +180,7 @@ TEST(Playback, NothingBeyondACutIsPlayed)
     tests::HandMadeTrace made;
     const auto lane = made.lane("worker 1");
     for (std::uint32_t i = 0; i < 10; ++i)
-        made.add(lane, i * 100, (i + 1) * 100, trace::State::Computing, {0}, i);
+        made.add(lane, std::int64_t{i} * 100, std::int64_t{i + 1} * 100, trace::State::Computing, {0}, i);
     Playback playback;
     playback.setTraces({made.until(1000)}, 250);
     EXPECT_EQ(playback.duration(), 250);
