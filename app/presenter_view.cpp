@@ -28,8 +28,9 @@ void PresenterView::showLesson(const widgets::SlideContent& content, widgets::Le
                                const QString& markdown)
 {
     m_content = content;
-    if (!m_lesson || m_lesson->step != step || m_lesson->markdown != markdown)
-        m_lesson = {step, markdown, 0, widgets::lessonPages(markdown)};
+    if (m_lesson && m_lesson->step == step && m_lesson->markdown == markdown)
+        return; // what plays or is measured meanwhile does not show in a text
+    m_lesson = {step, markdown, 0, widgets::lessonPages(markdown)};
     update();
 }
 

@@ -62,9 +62,6 @@ void MainWindow::toggleSweep()
     }
     m_stageWanted = !m_stageWanted;
     showFigures();
-    showCaptures();
-    showLanes();
-    showInstant();
 }
 
 bool MainWindow::hasPicture() const
@@ -144,7 +141,7 @@ void MainWindow::showStageVariant(std::size_t variant)
     m_stageVariant = variant;
     m_lanes->showCut();
     if (widgets::isSweep(*m_state) && !m_stageWanted && m_state->variants[variant].capture)
-        return toggleSweep();
+        toggleSweep();
     showCaptures();
     showLanes();
     showInstant();

@@ -20,12 +20,17 @@ bool usesWorkers(const ScenarioInfo& info)
                        [](const Variant& variant) { return variant.usesPool; });
 }
 
+std::string listed(const std::vector<std::string>& words)
+{
+    std::string list;
+    for (const std::string& word : words)
+        list += (list.empty() ? "" : ", ") + word;
+    return list;
+}
+
 std::string namesOf(const ScenarioInfo& info)
 {
-    std::string names;
-    for (const std::string& name : sweepable(info))
-        names += (names.empty() ? "" : ", ") + name;
-    return names;
+    return listed(sweepable(info));
 }
 
 const Parameter& parameterOf(const ScenarioInfo& info, const std::string& name)
@@ -43,10 +48,9 @@ const Parameter& parameterOf(const ScenarioInfo& info, const std::string& name)
 
 std::string keysOf(const std::vector<Sweep>& sweeps)
 {
-    std::string keys;
-    for (const Sweep& sweep : sweeps)
-        keys += (keys.empty() ? "" : ", ") + sweep.key;
-    return keys;
+    std::vector<std::string> keys(sweeps.size());
+    std::transform(sweeps.begin(), sweeps.end(), keys.begin(), [](const Sweep& sweep) { return sweep.key; });
+    return listed(keys);
 }
 
 [[noreturn]] void refuse(std::string_view text, const ScenarioInfo& info)

@@ -305,9 +305,9 @@ void LadderLayout::placeDiamonds(const LadderData& data)
     const auto& rungs = data.quotation.rungs;
     if (rungs.empty() || rows.empty())
         return;
-    const auto peers = static_cast<std::size_t>(
-        std::count_if(data.rows.begin(), data.rows.end(), [](const LadderRow& row) { return row.peer; }));
-    const std::size_t own = rows.size() > peers ? rows.size() - peers : rows.size(); // peers come last
+    std::size_t own = rows.size(); // without the peers at the end
+    while (own > 1 && data.rows[own - 1].peer)
+        --own;
     const double first = rows.front().lane;
     const double last = rows[own - 1].lane;
     for (std::size_t i = 0; i < rungs.size(); ++i) {

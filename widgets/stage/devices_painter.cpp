@@ -6,7 +6,6 @@
 #include "widgets/theme/hatch.h"
 
 #include <QCoreApplication>
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -337,7 +336,7 @@ void Painting::paintCarried(const QString& carried, const QPainterPath& path, co
 {
     const QRectF bounds = path.boundingRect();
     if (goesRoundTheRow(path)) { // on the line, in the half where the parcel is not
-        const double width = QFontMetricsF(font(TextRole::Caption, m_scale)).horizontalAdvance(carried);
+        const double width = m_brush.widthOf(carried, TextRole::Caption);
         const double quarter = bounds.width() / 4;
         const double x = bounds.center().x() + (parcel.x() < bounds.center().x() ? quarter : -quarter);
         const QRectF on(x - width / 2 - 5 * m_scale, bounds.bottom() - kLine * m_scale / 2,
