@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/statistics.h"
 
+#include "core/analysis/rank_source.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <random>
 #include <stdexcept>
 #include <vector>
 
@@ -32,33 +33,6 @@ double quantileOfSorted(std::span<const double> values, double p)
         return values[below];
     return values[below] + share * (values[above] - values[below]);
 }
-
-/// Draws ranks with replacement; std::uniform_int_distribution differs between standard libraries.
-class RankSource
-{
-public:
-    RankSource(std::uint64_t seed, std::size_t bound) : m_engine(seed), m_bound(bound) {}
-
-    std::size_t next()
-    {
-        // Two ranks of each 64-bit draw, by multiply and shift (Lemire 2019). The bias is below
-        // bound / 2^32, far less than the resampling error.
-        if (m_left == 0) {
-            m_bits = m_engine();
-            m_left = 2;
-        }
-        --m_left;
-        const std::uint64_t half = m_bits & 0xffffffffu;
-        m_bits >>= 32;
-        return static_cast<std::size_t>((half * m_bound) >> 32);
-    }
-
-private:
-    std::mt19937_64 m_engine;
-    std::uint64_t m_bound;
-    std::uint64_t m_bits = 0;
-    int m_left = 0;
-};
 
 /// Value at 0-based place `place` of a resample given as the number of times each rank was drawn.
 std::size_t rankAt(std::span<const std::uint32_t> drawn, std::size_t place)
@@ -119,13 +93,13 @@ Interval bootstrap(std::size_t n, double confidence, int resamples, std::uint64_
     constexpr std::size_t kFewestResamples = 200;
     const std::size_t rounds =
         std::min(static_cast<std::size_t>(resamples), std::max(kFewestResamples, kMostDraws / n));
-    RankSource ranks(seed, n);
+    RankSource ranks(seed);
     std::vector<double> results;
     results.reserve(rounds);
     for (std::size_t i = 0; i < rounds; ++i) {
         std::fill(drawn.begin(), drawn.end(), 0u);
         for (std::size_t k = 0; k < n; ++k)
-            ++drawn[ranks.next()];
+            ++drawn[ranks.below(n)];
         results.push_back(statistic(drawn));
     }
     std::sort(results.begin(), results.end());
