@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/machine/machine.h"
 
+#include "core/machine/control_group.h"
 #include "core/machine/processors.h"
 #include "core/machine/system_text.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <iterator>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string_view>
@@ -162,6 +166,42 @@ bool isVirtual(const fs::path& root, const std::set<std::string>& flags)
     return vendor == "QEMU" || vendor == "VMware, Inc." || vendor == "Xen" || vendor == "innotek GmbH";
 }
 
+int usableCores(const Machine& machine)
+{
+    return static_cast<int>(std::count_if(machine.usable.begin(), machine.usable.end(),
+                                          [](const Processor& processor) { return processor.thread == 0; }));
+}
+
+int withinQuota(int processors, std::optional<double> quota)
+{
+    return quota ? std::min(processors, static_cast<int>(std::ceil(*quota))) : processors;
+}
+
+/// "6 fast and 8 slow", "4", or "2 of 16".
+std::string coresByKind(const Machine& machine)
+{
+    const int all = machine.usable.empty() ? machine.cores : usableCores(machine);
+    std::map<int, int> kinds;
+    for (const Processor& processor : machine.usable)
+        kinds[processor.kind] += processor.thread == 0;
+    const auto of = [&](int kind) { return std::to_string(kinds[kind]); };
+    std::string text = std::to_string(all);
+    if (kinds.size() == 2)
+        text = of(0) + " fast and " + of(1) + " slow";
+    else if (kinds.size() == 3)
+        text = of(0) + " fast, " + of(1) + " medium and " + of(2) + " slow";
+    return machine.physicalCores > all ? text + " of " + std::to_string(machine.physicalCores) : text;
+}
+
+/// "1.5", without zeros behind.
+std::string shortNumber(double number)
+{
+    std::ostringstream stream;
+    stream.precision(3);
+    stream << number;
+    return stream.str();
+}
+
 std::string compilerName()
 {
 #if defined(__clang__)
@@ -182,12 +222,15 @@ Machine read(const fs::path& root)
     const std::string cpuinfo = textOf(root / "proc/cpuinfo");
     const std::set<std::string> flags = flagsOf(cpuinfo);
     const std::set<int> online = onlineProcessors(root);
-    const std::set<int> usable = root == "/" ? withinAffinity(online) : online;
 
     Machine machine;
     machine.cpuModel = modelOf(cpuinfo);
-    machine.cores = std::max(1, std::min(static_cast<int>(usable.size()),
-                                         processorQuota(root).value_or(static_cast<int>(usable.size()))));
+    machine.usable = inWorkersOrder(root, online, withinAffinity(root, online));
+    machine.quota = processorQuota(root);
+    if (machine.quota && *machine.quota >= static_cast<double>(machine.usable.size()))
+        machine.quota.reset();
+    machine.processors = withinQuota(static_cast<int>(machine.usable.size()), machine.quota);
+    machine.cores = withinQuota(usableCores(machine), machine.quota);
     machine.physicalCores = physicalCores(root, online);
     machine.caches = cachesOf(root / "sys/devices/system/cpu" / ("cpu" + std::to_string(*online.begin())));
     machine.lineBytes = lineBytesOf(machine.caches);
@@ -204,9 +247,32 @@ std::optional<std::int64_t> availableMemory(const fs::path& root)
     return memoryOf(root, "MemAvailable");
 }
 
+std::vector<int> processorNumbers(const Machine& machine)
+{
+    std::vector<int> numbers;
+    std::transform(machine.usable.begin(), machine.usable.end(), std::back_inserter(numbers),
+                   [](const Processor& processor) { return processor.number; });
+    return numbers;
+}
+
+std::string describeCores(const Machine& machine)
+{
+    const int cores = machine.usable.empty() ? machine.cores : usableCores(machine);
+    const int processors =
+        machine.usable.empty() ? machine.processors : static_cast<int>(machine.usable.size());
+    const bool one = cores == 1 && machine.physicalCores <= 1;
+    std::string text = coresByKind(machine) + (one ? " core" : " cores");
+    if (processors > cores)
+        text += ", " + std::to_string(processors) + " hardware threads";
+    if (machine.quota)
+        text += ", limited to " + shortNumber(*machine.quota) +
+                (*machine.quota == 1 ? " processor" : " processors");
+    return text;
+}
+
 std::string describe(const Machine& machine)
 {
-    std::string text = std::to_string(machine.cores) + (machine.cores == 1 ? " core" : " cores");
+    std::string text = describeCores(machine);
     if (!machine.cpuModel.empty())
         text += " · " + machine.cpuModel;
     std::string sets;

@@ -4,14 +4,14 @@
 #include "core/machine/system_text.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <sstream>
 #include <string>
-#include <vector>
-
-#ifdef __linux__
-#include <sched.h>
-#endif
+#include <string_view>
+#include <tuple>
 
 namespace lab::machine {
 
@@ -19,48 +19,60 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t kNoQuota = std::numeric_limits<std::int64_t>::max();
-
-std::int64_t roundedUp(std::string_view quota, std::string_view period)
+fs::path folderOf(const fs::path& root, int cpu)
 {
-    const auto time = numberOf(quota);
-    const auto of = numberOf(period);
-    if (!time || !of || *time == 0 || *of == 0)
-        return kNoQuota; // "max", "-1" or garbled
-    return *time / *of + (*time % *of != 0);
+    return root / "sys/devices/system/cpu" / ("cpu" + std::to_string(cpu));
 }
 
-std::int64_t quotaOfGroup(const fs::path& group, bool version2)
+/// The number of each processor's core, counted from 0 in the order of their first processors.
+std::map<int, int> coresOf(const fs::path& root, const std::set<int>& online)
 {
-    if (!version2)
-        return roundedUp(textOf(group / "cpu.cfs_quota_us"), textOf(group / "cpu.cfs_period_us"));
-    const std::string text = textOf(group / "cpu.max");
-    const auto gap = text.find(' ');
-    return gap == std::string::npos ? kNoQuota : roundedUp(text.substr(0, gap), text.substr(gap + 1));
-}
-
-std::int64_t quotaAlong(const fs::path& mount, const fs::path& group, bool version2)
-{
-    std::int64_t least = quotaOfGroup(mount, version2);
-    fs::path inner = mount;
-    for (const fs::path& part : group.relative_path()) {
-        // A group outside this process's view of the tree is written with "..".
-        if (part == "..")
-            break;
-        inner /= part;
-        least = std::min(least, quotaOfGroup(inner, version2));
+    std::map<std::string, int> numbers;
+    std::map<int, int> cores;
+    for (const int cpu : online) {
+        const std::string siblings = textOf(folderOf(root, cpu) / "topology/thread_siblings_list");
+        const std::string& core = listOf(siblings).contains(cpu) ? siblings : std::to_string(cpu);
+        cores[cpu] = numbers.try_emplace(core, static_cast<int>(numbers.size())).first->second;
     }
-    return least;
+    return cores;
 }
 
-bool listsProcessorTime(std::string_view controllers)
+/// How fast each processor is beside the others, on any scale: Arm's kernels tell a capacity, up to 1024;
+/// Intel's tell which processors are of the fast cores and which of the slow ones.
+std::map<int, std::int64_t> capacitiesOf(const fs::path& root, const std::set<int>& processors)
 {
-    std::istringstream stream{std::string(controllers)};
-    for (std::string name; std::getline(stream, name, ',');) {
-        if (name == "cpu")
-            return true;
+    constexpr std::int64_t kFast = 1024;
+    constexpr std::int64_t kSlow = 512;
+    const std::set<int> slow = listOf(textOf(root / "sys/devices/cpu_atom/cpus"));
+    std::map<int, std::int64_t> capacities;
+    for (const int cpu : processors) {
+        capacities[cpu] = numberOf(textOf(folderOf(root, cpu) / "cpu_capacity"))
+                              .value_or(slow.contains(cpu) ? kSlow : kFast);
     }
-    return false;
+    return capacities;
+}
+
+/// The kind of each processor, from 0 for the fastest. Cores of one design may differ by a few per cent, as
+/// they are clocked: a kind holds what reaches nine tenths of its fastest.
+std::map<int, int> kindsOf(const std::map<int, std::int64_t>& capacities)
+{
+    std::set<std::int64_t, std::greater<>> descending;
+    for (const auto& [cpu, capacity] : capacities)
+        descending.insert(capacity);
+    std::map<std::int64_t, int> kinds;
+    std::int64_t fastest = *descending.begin();
+    int kind = 0;
+    for (const std::int64_t capacity : descending) {
+        if (capacity < fastest - fastest / 10) {
+            fastest = capacity;
+            ++kind;
+        }
+        kinds[capacity] = kind;
+    }
+    std::map<int, int> of;
+    for (const auto& [cpu, capacity] : capacities)
+        of[cpu] = kinds[capacity];
+    return of;
 }
 
 } // namespace
@@ -84,60 +96,37 @@ std::set<int> onlineProcessors(const fs::path& root)
     return online;
 }
 
-std::set<int> withinAffinity(const std::set<int>& online)
+std::set<int> withinAffinity(const fs::path& root, const std::set<int>& online)
 {
-#ifdef __linux__
-    // The mask must be at least as large as the kernel's, whose size is not told.
-    for (int bits = 1024; bits <= 65536; bits *= 4) {
-        const std::size_t size = CPU_ALLOC_SIZE(bits);
-        std::vector<cpu_set_t> mask(size / sizeof(cpu_set_t) + 1);
-        if (sched_getaffinity(0, size, mask.data()) != 0)
-            continue;
-        std::set<int> usable;
-        for (const int cpu : online) {
-            if (cpu < bits && CPU_ISSET_S(static_cast<std::size_t>(cpu), size, mask.data()))
-                usable.insert(cpu);
-        }
-        if (!usable.empty())
-            return usable;
-    }
-#endif
-    return online;
-}
-
-std::optional<int> processorQuota(const fs::path& root)
-{
-    std::int64_t least = kNoQuota;
-    const fs::path mount = root / "sys/fs/cgroup";
-    std::istringstream lines(textOf(root / "proc/self/cgroup"));
-    for (std::string line; std::getline(lines, line);) { // hierarchy:controllers:group
-        const auto first = line.find(':');
-        const auto second = first == std::string::npos ? first : line.find(':', first + 1);
-        if (second == std::string::npos)
-            continue;
-        const std::string controllers = line.substr(first + 1, second - first - 1);
-        const fs::path group = line.substr(second + 1);
-        if (controllers.empty())
-            least = std::min(least, quotaAlong(mount, group, true));
-        else if (listsProcessorTime(controllers))
-            least = std::min({least, quotaAlong(mount / controllers, group, false),
-                              quotaAlong(mount / "cpu", group, false)});
-    }
-    if (least > std::numeric_limits<int>::max())
-        return std::nullopt;
-    return static_cast<int>(std::max<std::int64_t>(least, 1));
+    const std::set<int> allowed =
+        listOf(valueOf(textOf(root / "proc/self/status"), "Cpus_allowed_list", ':'));
+    std::set<int> usable;
+    std::set_intersection(online.begin(), online.end(), allowed.begin(), allowed.end(),
+                          std::inserter(usable, usable.end()));
+    return usable.empty() ? online : usable;
 }
 
 int physicalCores(const fs::path& root, const std::set<int>& online)
 {
-    std::set<std::string> cores;
-    for (const int cpu : online) {
-        const fs::path topology =
-            root / "sys/devices/system/cpu" / ("cpu" + std::to_string(cpu)) / "topology";
-        const std::string siblings = textOf(topology / "thread_siblings_list");
-        cores.insert(listOf(siblings).contains(cpu) ? siblings : std::to_string(cpu));
-    }
-    return static_cast<int>(cores.size());
+    int cores = 0;
+    for (const auto& [cpu, core] : coresOf(root, online))
+        cores = std::max(cores, core + 1);
+    return cores;
+}
+
+std::vector<Processor> inWorkersOrder(const fs::path& root, const std::set<int>& online,
+                                      const std::set<int>& usable)
+{
+    std::map<int, int> cores = coresOf(root, online);
+    std::map<int, int> kinds = kindsOf(capacitiesOf(root, usable));
+    std::map<int, int> threads; // so far, by core
+    std::vector<Processor> order;
+    for (const int cpu : usable)
+        order.push_back({cpu, cores[cpu], threads[cores[cpu]]++, kinds[cpu]});
+    std::sort(order.begin(), order.end(), [](const Processor& a, const Processor& b) {
+        return std::tie(a.thread, a.kind, a.number) < std::tie(b.thread, b.kind, b.number);
+    });
+    return order;
 }
 
 } // namespace lab::machine

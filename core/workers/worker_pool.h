@@ -11,18 +11,33 @@
 namespace lab::workers {
 
 /// oneTBB worker threads in an arena of their own. Worker numbers 0 … size − 1 are the arena's slots, so a
-/// worker keeps its lane for as long as it stays in the arena; the calling thread takes part as worker 0 or
-/// another free slot. More workers than cores are allowed (oversubscription).
+/// worker keeps its lane for as long as it stays in the arena; the calling thread takes part as worker 0. One
+/// thread at a time calls. More workers than cores are allowed (oversubscription).
 class WorkerPool
 {
 public:
-    /// 1 … 256 workers. Throws std::invalid_argument otherwise.
-    explicit WorkerPool(int workers);
+    /// 1 … 256 workers. Worker i is held to `processors[i % size]`, numbers of the system's that the process
+    /// may run on, see machine::processorNumbers(), from its first work on; where the list is empty, the
+    /// system decides. The calling thread is left alone: see placeCaller(). Throws std::invalid_argument for
+    /// other numbers of workers and for processors below 0.
+    explicit WorkerPool(int workers, std::vector<int> processors = {});
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
     int size() const;
+
+    /// Holds the calling thread to the processor of worker 0; without processors, releases it. Every thread
+    /// and process that it creates meanwhile is held to the same processor, hence on request only. Costs a
+    /// system call where the thread is elsewhere, else a few ns.
+    void placeCaller();
+
+    /// Lets the calling thread run wherever the process may, whichever pool has placed it.
+    static void releaseCaller();
+
+    /// Whether the pool's threads are where they were told to be, as far as has been tried: false without
+    /// processors, and once the system has refused to hold one (a container may), which changes nothing else.
+    bool placed() const;
 
     /// Calls `body(index, worker)` for each index in [0, count), `grain` indices a task, and waits. Bodies
     /// run at the same time on different workers. An exception of a body cancels the rest and is rethrown
@@ -54,8 +69,9 @@ public:
     /// To wait with. Any thread.
     std::stop_token stopToken() const;
 
+    struct Arena; ///< of worker_pool.cpp alone
+
 private:
-    struct Arena;
     std::unique_ptr<Arena> m_arena;
 };
 

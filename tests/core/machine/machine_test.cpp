@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/machine/machine.h"
-
-#include "tests/support/temporary_folder.h"
+#include "tests/core/machine/machine_test.h"
+#include "core/machine/control_group.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,41 +12,11 @@
 namespace fs = std::filesystem;
 using lab::machine::Cache;
 using lab::machine::Machine;
+using lab::machine::Processor;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
 namespace {
-
-class MachineTest : public testing::Test
-{
-protected:
-    void write(const fs::path& file, const std::string& text) const
-    {
-        fs::create_directories((m_root / file).parent_path());
-        std::ofstream(m_root / file, std::ios::binary) << text;
-    }
-    void writeCache(int index, int level, const std::string& type, const std::string& size, int line,
-                    const std::string& sharedBy) const
-    {
-        const fs::path folder = kCpu / "cpu0/cache" / ("index" + std::to_string(index));
-        write(folder / "level", std::to_string(level) + "\n");
-        write(folder / "type", type + "\n");
-        write(folder / "size", size + "\n");
-        write(folder / "coherency_line_size", std::to_string(line) + "\n");
-        write(folder / "ways_of_associativity", "12\n");
-        write(folder / "number_of_sets", "64\n");
-        write(folder / "shared_cpu_list", sharedBy + "\n");
-    }
-    void writeSiblings(int cpu, const std::string& siblings) const
-    {
-        write(kCpu / ("cpu" + std::to_string(cpu)) / "topology/thread_siblings_list", siblings + "\n");
-    }
-    Machine read() const { return lab::machine::read(m_root); }
-
-    const fs::path kCpu = "sys/devices/system/cpu";
-    const TemporaryFolder m_folder;
-    const fs::path m_root = m_folder.path();
-};
 
 TEST_F(MachineTest, readsOneCore)
 {
@@ -90,19 +59,24 @@ TEST_F(MachineTest, countsHardwareThreadsOfHybridProcessorOnce)
     writeCache(3, 3, "Unified", "107520K", 64, "0-63,64-127");
 
     const Machine machine = read();
-    EXPECT_EQ(machine.cores, 128);
+    EXPECT_EQ(machine.cores, 96);
+    EXPECT_EQ(machine.processors, 128);
     EXPECT_EQ(machine.physicalCores, 96);
     ASSERT_EQ(machine.caches.size(), 1u);
     EXPECT_EQ(machine.caches[0].sharedBy, 128);
     EXPECT_EQ(machine.lineBytes, 0) << "no level 1 cache is described";
-    EXPECT_EQ(describe(machine), "128 cores");
+    EXPECT_EQ(describe(machine), "96 cores, 128 hardware threads");
 }
 
 TEST_F(MachineTest, missingFilesAreUnknown)
 {
     const Machine machine = read();
     EXPECT_EQ(machine.cores, 1);
+    EXPECT_EQ(machine.processors, 1);
     EXPECT_EQ(machine.physicalCores, 1);
+    EXPECT_THAT(machine.usable, ElementsAre(Processor{0, 0, 0, 0}));
+    EXPECT_FALSE(machine.quota);
+    EXPECT_FALSE(lab::machine::throttling(m_root));
     EXPECT_EQ(machine.cpuModel, "");
     EXPECT_THAT(machine.caches, IsEmpty());
     EXPECT_THAT(machine.instructionSets, IsEmpty());
@@ -123,10 +97,17 @@ TEST_F(MachineTest, garbageIsUnknown)
         write("proc/meminfo", "MemTotal: lots kB\n" + noise);
         write("proc/self/cgroup", "0::\n::::\nx\n1:cpu:/../../etc\n");
         write("sys/fs/cgroup/cpu.max", "a b c\n");
+        write("sys/fs/cgroup/cpu.stat", "nr_throttled\nnr_throttled -1\nthrottled_usec x\n" + noise);
+        write("proc/self/status", "Cpus_allowed_list:\t9-3\n");
+        write("sys/devices/cpu_atom/cpus", "0-x\n");
+        write(kCpu / "cpu0/cpu_capacity", "-7\n");
         write("etc/os-release", noise);
 
         const Machine machine = read();
         EXPECT_EQ(machine.cores, 1);
+        EXPECT_THAT(machine.usable, ElementsAre(Processor{0, 0, 0, 0}));
+        EXPECT_FALSE(machine.quota);
+        EXPECT_FALSE(lab::machine::throttling(m_root));
         EXPECT_EQ(machine.memoryBytes, 0);
         EXPECT_FALSE(lab::machine::availableMemory(m_root));
         EXPECT_EQ(machine.lineBytes, 0);
@@ -161,35 +142,13 @@ TEST_F(MachineTest, countsProcessorsOfCpuinfoWithoutSysfs)
     EXPECT_EQ(read().cores, 3);
 }
 
-TEST_F(MachineTest, quotaOfAnyEnclosingGroupLimitsCores)
-{
-    write(kCpu / "online", "0-15\n");
-    write("proc/self/cgroup", "0::/teaching/lab\n");
-    write("sys/fs/cgroup/teaching/lab/cpu.max", "max 100000\n");
-    EXPECT_EQ(read().cores, 16);
-    write("sys/fs/cgroup/teaching/cpu.max", "250000 100000\n");
-    EXPECT_EQ(read().cores, 3) << "two and a half processors keep three workers busy at most";
-    write("sys/fs/cgroup/teaching/lab/cpu.max", "5000 100000\n");
-    EXPECT_EQ(read().cores, 1);
-    EXPECT_EQ(read().physicalCores, 16);
-}
-
-TEST_F(MachineTest, readsQuotaOfControlGroupsVersion1)
-{
-    write(kCpu / "online", "0-7\n");
-    write("proc/self/cgroup", "5:memory:/box\n4:cpu,cpuacct:/box\n");
-    write("sys/fs/cgroup/cpu,cpuacct/box/cpu.cfs_quota_us", "-1\n");
-    write("sys/fs/cgroup/cpu,cpuacct/box/cpu.cfs_period_us", "100000\n");
-    EXPECT_EQ(read().cores, 8);
-    write("sys/fs/cgroup/cpu,cpuacct/box/cpu.cfs_quota_us", "200000\n");
-    EXPECT_EQ(read().cores, 2);
-}
-
 TEST(ThisMachine, isReadWithoutThrowing)
 {
     const Machine machine = lab::machine::read();
     EXPECT_GE(machine.cores, 1);
-    EXPECT_GE(machine.physicalCores, 1);
+    EXPECT_GE(machine.processors, machine.cores);
+    EXPECT_GE(machine.physicalCores, machine.cores);
+    EXPECT_GE(machine.usable.size(), static_cast<std::size_t>(machine.processors));
     EXPECT_FALSE(describe(machine).empty());
     RecordProperty("machine", describe(machine));
 }
