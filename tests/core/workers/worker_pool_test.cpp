@@ -91,9 +91,12 @@ TEST(CapacityProbe, LiesBetweenNothingAndTheNumberOfWorkers)
     for (const int workers : {1, 2, 5}) {
         WorkerPool pool(workers);
         for (int i = 0; i < 5; ++i) {
-            const double capacity = lab::workers::parallelCapacity(pool);
-            EXPECT_GT(capacity, 0);
-            EXPECT_LE(capacity, workers);
+            const lab::workers::Capacity capacity = lab::workers::parallelCapacity(pool);
+            EXPECT_GT(capacity.least(), 0);
+            EXPECT_LE(capacity.vector, workers);
+            EXPECT_LE(capacity.chain, workers);
+            EXPECT_GE(capacity.waited, 0);
+            EXPECT_LE(capacity.waited, 1);
         }
     }
 }
