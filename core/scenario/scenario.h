@@ -40,6 +40,9 @@ struct Variant
                              ///< run, the first that can
     bool exact = true;       ///< false: its result may be wrong, which is its lesson; see Experiment::remark
     bool onDevices = false;  ///< devices of its own do the work: its lanes are theirs, not a worker's
+    /// Creates threads or processes while it iterates. They would inherit the processor that the calling
+    /// thread is held to, so it is held to none meanwhile. Those created while preparing need no mention.
+    bool ownThreads = false;
 
     /// One worker does all of it.
     bool alone() const { return !usesPool && !onDevices; }

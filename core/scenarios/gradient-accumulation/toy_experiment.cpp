@@ -3,6 +3,7 @@
 
 #include "core/scenarios/gradient-accumulation/gradient_scene.h"
 #include "core/scenarios/shared/checksum.h"
+#include "core/workers/affinity.h"
 
 #include <algorithm>
 #include <chrono>
@@ -95,6 +96,7 @@ void ToyExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, 
     std::array<std::jthread, kWorkers> threads;
     for (std::size_t worker = 0; worker < threads.size(); ++worker) {
         threads[worker] = std::jthread([&, worker] {
+            workers::releaseThread(); // the network's variants, which these share, hold the calling thread
             ready.arrive_and_wait();
             addOne(way, worker, trace::writerOf(recorder, worker));
         });

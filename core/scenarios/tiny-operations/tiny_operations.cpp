@@ -13,7 +13,7 @@ using namespace scenario;
 
 std::vector<Variant> variants()
 {
-    return {
+    std::vector<Variant> all = {
         {kKeys[kSequential], "One thread", "Squares one number after the other."},
         {kKeys[kThreads], "New threads", "Threads are created for it, square a part each, and are joined.",
          true},
@@ -21,6 +21,8 @@ std::vector<Variant> variants()
         {kKeys[kTbbGrain], "Warm workers, by grain",
          "Workers that are there already take tasks of a given number of numbers.", true},
     };
+    all[kThreads].ownThreads = true;
+    return all;
 }
 
 std::vector<Sweep> sweeps()
