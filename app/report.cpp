@@ -307,7 +307,7 @@ QString sweepPart(const RunState& state)
     return '\n' + sweepTable(*state.sweep) + (sentences.isEmpty() ? QString() : sentences + '\n');
 }
 
-QString verdictLine(const ScenarioInfo& info, const RunState& state, int cores)
+QString verdictLine(const ScenarioInfo& info, const RunState& state)
 {
     const auto word = [](Verdict verdict) { return QString::fromStdString(std::string(key(verdict))); };
     const auto label = [&](std::size_t variant) {
@@ -329,8 +329,8 @@ QString verdictLine(const ScenarioInfo& info, const RunState& state, int cores)
                     .arg(timesText(*gain), label(state.sequentialVariant));
     const auto verdict = verdictOf(state);
     QString here;
-    if (widgets::coresWereBusy(state, cores))
-        here = Words::tr("the cores were busy with something else: measure again");
+    if (disturbanceOf(state))
+        here = widgets::disturbanceText(state);
     else if (!verdict)
         here = Words::tr("too few rounds to tell whether it helps");
     else if (*verdict == Verdict::Depends)
@@ -361,18 +361,23 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
     text += QString::fromStdString(machine::describe(machine)) + QStringLiteral(" · ") + libraries() + "\n\n";
     text +=
         variantTable(state) + '\n' + notes(state) + ladderPart(info, state) + breakdownTable(state) + '\n';
-    text += verdictLine(info, state, machine.cores) + '\n';
+    text += verdictLine(info, state) + '\n';
     if (!state.scaling.empty()) {
         text += Words::tr("Speedup by number of workers:  %1").arg(scalingLine(state));
         if (state.scaling.back().oversubscribed)
             text += "   " + Words::tr("(* more workers than cores)");
         text += '\n';
     }
-    if (state.request.workers <= machine.cores) // more would disturb the probe
-        text += Words::tr("Parallel speed that the machine could give meanwhile: %1.")
-                    .arg(timesText(state.capacity)) +
+    if (state.capacity.least() > 0)
+        text += Words::tr("Parallel speed that the machine could give to %n worker(s) meanwhile: %1.",
+                          nullptr, state.capacityWorkers)
+                    .arg(timesText(state.capacity.least())) +
                 ' ';
-    text += Words::tr("Rounds: %1, set aside: %2.").arg(state.rounds).arg(state.setAside) + '\n';
+    text += Words::tr("Rounds: %1, in %2 placements, set aside: %3.")
+                .arg(state.rounds)
+                .arg(state.placements)
+                .arg(state.setAside) +
+            '\n';
     if (!state.emulated.empty())
         text += Words::tr("Emulated: %1.").arg(QString::fromStdString(state.emulated)) + '\n';
     return text + sweepPart(state);

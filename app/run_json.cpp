@@ -135,7 +135,13 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
     json["machine"] = toJson(machine);
     json["rounds"] = state.rounds;
     json["rounds_set_aside"] = state.setAside;
-    json["parallel_capacity"] = state.capacity;
+    json["rounds_throttled"] = state.throttled;
+    json["placements"] = state.placements;
+    json["placements_prepared_anew"] = state.prepared;
+    json["parallel_capacity"] = {{"workers", state.capacityWorkers},
+                                 {"vector", state.capacity.vector},
+                                 {"chain", state.capacity.chain},
+                                 {"waited_for_a_core", state.capacity.waited}};
     if (!state.emulated.empty())
         json["emulated"] = state.emulated;
 
@@ -143,7 +149,7 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
     const auto measured = verdictOf(state);
     json["verdict"] = {{"expected", std::string(key(info.expected))},
                        {"measured", measured ? Json(std::string(key(*measured))) : Json()},
-                       {"cores_were_busy", widgets::coresWereBusy(state, machine.cores)},
+                       {"disturbed", widgets::disturbanceText(state).toStdString()},
                        {"variant", main.variant.key}};
     json["operations"] = state.work.operations;
     json["bytes"] = state.work.bytes;

@@ -3,6 +3,7 @@
 #include "app/main_window.h"
 #include "app/presenter_view.h"
 #include "app/sweep_dialog.h"
+#include "core/scenario/findings.h"
 #include "app/window_phase.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/parameter_panel.h"
@@ -205,7 +206,7 @@ void MainWindow::finishRun()
 
 void MainWindow::keepFigures()
 {
-    if (widgets::coresWereBusy(*m_state, m_machine.cores))
+    if (scenario::disturbanceOf(*m_state))
         return;
     for (const widgets::Rule& rule : widgets::rules()) {
         if (const auto figure = widgets::figureFor(rule, m_scenario->info(), *m_state, QDate::currentDate()))

@@ -103,7 +103,7 @@ void MainWindow::showFigures()
     m_chart->setVisible(begun && m_centre->currentIndex() == 0); // a sweep is large enough in the centre
     for (QWidget* figures : std::initializer_list<QWidget*>{m_breakdownTitle, m_breakdown})
         figures->setVisible(begun);
-    m_title->setState(*m_state, m_machine.cores);
+    m_title->setState(*m_state);
     m_figure->setState(*m_state, m_machine.cores, m_prediction);
     m_chart->setState(m_state, m_machine.cores);
     m_breakdown->setParts(widgets::breakdownParts(*m_state));

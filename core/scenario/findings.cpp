@@ -7,7 +7,7 @@ namespace lab::scenario {
 
 namespace {
 
-constexpr std::size_t kFewest = 3;
+constexpr std::size_t kFewest = 4;       // placements
 constexpr std::size_t kFewestOfBase = 2; // long iterations take part in a few rounds only
 
 } // namespace
@@ -15,7 +15,8 @@ constexpr std::size_t kFewestOfBase = 2; // long iterations take part in a few r
 bool hasInterval(const RunState& state, const VariantResult& result)
 {
     const VariantResult& base = state.variants.at(result.against);
-    return result.samples.size() >= kFewest && base.samples.size() >= kFewestOfBase;
+    return analysis::placementCount(result.samples) >= kFewest &&
+           analysis::placementCount(base.samples) >= kFewestOfBase;
 }
 
 bool hasBase(const RunState& state, const VariantResult& result)
@@ -26,6 +27,21 @@ bool hasBase(const RunState& state, const VariantResult& result)
 bool hasSpeedup(const RunState& state, const VariantResult& result)
 {
     return result.median > 0 && state.variants.at(result.against).median > 0;
+}
+
+std::optional<Disturbance> disturbanceOf(const RunState& state)
+{
+    if (state.mainVariant >= state.variants.size() || !state.variants[state.mainVariant].variant.usesPool)
+        return std::nullopt;
+    if (3 * state.throttled > state.rounds)
+        return Disturbance::Throttled;
+    if (state.capacityWorkers < 2 || state.capacity.least() <= 0) // nothing was probed
+        return std::nullopt;
+    if (3 * state.setAside > state.rounds)
+        return Disturbance::RoundsSetAside;
+    if (!isWholeCapacity(state.capacity, state.capacityWorkers, state.virtualMachine))
+        return Disturbance::CoresBusy;
+    return std::nullopt;
 }
 
 std::optional<analysis::Interval> gainInterval(const RunState& state)
@@ -41,10 +57,10 @@ std::optional<analysis::Interval> gainInterval(const RunState& state)
     const auto measured =
         std::find_if(state.scaling.begin(), state.scaling.end(),
                      [&](const ScalingPoint& point) { return point.workers == state.request.workers; });
-    if (measured != state.scaling.end() && measured->samples >= static_cast<int>(kFewest))
+    if (measured != state.scaling.end() && measured->placements >= static_cast<int>(kFewest))
         return measured->interval;
     const VariantResult& sequential = state.variants.at(state.sequentialVariant);
-    if (sequential.samples.size() < kFewest)
+    if (analysis::placementCount(sequential.samples) < kFewest)
         return std::nullopt;
     return analysis::ratioInterval(sequential.median, sequential.interval, main.median, main.interval);
 }

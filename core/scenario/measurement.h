@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/analysis/breakdown.h"
+#include "core/analysis/placements.h"
 #include "core/analysis/scaling.h"
-#include "core/analysis/statistics.h"
 #include "core/scenario/scenario.h"
 
 #include <cstdint>
@@ -32,10 +32,13 @@ struct VariantResult
     Availability availability;
     std::size_t against = 0; ///< index of the variant that `speedup` compares with
     int workers = 1;
-    std::vector<double> samples; ///< one a kept round: the median iteration of that round's burst
-    double median = 0;
-    analysis::Interval interval; ///< 95 %, bootstrap over the samples
-    double speedup = 1; ///< median of `against` ÷ median of this variant, measured in the same rounds
+    /// By placement, one a kept round: the median iteration of that round's burst.
+    analysis::Placed samples;
+    double median = 0;           ///< over placements of the medians within them
+    analysis::Interval interval; ///< 95 %, see analysis::placedMedian()
+    /// Of the variant `against` ÷ of this one: the median over placements of the ratio of medians within
+    /// them, measured in the same rounds.
+    double speedup = 1;
     analysis::Interval speedupInterval{1, 1};
     /// Largest absolute difference from the sequential result; absent until they have been compared.
     std::optional<double> difference;
@@ -55,7 +58,8 @@ struct ScalingPoint
     int workers = 1;
     double speedup = 1;
     analysis::Interval interval{1, 1};
-    int samples = 0;
+    int samples = 0;    ///< rounds
+    int placements = 0; ///< that these were in
     bool oversubscribed = false;
 };
 

@@ -66,9 +66,10 @@ const Scenario& Registry::get(std::string_view id) const
 
 Verdict measuredVerdict(double low, double high)
 {
-    if (low > 1.1)
+    constexpr double kClear = 1.1;
+    if (low > kClear)
         return Verdict::Helps;
-    return high < 1.0 ? Verdict::Hurts : Verdict::Depends;
+    return high < 1 / kClear ? Verdict::Hurts : Verdict::Depends;
 }
 
 } // namespace lab::scenario

@@ -3,7 +3,6 @@
 
 #include "core/scenario/capture.h"
 #include "core/scenario/findings.h"
-#include "core/workers/capacity_probe.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,17 +11,25 @@ namespace lab::scenario {
 
 namespace {
 
-constexpr base::Nanoseconds kRoundLength = 80'000'000;
-constexpr base::Nanoseconds kLongestBurst = 20'000'000;
 constexpr double kLongIteration = 100e6; // ns: followed while it runs
 constexpr std::size_t kCapturesKept = 64;
-constexpr int kFewestRounds = 8;
-constexpr double kMostRoundsOfLongIterations = 3; // of variants that last
-constexpr double kComparable = 4;                 // so many times as long as the main one
-constexpr double kTimeForLongIterations = 4e9;    // ns
 constexpr std::size_t kLivePointsKept = 20'000;
 constexpr base::Nanoseconds kLivePublishEvery = 16'000'000;
 constexpr base::Nanoseconds kLivePointEvery = 100'000'000;
+
+// In the order in which workers take them; of those that are as good as the first, another leads in each
+// placement.
+std::vector<int> processorsOf(const machine::Machine& machine, int placement)
+{
+    std::vector<int> numbers = machine::processorNumbers(machine);
+    const auto equals =
+        std::count_if(machine.usable.begin(), machine.usable.end(), [&](const machine::Processor& processor) {
+            return processor.kind == machine.usable.front().kind && processor.thread == 0;
+        });
+    if (equals > 1)
+        std::rotate(numbers.begin(), numbers.begin() + placement % equals, numbers.begin() + equals);
+    return numbers;
+}
 
 } // namespace
 
@@ -61,6 +68,7 @@ void RunLoop::run()
         m_state.error = error.what();
         publish(Phase::Failed);
     }
+    workers::WorkerPool::releaseCaller();
     m_pools.clear();
 }
 
@@ -83,10 +91,20 @@ workers::WorkerPool& RunLoop::pool(int workers)
 {
     auto& slot = m_pools[workers];
     if (!slot) {
-        slot = std::make_unique<workers::WorkerPool>(workers);
+        slot = std::make_unique<workers::WorkerPool>(
+            workers,
+            m_options.affinity ? processorsOf(m_session.m_machine, m_placement) : std::vector<int>());
         slot->setStopToken(m_stop);
     }
     return *slot;
+}
+
+void RunLoop::placeCaller(const Variant& variant, workers::WorkerPool& pool)
+{
+    if (variant.ownThreads)
+        workers::WorkerPool::releaseCaller();
+    else
+        pool.placeCaller();
 }
 
 Request RunLoop::stoppable(Request request) const
@@ -105,7 +123,10 @@ void RunLoop::prepare()
     m_state.sequentialVariant = std::min(info().sequential, variants - 1);
     if (sweeps) // every point prepares its own experiment
         return;
+    workers::WorkerPool::releaseCaller(); // what is started now would be held to the same processor
+    const base::Nanoseconds begin = base::now();
     m_experiment = m_options.scenario->prepare(stoppable(m_state.request));
+    m_preparing = base::now() - begin;
     m_session.m_experiment = m_experiment;
     m_state.variants.assign(variants, {});
     m_captures.assign(variants, {});
@@ -167,6 +188,7 @@ void RunLoop::verify()
         const VariantId id{static_cast<std::uint32_t>(v)};
         m_experiment->reset(id);
         workers::WorkerPool& workers = poolOf(v);
+        placeCaller(result.variant, workers);
         const base::Nanoseconds begin = base::now();
         m_experiment->iterate(id, workers, nullptr);
         m_estimates[v] = static_cast<double>(base::now() - begin);
@@ -175,41 +197,6 @@ void RunLoop::verify()
         result.difference = m_experiment->differenceFromSequential(id);
         result.remark = m_experiment->remark(id);
     }
-}
-
-void RunLoop::measure()
-{
-    m_begin = base::now();
-    while (!stopping()) {
-        if (!captureVariants())
-            break;
-        publishAndLetDraw();
-        measureRound();
-        summarise();
-        const double elapsed = static_cast<double>(base::now() - m_begin) * 1e-9;
-        if (preciseEnough() || elapsed >= m_options.budgetSeconds)
-            break;
-    }
-    if (!stopping())
-        verify(); // again, after all that ran on the same buffers
-    if (!m_rounds.empty())
-        chooseRepresentatives();
-}
-
-bool RunLoop::due(std::size_t variant) const
-{
-    const VariantResult& result = m_state.variants[variant];
-    if (!result.availability.available)
-        return false;
-    const double estimate = m_estimates[variant];
-    if (estimate < kComparable * m_estimates[m_state.mainVariant] || estimate < kLongIteration ||
-        m_captures[variant].empty())
-        return true;
-    // More only where rounds were set aside: each costs as long as many rounds of the others.
-    const double wanted = std::min(kMostRoundsOfLongIterations, kTimeForLongIterations / estimate);
-    const auto tried = std::count_if(m_rounds.begin(), m_rounds.end(),
-                                     [variant](const Round& round) { return round.times[variant] > 0; });
-    return static_cast<double>(tried) < (result.samples.size() < 2 ? 2 * wanted : wanted);
 }
 
 int RunLoop::workersOf(std::size_t variant, int asked) const
@@ -224,60 +211,12 @@ workers::WorkerPool& RunLoop::poolOf(std::size_t variant)
     return pool(workersOf(variant, m_state.request.workers));
 }
 
-void RunLoop::measureRound()
-{
-    Round round;
-    const std::size_t variants = m_state.variants.size();
-    round.times.assign(variants, 0);
-    // More workers than cores would disturb one another, not show what the cores can give.
-    round.capacity =
-        workers::parallelCapacity(pool(std::min(m_state.request.workers, m_session.m_machine.cores)));
-    round.figures = m_experiment->machineFigures(pool(m_state.request.workers));
-    const auto bursts = static_cast<base::Nanoseconds>(variants + m_ladder.size());
-    const base::Nanoseconds length = std::min(kLongestBurst, kRoundLength / bursts);
-    if (timeVariants(round, length) && timeScaling(round, length))
-        m_rounds.push_back(std::move(round));
-}
-
-bool RunLoop::timeVariants(Round& round, base::Nanoseconds length)
-{
-    const std::size_t variants = m_state.variants.size();
-    for (std::size_t i = 0; i < variants; ++i) {
-        const std::size_t v = (i + m_rounds.size()) % variants; // another variant leads in every round
-        if (!due(v))
-            continue;
-        const auto time = measureBurst(*m_experiment, {static_cast<std::uint32_t>(v)}, poolOf(v), length,
-                                       m_state.variants[v].iterations);
-        if (!time)
-            return false;
-        round.times[v] = *time;
-    }
-    return true;
-}
-
-bool RunLoop::timeScaling(Round& round, base::Nanoseconds length)
-{
-    std::int64_t uncounted = 0;
-    for (const int workers : m_ladder) {
-        if (workers == m_state.request.workers) {
-            round.scaling[workers] = round.times[m_state.mainVariant];
-            continue;
-        }
-        const auto time = measureBurst(*m_experiment, {static_cast<std::uint32_t>(m_state.mainVariant)},
-                                       pool(workers), length, uncounted);
-        if (!time)
-            return false;
-        round.scaling[workers] = *time;
-    }
-    return true;
-}
-
 bool RunLoop::captureVariants()
 {
     for (std::size_t v = 0; v < m_state.variants.size(); ++v) {
         if (stopping())
             return false;
-        if (due(v))
+        if (captureDue(v))
             takeCapture(v);
     }
     return !stopping();
@@ -293,6 +232,7 @@ void RunLoop::takeCapture(std::size_t variant)
             m_state.variants[variant].capture = std::move(capture);
             publish(Phase::Measuring);
         };
+    placeCaller(result.variant, poolOf(variant));
     auto capture = std::make_shared<const Capture>(
         captureIteration(*m_experiment, {static_cast<std::uint32_t>(variant)}, poolOf(variant),
                          static_cast<int>(m_rounds.size()) + 1, partial));
@@ -305,40 +245,6 @@ void RunLoop::takeCapture(std::size_t variant)
     result.breakdown = analysis::breakdown(*capture->trace);
     result.remark = m_experiment->remark({static_cast<std::uint32_t>(variant)});
     result.capture = std::move(capture);
-}
-
-// Nearest the median, among the rounds that were kept: in others a worker may have had no core.
-void RunLoop::chooseRepresentatives()
-{
-    const std::vector<const Round*> kept = keptRounds();
-    const auto setAside = [&](const std::shared_ptr<const Capture>& capture) {
-        return std::none_of(kept.begin(), kept.end(), [&](const Round* round) {
-            return round - m_rounds.data() + 1 == capture->round;
-        });
-    };
-    for (std::size_t v = 0; v < m_state.variants.size(); ++v) {
-        VariantResult& result = m_state.variants[v];
-        constexpr double kLast = 1e300; // only where there is nothing else
-        const auto distance = [&](const std::shared_ptr<const Capture>& capture) {
-            const double away = std::abs(static_cast<double>(capture->trace->duration()) - result.median);
-            return setAside(capture) ? kLast : away;
-        };
-        const auto& captures = m_captures[v];
-        const auto nearest = std::min_element(captures.begin(), captures.end(),
-                                              [&](auto& a, auto& b) { return distance(a) < distance(b); });
-        if (nearest == captures.end())
-            continue;
-        result.capture = *nearest;
-        result.breakdown = analysis::breakdown(*result.capture->trace);
-    }
-}
-
-bool RunLoop::preciseEnough() const
-{
-    const VariantResult& main = m_state.variants[m_state.mainVariant];
-    return m_state.rounds - m_state.setAside >= kFewestRounds && hasInterval(m_state, main) &&
-           hasBase(m_state, main) && main.speedup > 0 &&
-           main.speedupInterval.width() / main.speedup < m_options.wantedPrecision;
 }
 
 bool RunLoop::applyChange()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/scenario/round.h"
 #include "core/scenario/run_session.h"
 
+#include <cstddef>
 #include <deque>
 #include <map>
 
@@ -18,14 +20,6 @@ public:
     void run();
 
 private:
-    struct Round
-    {
-        double capacity = 0;
-        std::vector<double> times;     ///< by variant; ns; 0: not measured in this round
-        std::map<int, double> scaling; ///< main variant's ns by number of workers
-        std::vector<MachineFigure> figures;
-    };
-
     Request stoppable(Request request) const;
     void prepare();
     void chooseMain();
@@ -34,34 +28,45 @@ private:
     void live();
     void sweep();
 
+    /// Goes on with other threads on other processors, and, where that does not take long, with the inputs
+    /// prepared anew somewhere else in memory.
+    void placeAnew();
+    void measurePlacement();
     void measureRound();
+    bool placementIsPrecise() const;
     /// Whether `variant` takes part in the round that comes next: it can run, and when one iteration lasts
     /// long, a few rounds must do.
     bool due(std::size_t variant) const;
+    bool tookPart(std::size_t variant) const; ///< in this placement
     int workersOf(std::size_t variant, int asked) const;
     workers::WorkerPool& poolOf(std::size_t variant);
     bool timeVariants(Round& round, base::Nanoseconds length);
     bool timeScaling(Round& round, base::Nanoseconds length);
+    std::optional<double> timeBurst(std::size_t variant, workers::WorkerPool& pool, base::Nanoseconds length,
+                                    std::int64_t& iterations, Round& round);
+    bool asksForCores(std::size_t variant, const workers::WorkerPool& pool) const;
     bool captureVariants();
+    bool captureDue(std::size_t variant) const;
     void takeCapture(std::size_t variant);
+    void keepNearestCaptures();
     void summarise();
-    void summariseVariant(std::size_t variant, const std::vector<const Round*>& kept);
-    void summariseSpeedup(std::size_t variant, const std::vector<const Round*>& kept);
-    void summariseScaling(const std::vector<const Round*>& kept);
-    void summariseMachine(const std::vector<const Round*>& kept);
+    void summariseVariant(std::size_t variant, const KeptRounds& rounds);
+    void summariseSpeedup(std::size_t variant, const KeptRounds& rounds);
+    void summariseScaling(const KeptRounds& rounds);
+    void summariseMachine(const KeptRounds& rounds);
     void followLive();
     void chooseRepresentatives();
-    std::vector<const Round*> keptRounds();
     bool preciseEnough() const;
     /// What a series of a sweep that shows `compared` compares it with.
     std::uint32_t baseOf(const Experiment& experiment, std::uint32_t compared) const;
     void measurePoint(std::size_t series, std::int64_t value);
-    bool coresAreFree(int wanted);
     bool applyChange();
     std::uint64_t publish(Phase phase);
     void publishAndLetDraw();
 
     workers::WorkerPool& pool(int workers);
+    /// Holds the calling thread where worker 0 belongs, or lets it go for a variant that creates threads.
+    void placeCaller(const Variant& variant, workers::WorkerPool& pool);
     bool stopping() const { return m_stop.stop_requested(); }
     const ScenarioInfo& info() const { return m_options.scenario->info(); }
 
@@ -73,8 +78,10 @@ private:
     std::map<int, std::unique_ptr<workers::WorkerPool>> m_pools;
     std::vector<Round> m_rounds;
     std::vector<int> m_ladder;
-    std::map<int, double> m_mostCapacity; // of a sweep, by number of workers
-    std::vector<double> m_estimates;      // ns an iteration when results were first verified, by variant
+    int m_placement = 0;
+    std::vector<std::byte> m_spacer;   // moves what is allocated after it
+    base::Nanoseconds m_preparing = 0; // how long it took
+    std::vector<double> m_estimates;   // ns an iteration when results were first verified, by variant
     std::vector<std::deque<std::shared_ptr<const Capture>>> m_captures; // newest last, by variant
     base::Nanoseconds m_begin = 0;
 };

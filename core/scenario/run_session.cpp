@@ -8,7 +8,8 @@
 namespace lab::scenario {
 
 RunSession::RunSession(machine::Machine machine)
-    : m_machine(std::move(machine)), m_state(std::make_shared<const RunState>())
+    : m_machine(std::move(machine)), m_state(std::make_shared<const RunState>()),
+      m_watch(m_machine.virtualMachine)
 {
 }
 
@@ -41,6 +42,8 @@ void RunSession::start(RunOptions options)
     state.emulated = options.scenario->info().emulated;
     state.request = options.request;
     state.budgetSeconds = options.budgetSeconds;
+    state.virtualMachine = m_machine.virtualMachine;
+    state.quota = m_machine.quota;
     state.sweep.reset();
     {
         const std::scoped_lock lock(m_mutex);

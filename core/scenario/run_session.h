@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/machine/machine.h"
+#include "core/scenario/capacity_watch.h"
 #include "core/scenario/measurement.h"
 #include "core/scenario/registry.h"
 
@@ -30,6 +31,9 @@ struct RunOptions
     /// the views have drawn it, at most this long: nothing is painted while something is measured. 0: there
     /// are no views.
     base::Nanoseconds viewTime = 0;
+    /// Hold each worker to a processor of its own, where there are enough, and to another one in the next
+    /// placement.
+    bool affinity = true;
 };
 
 enum class Phase : std::uint8_t { Idle, Preparing, Measuring, Finished, Stopped, Failed };
@@ -53,9 +57,16 @@ struct RunState
     std::optional<SweepResult> sweep;
     std::vector<LivePoint> live;
     int rounds = 0;
-    int setAside = 0; ///< rounds left out because the machine gave less parallel speed than it had
-    double capacity =
-        0; ///< parallel speed the machine gave to `request.workers`, up to its cores, in the kept rounds
+    int setAside = 0;   ///< rounds left out: disturbed, or throttled
+    int throttled = 0;  ///< of those, in which the control group's quota was used up
+    int placements = 0; ///< in how many the rounds were measured: threads and buffers placed anew for each
+    int prepared = 0;   ///< for how many of them the inputs, too, were prepared anew
+    /// Parallel speed that the machine gave meanwhile to `capacityWorkers` workers: `request.workers`, up to
+    /// its cores. Medians over the kept rounds; 0: not probed.
+    workers::Capacity capacity;
+    int capacityWorkers = 0;
+    bool virtualMachine = false;
+    std::optional<double> quota; ///< machine::Machine::quota
     double elapsedSeconds = 0;
     double budgetSeconds = 0;
     std::uint64_t inputChecksum = 0;
@@ -106,6 +117,7 @@ private:
     mutable std::mutex m_mutex;
     std::shared_ptr<const RunState> m_state;  // guarded by m_mutex
     std::uint64_t m_shown = 0;                // guarded by m_mutex
+    CapacityWatch m_watch;                    // the run's thread
     std::condition_variable_any m_drawn;      // with m_mutex
     std::optional<Request> m_changed;         // guarded by m_mutex
     std::uint64_t m_revision = 0;             // guarded by m_mutex

@@ -26,7 +26,7 @@ enum class Verdict : std::uint8_t { Helps, Depends, Hurts };
 std::string_view key(Verdict verdict);
 
 /// What a measured speedup says, given its 95 % interval: helps when it is surely above 1.1×, hurts when it
-/// is surely below 1×, depends otherwise.
+/// is surely below 1 / 1.1, depends otherwise.
 Verdict measuredVerdict(double low, double high);
 
 /// One way of doing the same work.
@@ -186,6 +186,14 @@ inline void throwIfStopped(const Request& request)
         throw Stopped();
 }
 
+/// What is expensive to prepare and costs nobody anything by where it is in memory: a child process, decoded
+/// photos.
+class Reusable
+{
+public:
+    virtual ~Reusable() = default;
+};
+
 /// A scenario made ready with one request: inputs loaded, primitives created and warmed, results verified
 /// against. Used by one thread at a time.
 class Experiment
@@ -245,6 +253,10 @@ public:
     /// Inputs, weights, and the output of each variant's last iteration under the variant's key.
     virtual std::vector<NamedArray> arrays() const = 0;
 
+    /// Gives away what the next experiment of the same request may use, see Scenario::prepareAgain(); this
+    /// one does not iterate any more. Null where there is nothing worth it, and nothing has changed.
+    virtual std::unique_ptr<Reusable> handOver() { return nullptr; }
+
     /// Idle before each iteration, so that workers fall asleep (0: workers are kept awake).
     virtual base::Nanoseconds pauseBeforeIteration() const { return 0; }
 };
@@ -281,6 +293,13 @@ public:
     /// Throws ParameterError, std::runtime_error when an input cannot be read, or Stopped. `request` is
     /// complete.
     virtual std::unique_ptr<Experiment> prepare(const Request& request) const = 0;
+
+    /// The same once more, with the same request and what the experiment before has handed over, or null:
+    /// what iterations work on gets another place in memory.
+    virtual std::unique_ptr<Experiment> prepareAgain(const Request& request, std::unique_ptr<Reusable>) const
+    {
+        return prepare(request);
+    }
 };
 
 } // namespace lab::scenario

@@ -2,7 +2,6 @@
 // The sweep of RunLoop: many short measurements, one for each value of a parameter.
 #include "core/scenario/capture.h"
 #include "core/scenario/run_loop.h"
-#include "core/workers/capacity_probe.h"
 
 #include <algorithm>
 
@@ -13,7 +12,6 @@ namespace {
 constexpr int kFewestRounds = 7;
 constexpr int kMostRounds = 25;
 constexpr int kMostDisturbed = 60; // rounds of a point that are put off, a few ms each
-constexpr double kFreeShare = 0.8; // of the most that the cores have given
 constexpr base::Nanoseconds kBurst = 15'000'000;
 constexpr double kWantedPrecision = 0.04;
 constexpr base::Nanoseconds kLongestPoint = 2'000'000'000;
@@ -84,16 +82,6 @@ std::uint32_t RunLoop::baseOf(const Experiment& experiment, std::uint32_t compar
     return usable ? against : sequential;
 }
 
-// By what the machine has given in this sweep, not by what it should.
-bool RunLoop::coresAreFree(int wanted)
-{
-    const int cores = std::min(wanted, m_session.m_machine.cores);
-    const double capacity = workers::parallelCapacity(pool(cores));
-    double& most = m_mostCapacity[cores];
-    most = std::max(most, capacity);
-    return capacity >= kFreeShare * most;
-}
-
 void RunLoop::measurePoint(std::size_t series, std::int64_t value)
 {
     const Sweep& plan = m_state.sweep->sweep;
@@ -106,6 +94,7 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
         request.workers = static_cast<int>(value);
     else
         request.settings[plan.parameter] = value;
+    workers::WorkerPool::releaseCaller();
     const auto experiment = m_options.scenario->prepare(stoppable(complete(info(), request)));
 
     const auto compared =
@@ -126,17 +115,20 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
     std::vector<double> times;
     std::vector<double> results; // ratios, or times an item: what the chart shows
     std::int64_t iterations = 0;
+    const auto timed = [&](std::uint32_t variant, workers::WorkerPool& workersPool) {
+        placeCaller(info().variants[variant], workersPool);
+        return measureBurst(*experiment, {variant}, workersPool, kBurst, iterations);
+    };
+    workers::WorkerPool& probed = pool(std::min(workers, m_session.m_machine.cores));
     analysis::Interval interval;
     const base::Nanoseconds until = base::now() + kLongestPoint;
     int disturbed = 0;
     for (int round = 0; round < kMostRounds; ++round) {
         // A round without its cores says nothing of the parameter; but a point cannot wait for ever.
-        while (workers > 1 && disturbed < kMostDisturbed && !stopping() && !coresAreFree(workers))
+        while (workers > 1 && disturbed < kMostDisturbed && !stopping() && !m_session.m_watch.isFree(probed))
             ++disturbed;
-        const auto a =
-            relative ? measureBurst(*experiment, {base}, pool(baseWorkers), kBurst, iterations) : 1.0;
-        const auto b =
-            a ? measureBurst(*experiment, {compared}, pool(workers), kBurst, iterations) : std::nullopt;
+        const auto a = relative ? timed(base, pool(baseWorkers)) : 1.0;
+        const auto b = a ? timed(compared, pool(workers)) : std::nullopt;
         if (!b)
             return;
         sequential.push_back(*a);

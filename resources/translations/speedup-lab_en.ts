@@ -43,6 +43,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source> in %n placement(s)</source>
+        <translation>
+            <numerusform> in %n placement</numerusform>
+            <numerusform> in %n placements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Where the time went: faster than %n worker(s) explain</source>
         <translation>
             <numerusform>Where the time went: faster than %n worker explains</numerusform>
@@ -181,6 +188,16 @@
         <translation>
             <numerusform>%n photo can be used; these cannot:</numerusform>
             <numerusform>%n photos can be used; these cannot:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunReport</name>
+    <message numerus="yes">
+        <source>Parallel speed that the machine could give to %n worker(s) meanwhile: %1.</source>
+        <translation>
+            <numerusform>Parallel speed that the machine could give to %n worker meanwhile: %1.</numerusform>
+            <numerusform>Parallel speed that the machine could give to %n workers meanwhile: %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,7 @@
 // well caches hold it: both sides measure in turns, each in a new process (`proof_of_figures --turn
 // SCENARIO FILE` on this side), and the intervals are those of the turns' speedups. Exits with 1 when two of
 // them do not meet.
+#include "program_result.h"
 #include "proof_claims.h"
 
 #include "core/analysis/statistics.h"
@@ -13,13 +14,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <stdexcept>
-#include <unistd.h>
 
 namespace lab::proof {
 
@@ -63,20 +60,6 @@ std::optional<Turn> ofProgram(const Json& result, const Json& turn)
     if (slow.at("interval_95_ns").is_null() || fast.at("interval_95_ns").is_null())
         return std::nullopt;
     return Turn{slow.at("median_ns").get<double>() * 1e-9, fast.at("median_ns").get<double>() * 1e-9};
-}
-
-/// Runs `command` with a file's name behind it and parses what that file then holds.
-Json resultOf(const std::string& command)
-{
-    const auto file =
-        std::filesystem::temp_directory_path() / ("proof-" + std::to_string(::getpid()) + ".json");
-    const std::string whole = command + " \"" + file.string() + "\" > /dev/null 2>&1";
-    if (std::system(whole.c_str()) != 0)
-        throw std::runtime_error("'" + whole + "' failed");
-    std::ifstream stream(file);
-    Json result = Json::parse(stream);
-    std::filesystem::remove(file);
-    return result;
 }
 
 /// How a scenario is measured. Neighbours on the machine slow its memory for seconds at a time: many short

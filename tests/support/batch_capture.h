@@ -72,7 +72,10 @@ inline scenario::RunState finishedState()
     state.request.workers = 2;
     state.mainVariant = 1;
     state.rounds = 12;
-    state.capacity = 1.9;
+    state.placements = 6;
+    state.capacity = {1.9, 1.95, 0};
+    state.capacityWorkers = 2;
+    state.virtualMachine = true;
     for (const auto& capture : {sequentialCapture(), spreadCapture()}) {
         scenario::VariantResult result;
         result.variant.key = capture->variant.value == 0 ? "one-by-one" : "spread";
@@ -81,7 +84,7 @@ inline scenario::RunState finishedState()
         result.workers = capture->workers;
         result.median = static_cast<double>(capture->trace->duration());
         result.interval = {result.median, result.median};
-        result.samples.assign(12, result.median);
+        result.samples.assign(6, {result.median, result.median});
         result.speedup = 200'000 / result.median;
         result.speedupInterval = {result.speedup - 0.04, result.speedup + 0.04};
         result.difference = 0;

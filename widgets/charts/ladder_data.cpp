@@ -49,7 +49,7 @@ LadderRow rowOf(const scenario::VariantResult& result, const scenario::VariantRe
                 const scenario::RunState& state, bool sameWork)
 {
     const bool measuredInTurn =
-        base && base->variant.key == state.variants[result.against].variant.key && !result.samples.empty();
+        base && base->variant.key == state.variants[result.against].variant.key && result.median > 0;
     LadderRow row;
     row.name = QString::fromStdString(result.variant.label);
     if (!result.variant.exact)

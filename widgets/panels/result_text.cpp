@@ -76,11 +76,6 @@ QString speedupWords(const scenario::RunState& state)
                                  : text("speedup, one worker");
 }
 
-bool roundsWereBusy(const scenario::RunState& state)
-{
-    return 3 * state.setAside > state.rounds;
-}
-
 // Of a variant whose result may be wrong, which is its lesson.
 QString inexactText(const scenario::VariantResult& result)
 {
@@ -142,25 +137,48 @@ QStringList figureLines(const scenario::RunState& state, int cores)
     QString rounds = text("%n round(s)", state.rounds - state.setAside);
     if (!known)
         rounds += text(": too few for an interval");
-    if (state.setAside > 0) // the cores were busy with something else
-        rounds += text(", %1 left out (cores busy)").arg(state.setAside);
+    else
+        rounds += text(" in %n placement(s)", state.placements);
+    if (state.setAside > 0)
+        rounds += state.throttled > 0 ? text(", %1 left out (limited)").arg(state.setAside)
+                                      : text(", %1 left out (cores busy)").arg(state.setAside);
     lines << rounds;
     if (!state.emulated.empty()) // more cores would not change what is set
         lines << text("wall time, with an emulated GPU");
-    else if (state.request.workers > 1 && state.request.workers <= cores) // else they disturb the probe
-        lines << text("cores could give %1×").arg(number(state.capacity));
+    else if (state.capacityWorkers > 1 && state.capacity.least() > 0)
+        lines << text("cores could give %1×").arg(number(state.capacity.least()));
     return lines;
 }
 
-bool coresWereBusy(const scenario::RunState& state, int cores)
+QString disturbanceText(const scenario::RunState& state)
 {
-    const auto* main = mainResult(state);
-    const int expected = std::min(state.request.workers, cores);
-    if (!main || !main->variant.usesPool || expected < 2 || state.capacity <= 0)
-        return false;
-    if (state.request.workers > cores) // they take the cores themselves
-        return false;
-    return state.capacity < expected * 2.0 / 3.0 || roundsWereBusy(state);
+    const auto disturbance = scenario::disturbanceOf(state);
+    if (!disturbance)
+        return {};
+    switch (*disturbance) {
+    case scenario::Disturbance::Throttled:
+        return text("in %1 of %2 rounds the limit of %3 processors held the workers back")
+            .arg(state.throttled)
+            .arg(state.rounds)
+            .arg(number(state.quota.value_or(0), 1));
+    case scenario::Disturbance::RoundsSetAside:
+        return text("in %1 of %2 rounds the cores were busy with something else: measure again")
+            .arg(state.setAside)
+            .arg(state.rounds);
+    case scenario::Disturbance::CoresBusy:
+        break;
+    }
+    return text("all cores together gave only %1× the speed of one, busy with something else: measure again")
+        .arg(threeDigits(state.capacity.least()));
+}
+
+QString disturbanceWord(const scenario::RunState& state)
+{
+    const auto disturbance = scenario::disturbanceOf(state);
+    if (!disturbance)
+        return {};
+    return disturbance == scenario::Disturbance::Throttled ? text("held back by a limit")
+                                                           : text("cores busy");
 }
 
 QString agreementText(const scenario::RunState& state)
@@ -277,15 +295,8 @@ QString whySentence(const scenario::RunState& state, int cores)
         return text("%1. The GPU is emulated: the figure holds for these settings.").arg(asFast);
     if (!main.variant.usesPool)
         return text("%1, on one worker.").arg(asFast);
-    if (roundsWereBusy(state))
-        return text("%1, but in %2 of %3 rounds the cores were busy with something else: measure again.")
-            .arg(asFast)
-            .arg(state.setAside)
-            .arg(state.rounds);
-    if (coresWereBusy(state, cores))
-        return text("%1, but all cores together gave only %2× the speed of one, busy with something else: "
-                    "measure again.")
-            .arg(asFast, threeDigits(state.capacity));
+    if (const QString disturbance = disturbanceText(state); !disturbance.isEmpty())
+        return text("%1, but %2.").arg(asFast, disturbance);
     if (outrunsWorkers(state))
         return text("%1 is %2× as fast, more than its workers explain: usually several caches hold what one "
                     "could "

@@ -14,10 +14,10 @@ QString figureText(const scenario::RunState& state);
 /// The lines beside the big figure: workers, interval and rounds, capacity, what was set aside.
 QStringList figureLines(const scenario::RunState& state, int cores);
 
-/// Whether the cores had so much else to do that the figure says little about parallelism: they gave less
-/// than two thirds of the parallel speed of as many free ones, or more than a third of the rounds had to be
-/// left out. `cores`: the machine's.
-bool coresWereBusy(const scenario::RunState& state, int cores);
+/// What kept the workers from their cores, as a clause: "in 5 of 12 rounds the cores were busy with something
+/// else"; shortly, for a badge: "cores busy". Empty where nothing did.
+QString disturbanceText(const scenario::RunState& state);
+QString disturbanceWord(const scenario::RunState& state);
 
 /// "results identical to sequential (largest difference 0)", or which variant differs by how much.
 QString agreementText(const scenario::RunState& state);

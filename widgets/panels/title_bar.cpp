@@ -77,16 +77,18 @@ void TitleBar::setScenario(const scenario::ScenarioInfo& info)
     showBadges();
 }
 
-void TitleBar::setState(const scenario::RunState& state, int cores)
+void TitleBar::setState(const scenario::RunState& state)
 {
     std::optional<scenario::Verdict> verdict;
-    if (m_info && state.scenarioId == m_info->id && hasFigure(state))
+    QString disturbance;
+    if (m_info && state.scenarioId == m_info->id && hasFigure(state)) {
         verdict = scenario::verdictOf(state);
-    const bool busy = verdict && coresWereBusy(state, cores);
-    if (verdict == m_verdict && busy == m_busy)
+        disturbance = disturbanceWord(state);
+    }
+    if (verdict == m_verdict && disturbance == m_disturbance)
         return;
     m_verdict = verdict;
-    m_busy = busy;
+    m_disturbance = disturbance;
     showBadges();
 }
 
@@ -97,15 +99,14 @@ void TitleBar::showBadges()
     m_emulated->setVisible(!m_info->emulated.empty());
     m_emulated->setToolTip(QString::fromStdString(m_info->emulated));
     showBadge(*m_expected, m_info->expected, tr("usually %1").arg(verdictWord(m_info->expected)));
-    m_measured->setVisible(m_verdict.has_value());
+    m_measured->setVisible(m_verdict || !m_disturbance.isEmpty());
     fitBadges();
 }
 
 void TitleBar::showMeasured(bool shortly)
 {
-    if (m_verdict && m_busy) // neither help nor harm could be seen
-        showBadge(*m_measured, scenario::Verdict::Depends,
-                  shortly ? tr("cores busy") : tr("cores busy: measure again"));
+    if (!m_disturbance.isEmpty()) // neither help nor harm could be seen
+        showBadge(*m_measured, scenario::Verdict::Depends, m_disturbance);
     else if (m_verdict)
         showBadge(*m_measured, *m_verdict,
                   shortly ? verdictWord(*m_verdict) : tr("measured: %1").arg(verdictWord(*m_verdict)));

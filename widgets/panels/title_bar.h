@@ -20,8 +20,7 @@ public:
     explicit TitleBar(QWidget* parent = nullptr);
 
     void setScenario(const scenario::ScenarioInfo& info);
-    /// `cores`: the machine's.
-    void setState(const scenario::RunState& state, int cores);
+    void setState(const scenario::RunState& state);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -39,7 +38,7 @@ private:
     QLabel* m_emulated;
     QLabel* m_summary;
     std::optional<scenario::Verdict> m_verdict;
-    bool m_busy = false; ///< the cores were, when it was measured
+    QString m_disturbance; ///< what kept the workers from their cores, in a word or two
 };
 
 } // namespace lab::widgets

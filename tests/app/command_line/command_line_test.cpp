@@ -210,7 +210,7 @@ TEST(Report, LargeFactorsHaveNoDecimals)
     EXPECT_THAT(app::runReport(run.info, run.state, {}).toStdString(),
                 AllOf(HasSubstr("too few rounds"), testing::Not(HasSubstr("9037×"))));
     for (const std::size_t variant : {std::size_t{0}, std::size_t{3}})
-        run.state.variants[variant].samples.assign(3, run.state.variants[variant].median);
+        run.state.variants[variant].samples.assign(4, {run.state.variants[variant].median});
     const std::string text = app::runReport(run.info, run.state, {}).toStdString();
     EXPECT_THAT(text, AllOf(HasSubstr("8360×"), HasSubstr("999.40 – 9037×")));
     EXPECT_THAT(text, testing::Not(HasSubstr("8359.6")));

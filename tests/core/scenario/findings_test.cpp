@@ -10,7 +10,7 @@ namespace {
 VariantResult measured(double median, std::size_t against, double low, double high)
 {
     VariantResult result;
-    result.samples = {median, median, median};
+    result.samples.assign(4, {median});
     result.median = median;
     result.interval = {median * 0.99, median * 1.01};
     result.against = against;
@@ -36,14 +36,14 @@ TEST(Findings, WorkersAreJudgedByTheSequentialVariantNotByTheLadder)
     ASSERT_TRUE(gainInterval(state));
     EXPECT_NEAR(gainInterval(state)->high, 0.5, 0.02) << "of the medians";
     EXPECT_EQ(verdictOf(state), Verdict::Hurts);
-    state.scaling = {{1, 1, {1, 1}, 5}, {2, 1.5, {1.4, 1.6}, 5}};
+    state.scaling = {{1, 1, {1, 1}, 5, 5}, {2, 1.5, {1.4, 1.6}, 5, 5}};
     EXPECT_EQ(gainInterval(state)->low, 1.4) << "rounds measured in turn say it better";
     EXPECT_EQ(verdictOf(state), Verdict::Helps);
     state.variants[2].variant.usesPool = false;
     EXPECT_EQ(gainInterval(state)->low, 2e6) << "without workers it is the ladder that counts";
 }
 
-TEST(Findings, FewRoundsHaveNeitherIntervalNorVerdict)
+TEST(Findings, FewPlacementsHaveNeitherIntervalNorVerdict)
 {
     RunState state = ladder();
     EXPECT_TRUE(hasInterval(state, state.variants[2]));
@@ -53,12 +53,58 @@ TEST(Findings, FewRoundsHaveNeitherIntervalNorVerdict)
     EXPECT_FALSE(hasInterval(state, state.variants[2]));
     EXPECT_FALSE(verdictOf(state));
     state = ladder();
-    state.variants[2].samples.resize(2);
+    state.variants[2].samples.resize(3);
     EXPECT_FALSE(gainInterval(state));
     EXPECT_FALSE(verdictOf(RunState{})) << "nothing has run";
     state = ladder();
     state.mode = Mode::Live;
     EXPECT_FALSE(verdictOf(state)) << "recording and drawing included";
+}
+
+TEST(Findings, DisturbancesAreTold)
+{
+    RunState state = ladder();
+    state.rounds = 12;
+    state.capacityWorkers = 2;
+    state.capacity = {1.9, 2, 0};
+    EXPECT_FALSE(disturbanceOf(state));
+    state.setAside = 4;
+    EXPECT_FALSE(disturbanceOf(state)) << "a third is left out, two thirds are good";
+    state.setAside = 5;
+    EXPECT_EQ(disturbanceOf(state), Disturbance::RoundsSetAside);
+    state.throttled = 5;
+    EXPECT_EQ(disturbanceOf(state), Disturbance::Throttled);
+    state.capacityWorkers = 1; // a quota of one processor leaves one core
+    EXPECT_EQ(disturbanceOf(state), Disturbance::Throttled);
+    state.throttled = 0;
+    EXPECT_FALSE(disturbanceOf(state)) << "one core cannot give more";
+    state.capacityWorkers = 2;
+    state.setAside = 0;
+    state.request.workers = 64;
+    state.capacity = {1.1, 2, 0.2};
+    EXPECT_EQ(disturbanceOf(state), Disturbance::CoresBusy) << "more workers than cores are no excuse";
+    state.capacity = {}; // nothing was probed
+    EXPECT_FALSE(disturbanceOf(state));
+    state.capacity = {1.1, 2, 0.2};
+    state.variants[2].variant.usesPool = false;
+    EXPECT_FALSE(disturbanceOf(state)) << "no workers, no matter";
+}
+
+TEST(Findings, AClockThatGoesDownIsNoDisturbance)
+{
+    const workers::Capacity slow{10, 10, 0}; // of 16: all cores compute, and none waits for one
+    EXPECT_TRUE(isWholeCapacity(slow, 16, false));
+    EXPECT_FALSE(isWholeCapacity(slow, 16, true)) << "a virtual machine's cores may be shared";
+    EXPECT_FALSE(isWholeCapacity({10, 10, 0.1}, 16, false)) << "workers waited for a core";
+    EXPECT_TRUE(isWholeCapacity({11, 12, 0.1}, 16, true));
+}
+
+TEST(Findings, VerdictsKeepTheSameDistanceFromParityOnBothSides)
+{
+    EXPECT_EQ(measuredVerdict(1.12, 1.5), Verdict::Helps);
+    EXPECT_EQ(measuredVerdict(1.05, 1.5), Verdict::Depends);
+    EXPECT_EQ(measuredVerdict(0.93, 0.98), Verdict::Depends);
+    EXPECT_EQ(measuredVerdict(0.7, 0.9), Verdict::Hurts);
 }
 
 } // namespace

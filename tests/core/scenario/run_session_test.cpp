@@ -58,7 +58,9 @@ TEST_F(RunSessionTest, RunMeasuresVerifiesAndCaptures)
     ASSERT_EQ(state->variants.size(), 2u);
     for (const VariantResult& result : state->variants) {
         EXPECT_TRUE(result.difference && !result.differs());
-        EXPECT_EQ(result.samples.size(), static_cast<std::size_t>(state->rounds - state->setAside));
+        EXPECT_EQ(analysis::roundCount(result.samples),
+                  static_cast<std::size_t>(state->rounds - state->setAside));
+        EXPECT_EQ(analysis::placementCount(result.samples), static_cast<std::size_t>(state->placements));
         EXPECT_TRUE(result.interval.contains(result.median));
         EXPECT_TRUE(result.speedupInterval.contains(result.speedup));
         ASSERT_TRUE(result.capture);

@@ -68,24 +68,6 @@ TEST(ResultText, AnEmulatedGpuIsSaidWhereverTheFigureIs)
     EXPECT_EQ(breakdownTitle(state), QStringLiteral("Where the GPUs' time went"));
 }
 
-TEST(ResultText, CoresWereBusyWhenTheyGaveFarLessThanTheyHave)
-{
-    scenario::RunState state = tests::finishedState(); // two workers, capacity 1.9
-    EXPECT_FALSE(coresWereBusy(state, 2));
-    state.setAside = 5; // of 12
-    EXPECT_TRUE(coresWereBusy(state, 2));
-    state.setAside = 2;
-    EXPECT_FALSE(coresWereBusy(state, 2));
-    state.capacity = 0.94;
-    EXPECT_TRUE(coresWereBusy(state, 2));
-    EXPECT_FALSE(coresWereBusy(state, 1)); // one core cannot give more
-    state.capacity = 0;                    // not known
-    EXPECT_FALSE(coresWereBusy(state, 2));
-    state.capacity = 0.94;
-    state.variants[1].variant.usesPool = false;
-    EXPECT_FALSE(coresWereBusy(state, 2)); // no workers, no matter
-}
-
 TEST(ResultText, WhatIsComparedMustBothHaveBeenMeasured)
 {
     scenario::RunState state = tests::finishedState();
@@ -96,16 +78,37 @@ TEST(ResultText, WhatIsComparedMustBothHaveBeenMeasured)
     EXPECT_TRUE(whySentence(state, 2).isEmpty());
 }
 
-TEST(ResultText, SaysWhyCoresWereBusy)
+TEST(ResultText, SaysWhatKeptTheWorkersFromTheirCores)
 {
     scenario::RunState state = tests::finishedState();
+    EXPECT_TRUE(disturbanceText(state).isEmpty());
+    EXPECT_TRUE(disturbanceWord(state).isEmpty());
     state.rounds = 12;
     state.setAside = 5;
-    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("in 5 of 12 rounds")));
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("in 5 of 12 rounds the cores were busy")));
+    EXPECT_EQ(disturbanceWord(state), QStringLiteral("cores busy"));
+    state.throttled = 5;
+    state.quota = 1.5;
+    EXPECT_TRUE(whySentence(state, 2).contains(
+        QStringLiteral("in 5 of 12 rounds the limit of 1.5 processors held the workers back")));
+    EXPECT_EQ(disturbanceWord(state), QStringLiteral("held back by a limit"));
+    EXPECT_TRUE(
+        figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("5 left out (limited)")));
+    state.throttled = 0;
     state.setAside = 1;
-    state.capacity = 0.94;
+    state.capacity = {0.94, 1.9, 0.2};
     EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("gave only 0.94×")));
     EXPECT_FALSE(whySentence(state, 2).contains(QStringLiteral("of 12 rounds")));
+}
+
+TEST(ResultText, SaysInHowManyPlacementsTheRoundsWereMeasured)
+{
+    scenario::RunState state = tests::finishedState();
+    const QString lines = figureLines(state, 2).join(QLatin1Char('\n'));
+    EXPECT_TRUE(lines.contains(QStringLiteral("12 rounds in 6 placements"))) << lines.toStdString();
+    EXPECT_TRUE(lines.contains(QStringLiteral("cores could give 1.90×"))) << lines.toStdString();
+    state.capacity = {}; // nothing asked for cores
+    EXPECT_FALSE(figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("could give")));
 }
 
 TEST(ResultText, LiveIsCalledLive)
@@ -233,7 +236,7 @@ TEST(ResultText, WhySentenceFitsTheResult)
     EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("more than its workers explain")));
     state.setAside = state.rounds / 2;
     EXPECT_TRUE(whySentence(state, 8).contains(QStringLiteral("busy with something else")));
-    main.samples.resize(2);
+    main.samples.resize(3);
     EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("too few rounds")));
     EXPECT_TRUE(
         figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("too few for an interval")));

@@ -46,7 +46,7 @@ TEST(TitleBar, MeasuredIsSaidInFewerWordsBeforeTheTitleIsCut)
     bar.setScenario(info);
     scenario::RunState state = tests::finishedState();
     state.scenarioId = info.id;
-    bar.setState(state, 2);
+    bar.setState(state);
     window.show();
     QLabel* title = nullptr;
     for (QLabel* label : bar.findChildren<QLabel*>())
@@ -69,6 +69,29 @@ TEST(TitleBar, MeasuredIsSaidInFewerWordsBeforeTheTitleIsCut)
     EXPECT_LT(badges(room).front().size(), full.size());
     EXPECT_GE(title->width(), title->sizeHint().width());
     EXPECT_EQ(badges(900).back(), full) << "and back";
+}
+
+TEST(TitleBar, SaysWhatKeptTheWorkersFromTheirCoresInsteadOfAVerdict)
+{
+    TitleBar bar;
+    const scenario::Registry registry = scenarios::all();
+    const scenario::ScenarioInfo& info = registry.get("batch-convolution").info();
+    bar.setScenario(info);
+    scenario::RunState state = tests::finishedState();
+    state.scenarioId = info.id;
+    const auto says = [&](const QString& words) {
+        bar.setState(state);
+        for (const QLabel* label : bar.findChildren<QLabel*>()) {
+            if (label->text() == words)
+                return !label->isHidden();
+        }
+        return false;
+    };
+    EXPECT_TRUE(says(QStringLiteral("measured: helps")));
+    state.setAside = 5;
+    EXPECT_TRUE(says(QStringLiteral("cores busy")));
+    state.throttled = 5;
+    EXPECT_TRUE(says(QStringLiteral("held back by a limit")));
 }
 
 } // namespace lab::widgets
