@@ -6,6 +6,7 @@
 #include "widgets/charts/figure_words.h"
 #include "widgets/charts/ladder_data.h"
 #include "widgets/charts/sweep_data.h"
+#include "widgets/panels/recording_text.h"
 #include "widgets/panels/result_text.h"
 
 #include <QCoreApplication>
@@ -359,8 +360,10 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
 {
     QString text = heading(info, state, machine) + '\n';
     text += QString::fromStdString(machine::describe(machine)) + QStringLiteral(" · ") + libraries() + "\n\n";
-    text +=
-        variantTable(state) + '\n' + notes(state) + ladderPart(info, state) + breakdownTable(state) + '\n';
+    text += variantTable(state) + '\n' + notes(state) + ladderPart(info, state) + breakdownTable(state);
+    if (const QString recording = widgets::recordingDetails(state); !recording.isEmpty())
+        text += recording + '\n';
+    text += '\n';
     text += verdictLine(info, state) + '\n';
     if (!state.scaling.empty()) {
         text += Words::tr("Speedup by number of workers:  %1").arg(scalingLine(state));

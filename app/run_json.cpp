@@ -4,6 +4,7 @@
 #include "app/libraries.h"
 #include "core/scenario/findings.h"
 #include "widgets/charts/ladder_data.h"
+#include "widgets/panels/recording_text.h"
 #include "widgets/panels/result_text.h"
 
 #include <nlohmann/json.hpp>
@@ -45,6 +46,14 @@ Json toJson(const machine::Machine& machine)
             {"compiler", machine.compiler},
             {"libraries", libraries().toStdString()},
             {"virtual_machine", machine.virtualMachine}};
+}
+
+Json toJson(const trace::Recording& recording)
+{
+    return {{"clock", base::name(recording.source)},
+            {"processor_counter", base::key(recording.clock)},
+            {"span_ns", recording.cost.span},
+            {"within_span_ns", recording.cost.within}};
 }
 
 Json toJson(const RunState& state, const VariantResult& result)
@@ -142,6 +151,8 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
                                  {"vector", state.capacity.vector},
                                  {"chain", state.capacity.chain},
                                  {"waited_for_a_core", state.capacity.waited}};
+    if (const auto recording = widgets::recordingOf(state))
+        json["recording"] = toJson(*recording);
     if (!state.emulated.empty())
         json["emulated"] = state.emulated;
 

@@ -9,6 +9,7 @@
 #include "core/exchange/npy.h"
 #include "widgets/export/figure_file.h"
 #include "widgets/export/slide.h"
+#include "widgets/panels/recording_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -84,6 +85,8 @@ std::string traceJson(const ScenarioInfo& info, const RunState& state, const mac
                                                    {"seed", std::to_string(state.request.seed)},
                                                    {"machine", machine::describe(machine)},
                                                    {"libraries", libraries().toStdString()}};
+    if (const auto recording = widgets::recordingOf(state))
+        metadata["clock"] = base::name(recording->source);
     for (const auto& [name, value] : state.request.settings)
         metadata["parameter " + name] = toText(value);
     return exchange::chromeTraceJson(processes, metadata);

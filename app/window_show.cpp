@@ -13,6 +13,7 @@
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/panel.h"
 #include "widgets/panels/rate_text.h"
+#include "widgets/panels/recording_text.h"
 #include "widgets/panels/title_bar.h"
 #include "widgets/stage/stage_view.h"
 #include "widgets/transport/transport_bar.h"
@@ -239,6 +240,7 @@ void MainWindow::showStatus()
             last = tr("live: recording and drawing included");
     }
     m_recordingLabel->setText(last);
+    m_recordingLabel->setToolTip(widgets::recordingDetails(*m_state));
     fitAgreement();
 }
 

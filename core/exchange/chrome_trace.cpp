@@ -121,6 +121,8 @@ void EventList::slice(const Span& span, base::Nanoseconds from, base::Nanosecond
         R"(,"args":{"first":)" + std::to_string(span.first) + R"(,"count":)" + std::to_string(span.count);
     if (span.peer != Span::kNobody)
         m_json += R"(,"peer":)" + std::to_string(span.peer);
+    if (const auto processor = base::numberOf(span.processor))
+        m_json += R"(,"processor":)" + std::to_string(*processor);
     m_json += "}}";
 }
 

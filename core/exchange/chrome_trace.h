@@ -23,10 +23,11 @@ struct ProcessTrace
 /// Chrome trace JSON ("Trace Event Format"), read by Perfetto, chrome://tracing and Speedscope.
 ///
 /// Every span is a complete event (`X`): `ts` and `dur` in microseconds with exactly three decimals, so
-/// nanoseconds survive; `cat` is the state's key; `args` holds first, count, and peer where there is one. A
-/// process for each variant, a thread for each lane, both named and in order. Events nest within a thread:
-/// on a lane whose spans cross, each span is written as the stretches in which it is on top. Where a lane
-/// got a lock it had waited for, an arrow (`s` to `f`) runs from the end of the previous hold.
+/// nanoseconds survive; `cat` is the state's key; `args` holds first, count, peer where there is one, and
+/// processor, on which the span began, where it is known. A process for each variant, a thread for each lane,
+/// both named and in order. Events nest within a thread: on a lane whose spans cross, each span is written as
+/// the stretches in which it is on top. Where a lane got a lock it had waited for, an arrow (`s` to `f`) runs
+/// from the end of the previous hold.
 /// `otherData` holds `metadata` and `dropped`, the number of spans lost while recording.
 std::string chromeTraceJson(std::span<const ProcessTrace> processes,
                             const std::map<std::string, std::string>& metadata = {});

@@ -56,8 +56,8 @@ double timeIteration(Experiment& experiment, VariantId variant, workers::WorkerP
 class Collector
 {
 public:
-    Collector(trace::Recorder& recorder, Capture base, std::vector<trace::LaneInfo> lanes,
-              base::Nanoseconds begin, std::function<void(std::shared_ptr<const Capture>)> publish)
+    Collector(trace::Recorder& recorder, Capture base, std::vector<trace::LaneInfo> lanes, base::Ticks begin,
+              std::function<void(std::shared_ptr<const Capture>)> publish)
         : m_recorder(recorder), m_capture(std::move(base)), m_lanes(std::move(lanes)), m_begin(begin),
           m_publish(std::move(publish)), m_thread([this](const std::stop_token& stop) { run(stop); })
     {
@@ -92,7 +92,8 @@ private:
             m_recorder.drain(m_spans);
             Capture capture = m_capture;
             capture.complete = false;
-            capture.trace = trace::Trace::make(m_lanes, m_spans, m_begin, base::now(), m_recorder.dropped());
+            capture.trace = trace::Trace::make(m_lanes, m_spans, m_recorder.toSteady(m_begin), base::now(),
+                                               m_recorder.recording());
             m_publish(std::make_shared<const Capture>(std::move(capture)));
         }
     }
@@ -100,7 +101,7 @@ private:
     trace::Recorder& m_recorder;
     const Capture m_capture;
     const std::vector<trace::LaneInfo> m_lanes;
-    const base::Nanoseconds m_begin;
+    const base::Ticks m_begin;
     const std::function<void(std::shared_ptr<const Capture>)> m_publish;
     std::vector<std::vector<trace::Span>> m_spans; // m_thread until joined
     std::exception_ptr m_error;                    // m_thread until joined
@@ -125,18 +126,23 @@ Capture captureIteration(Experiment& experiment, VariantId variant, workers::Wor
     experiment.reset(variant);
     pauseBefore(experiment, pool);
     std::optional<Collector> collector;
-    const base::Nanoseconds begin = base::now();
+    const base::Ticks begin = recorder.ticks();
     if (partial)
         collector.emplace(recorder, capture, lanes, begin, partial);
-    const base::Nanoseconds started = partial ? base::now() : begin;
+    const base::Ticks started = partial ? recorder.ticks() : begin;
     experiment.iterate(variant, pool, &recorder);
-    const OwnTime time = experiment.ownTime(variant).value_or(OwnTime{started, base::now()});
+    const base::Ticks ended = recorder.ticks();
 
     std::vector<std::vector<trace::Span>> spans;
     if (collector)
         spans = collector->finish();
     recorder.drain(spans);
-    capture.trace = trace::Trace::make(lanes, std::move(spans), time.begin, time.end, recorder.dropped());
+    trace::TimeRange time;
+    if (const auto own = experiment.ownTime(variant))
+        time = {own->begin, own->end};
+    else
+        time = recorder.withoutRecording(spans, started, ended);
+    capture.trace = trace::Trace::make(lanes, std::move(spans), time.begin, time.end, recorder.recording());
     return capture;
 }
 

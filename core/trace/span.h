@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/ids.h"
+#include "core/base/processor.h"
 #include "core/trace/state.h"
 
 #include <cstdint>
@@ -10,7 +11,7 @@
 
 namespace lab::trace {
 
-/// One thing a lane did, from `begin` to `end` (ns on the recorder's clock). Written once, when it ends.
+/// One thing a lane did, from `begin` to `end` (ns of the steady clock). Written once, when it ends.
 struct Span
 {
     /// No lane, lock or other party is involved.
@@ -26,7 +27,9 @@ struct Span
     std::uint32_t peer = kNobody;
     base::TaskId task;
     State state = State::Computing;
-    std::uint8_t reserved = 0;
+    /// Where the span began; Unknown for what no thread recorded of itself, such as an emulated device's
+    /// work.
+    base::Processor processor = base::Processor::Unknown;
 
     base::Nanoseconds duration() const { return end - begin; }
     friend bool operator==(const Span&, const Span&) = default;

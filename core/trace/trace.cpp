@@ -29,16 +29,16 @@ void addUnrecordedEnds(std::vector<Span>& spans, base::Nanoseconds duration)
         last = std::max(last, span.end);
     }
     if (first > 0 && last > 0)
-        spans.push_back({0, first, 0, 0, Span::kNobody, {}, State::StartUp, 0});
+        spans.push_back({0, first, 0, 0, Span::kNobody, {}, State::StartUp});
     if (last < duration)
-        spans.push_back({last, duration, 0, 0, Span::kNobody, {}, State::Idle, 0});
+        spans.push_back({last, duration, 0, 0, Span::kNobody, {}, State::Idle});
 }
 
 } // namespace
 
 std::shared_ptr<const Trace> Trace::make(std::vector<LaneInfo> lanes, std::vector<std::vector<Span>> spans,
                                          base::Nanoseconds begin, base::Nanoseconds end,
-                                         std::uint64_t dropped)
+                                         const Recording& recording)
 {
     if (end < begin)
         throw std::invalid_argument("a trace cannot end before it begins");
@@ -49,7 +49,7 @@ std::shared_ptr<const Trace> Trace::make(std::vector<LaneInfo> lanes, std::vecto
 
     std::shared_ptr<Trace> trace(new Trace);
     trace->m_duration = end - begin;
-    trace->m_dropped = dropped;
+    trace->m_recording = recording;
     for (std::size_t i = 0; i < lanes.size(); ++i) {
         std::vector<Span>& list = spans[i];
         std::erase_if(list, [&](const Span& span) { return span.end < begin || span.begin > end; });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/trace/lane_index.h"
+#include "core/trace/recording_cost.h"
 #include "core/trace/span.h"
 
 #include <cstdint>
@@ -17,6 +18,16 @@ struct LaneInfo
 {
     std::string name; ///< as shown: "worker 1"
     LaneKind kind = LaneKind::Worker;
+};
+
+/// How a trace came about; shown wherever it is.
+struct Recording
+{
+    std::uint64_t dropped = 0;                               ///< spans lost to full rings
+    base::TickSource source = base::TickSource::SteadyClock; ///< what timed the spans
+    /// What is to be said about the clocks: a counter may have timed these spans and be doubted since.
+    base::ClockState clock = base::ClockState::NoCounter;
+    RecordingCost cost = {}; ///< taken off
 };
 
 /// One lane of a finished trace: its spans sorted by begin (an enclosing span before the enclosed) and the
@@ -41,12 +52,13 @@ public:
     /// or there are more span lists than lanes.
     static std::shared_ptr<const Trace> make(std::vector<LaneInfo> lanes,
                                              std::vector<std::vector<Span>> spans, base::Nanoseconds begin,
-                                             base::Nanoseconds end, std::uint64_t dropped = 0);
+                                             base::Nanoseconds end, const Recording& recording = {});
 
     const std::vector<Lane>& lanes() const { return m_lanes; }
     base::Nanoseconds duration() const { return m_duration; }
-    /// Spans lost to full rings while this was recorded; shown wherever the trace is.
-    std::uint64_t dropped() const { return m_dropped; }
+    const Recording& recording() const { return m_recording; }
+    /// Spans lost to full rings while this was recorded.
+    std::uint64_t dropped() const { return m_recording.dropped; }
     std::size_t spanCount() const;
 
     /// Every distinct instant at which a span begins or ends, ascending: what "step" steps through.
@@ -58,7 +70,7 @@ private:
     std::vector<Lane> m_lanes;
     std::vector<base::Nanoseconds> m_events;
     base::Nanoseconds m_duration = 0;
-    std::uint64_t m_dropped = 0;
+    Recording m_recording;
 };
 
 } // namespace lab::trace

@@ -179,7 +179,7 @@ void DeviceQueue::carryOut(Item& item, const std::stop_token& cancelled)
         const std::vector<Span> waits = waitsBefore(command, begin);
         if (command.writer && m_model.recordsWaits) {
             for (const Span& wait : waits)
-                command.writer->record(wait);
+                command.writer->recordSteady(wait);
         }
         const Nanoseconds started = base::now();
         if (command.work)
@@ -191,7 +191,7 @@ void DeviceQueue::carryOut(Item& item, const std::stop_token& cancelled)
         if (command.writer) {
             command.span.begin = begin;
             command.span.end = end;
-            command.writer->record(command.span);
+            command.writer->recordSteady(command.span);
         }
         note(waits, begin, end, command.modelled);
         item.done->finish(slept ? end : 0, {}, !slept);
@@ -231,11 +231,11 @@ std::vector<Span> DeviceQueue::waitsBefore(const Command& command, Nanoseconds b
         const Nanoseconds until = std::min(need.until, begin);
         if (until <= at)
             continue;
-        waits.push_back({at, until, need.first, 1, need.lane, need.task, State::WaitsForData, 0});
+        waits.push_back({at, until, need.first, 1, need.lane, need.task, State::WaitsForData});
         at = until;
     }
     if (begin > at)
-        waits.push_back({at, begin, command.span.first, 1, Span::kNobody, command.span.task, State::Idle, 0});
+        waits.push_back({at, begin, command.span.first, 1, Span::kNobody, command.span.task, State::Idle});
     return waits;
 }
 

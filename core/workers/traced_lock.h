@@ -61,7 +61,7 @@ public:
             section();
             return;
         }
-        const Holding holding(*this, *writer, {0, 0, first, count, m_number, task, trace::State::Holds, 0});
+        const Holding holding(*this, *writer, {0, 0, first, count, m_number, task, trace::State::Holds});
         section();
     }
 
@@ -72,26 +72,28 @@ private:
     {
     public:
         Holding(TracedLock& lock, trace::LaneWriter& writer, const trace::Span& span)
-            : m_lock(lock), m_writer(writer), m_span(span)
+            : m_lock(lock), m_writer(writer), m_span(span), m_askedOn(base::currentProcessor())
         {
+            m_span.processor = m_askedOn;
             if (!m_lock.m_lock.try_lock()) {
-                m_asked = base::now();
+                m_waited = true;
+                m_asked = m_writer.ticks();
                 m_lock.m_lock.lock();
+                m_span.processor = base::currentProcessor();
             }
-            m_span.begin = base::now();
+            m_taken = m_writer.ticksInOrder();
         }
         ~Holding()
         {
-            m_span.end = base::now();
+            const base::Ticks given = m_writer.ticks();
             m_lock.m_lock.unlock();
-            if (m_asked > 0) {
+            if (m_waited) {
                 trace::Span wait = m_span;
-                wait.begin = m_asked;
-                wait.end = m_span.begin;
                 wait.state = trace::State::WaitsForLock;
-                m_writer.record(wait);
+                wait.processor = m_askedOn;
+                m_writer.record(m_asked, m_taken, wait);
             }
-            m_writer.record(m_span);
+            m_writer.record(m_taken, given, m_span);
         }
         Holding(const Holding&) = delete;
         Holding& operator=(const Holding&) = delete;
@@ -100,7 +102,10 @@ private:
         TracedLock& m_lock;
         trace::LaneWriter& m_writer;
         trace::Span m_span;
-        base::Nanoseconds m_asked = 0; // 0: did not wait
+        const base::Processor m_askedOn;
+        bool m_waited = false;
+        base::Ticks m_asked; // where m_waited
+        base::Ticks m_taken;
     };
 
     Lock m_lock;

@@ -32,7 +32,7 @@ widgets::LaneGroup groupOf(std::size_t spans)
             const State state = i % 3 == 1   ? State::WaitsForLock
                                 : i % 3 == 2 ? State::Holds
                                              : State::Computing;
-            lists[lane].push_back({t, t + length, 0, 1, 0, {}, state, 0});
+            lists[lane].push_back({t, t + length, 0, 1, 0, {}, state});
             t += length + (random() % 8 == 0 ? 400 : 0);
         }
         end = std::max(end, t);

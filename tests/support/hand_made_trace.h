@@ -25,7 +25,7 @@ public:
              base::TaskId task, std::uint32_t first = 0, std::uint32_t count = 1,
              std::uint32_t peer = trace::Span::kNobody)
     {
-        m_spans[lane].push_back({begin, end, first, count, peer, task, state, 0});
+        m_spans[lane].push_back({begin, end, first, count, peer, task, state});
     }
 
     std::shared_ptr<const trace::Trace> until(base::Nanoseconds end) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/sweep_data.h"
 #include "widgets/export/slide.h"
+#include "widgets/panels/recording_text.h"
 #include "widgets/panels/result_text.h"
 #include "widgets/theme/number_text.h"
 
@@ -95,6 +96,8 @@ QList<QPair<QString, QString>> provenance(const SlideContent& content)
         {text("Kind"), live ? text("live: recording and drawing included")
                             : text("measured on this machine; ideal and Amdahl lines are models")},
     };
+    if (const auto recording = recordingOf(state))
+        facts.append({text("Recording"), recordingFact(*recording)});
     if (!state.emulated.empty())
         facts.append({text("Emulated"), QString::fromStdString(state.emulated)});
     if (const QString words = unfinished(state); !live && !words.isEmpty())

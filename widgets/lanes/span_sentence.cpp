@@ -171,14 +171,8 @@ QString explainWork(const LaneGroup& group, std::size_t lane, const trace::Span&
              duration(span.end));
 }
 
-} // namespace
-
-QString explain(const LaneGroup& group, std::size_t lane, std::uint32_t spanIndex)
+QString explainState(const LaneGroup& group, std::size_t lane, const trace::Span& span)
 {
-    if (!group.trace || lane >= group.trace->lanes().size() ||
-        spanIndex >= group.trace->lanes()[lane].spans.size())
-        return {};
-    const trace::Span& span = group.trace->lanes()[lane].spans[spanIndex];
     switch (span.state) {
     case State::Idle:
         return explainIdle(group, lane, span);
@@ -200,6 +194,20 @@ QString explain(const LaneGroup& group, std::size_t lane, std::uint32_t spanInde
         break;
     }
     return explainWork(group, lane, span);
+}
+
+} // namespace
+
+QString explain(const LaneGroup& group, std::size_t lane, std::uint32_t spanIndex)
+{
+    if (!group.trace || lane >= group.trace->lanes().size() ||
+        spanIndex >= group.trace->lanes()[lane].spans.size())
+        return {};
+    const trace::Span& span = group.trace->lanes()[lane].spans[spanIndex];
+    const QString sentence = explainState(group, lane, span);
+    if (const auto processor = base::numberOf(span.processor))
+        return Lanes::tr("%1; on processor %2").arg(sentence, QString::number(*processor));
+    return sentence;
 }
 
 QString explain(const LaneLayout& layout, const Hit& hit)

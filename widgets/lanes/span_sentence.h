@@ -6,7 +6,8 @@
 namespace lab::widgets {
 
 /// One sentence with numbers about a span: what, where, how long, which share of the run, for whom a wait
-/// waits and why an idle lane is idle. In the language of the program. Empty when there is no such span.
+/// waits, why an idle lane is idle, and on which processor the span began, where that is known. In the
+/// language of the program. Empty when there is no such span.
 QString explain(const LaneGroup& group, std::size_t lane, std::uint32_t span);
 
 /// The same about whatever was hit: a span, a gap, the empty part of a lane. Empty for the rest.

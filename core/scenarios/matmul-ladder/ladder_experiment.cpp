@@ -257,8 +257,8 @@ void LadderExperiment::multiplyElsewhere(PythonMatmul& python, trace::Recorder* 
 {
     trace::LaneWriter* const writer = trace::writerOf(recorder, 0);
     const auto record = [writer](std::int64_t first, Stretch time) {
-        writer->record({time.begin, time.end, static_cast<std::uint32_t>(first), 1, trace::Span::kNobody,
-                        kProduct, State::Computing, 0});
+        writer->recordSteady({time.begin, time.end, static_cast<std::uint32_t>(first), 1,
+                              trace::Span::kNobody, kProduct, State::Computing});
     };
     const bool byRows = &python == &m_python;
     m_elsewhere =

@@ -145,7 +145,7 @@ workers::Command Cluster::kernel(std::size_t device, base::TaskId task, std::int
 {
     workers::Command command;
     command.modelled = m_devices[device]->kernelTime(operations);
-    command.span = {0, 0, static_cast<std::uint32_t>(unit), 1, Span::kNobody, task, State::DeviceBusy, 0};
+    command.span = {0, 0, static_cast<std::uint32_t>(unit), 1, Span::kNobody, task, State::DeviceBusy};
     command.lane = static_cast<std::uint32_t>(device);
     command.writer = trace::writerOf(recorder, device);
     return command;
@@ -161,8 +161,7 @@ workers::Command Cluster::transfer(std::size_t link, base::TaskId task, std::int
                     1,
                     static_cast<std::uint32_t>(m_links[link].to),
                     task,
-                    State::Transfer,
-                    0};
+                    State::Transfer};
     command.lane = static_cast<std::uint32_t>(linkLane(link));
     command.writer = trace::writerOf(recorder, linkLane(link));
     return command;

@@ -159,14 +159,14 @@ void TinyExperiment::onNewThreads(const workers::WorkerPool& pool, trace::Record
         const auto unit = static_cast<std::uint32_t>(k);
         const ScopedSpan creating(main, State::StartUp, kCreateTask, unit);
         trace::LaneWriter* const own = trace::writerOf(recorder, k + 1);
-        base::Nanoseconds wished = 0;
+        base::Ticks wished;
         if (own) { // not there yet, from before the iteration on
-            wished = base::now();
-            own->record({0, wished, 0, 0, Span::kNobody, kBeginTask, State::Idle, 0});
+            wished = own->ticks();
+            own->record({}, wished, {0, 0, 0, 0, Span::kNobody, kBeginTask, State::Idle});
         }
         team.add([this, &pool, own, wished, unit, part] {
             if (own)
-                own->record({wished, base::now(), unit, 1, Span::kNobody, kBeginTask, State::StartUp, 0});
+                own->record(wished, own->ticks(), {0, 0, unit, 1, Span::kNobody, kBeginTask, State::StartUp});
             if (unit * part < m_squares.count())
                 squarePart(unit, part, pool, own);
         });

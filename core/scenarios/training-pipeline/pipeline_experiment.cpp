@@ -248,7 +248,7 @@ workers::Event PipelineExperiment::startTraining(std::size_t batch, const worker
     command.modelled = m_kernel;
     command.needs = {{kLoad, unit, trail.loader, trail.loaded},
                      {kProcess, unit, trail.processor, trail.processed}};
-    command.span = {0, 0, unit, 1, Span::kNobody, kTrain, State::DeviceBusy, 0};
+    command.span = {0, 0, unit, 1, Span::kNobody, kTrain, State::DeviceBusy};
     command.lane = static_cast<std::uint32_t>(kDeviceLane);
     command.writer = trace::writerOf(recorder, kDeviceLane);
     return m_device->queue().enqueue(std::move(command), pool.stopToken());

@@ -233,6 +233,23 @@ TEST(Json, CarriesWhatTheLadderShows)
     EXPECT_TRUE(variants.at(2).at("total_factor").is_null());
 }
 
+TEST(Json, NamesTheClockAndTheCostOfRecording)
+{
+    LadderRun run;
+    EXPECT_FALSE(nlohmann::json::parse(app::runJson(run.info, run.state, {})).contains("recording"));
+    auto capture = std::make_shared<scenario::Capture>();
+    capture->trace = trace::Trace::make(
+        {}, {}, 0, 10, {0, base::TickSource::Counter, base::ClockState::CounterDrifted, {36.5, 17.25}});
+    run.state.variants[3].capture = capture;
+    const auto recording = nlohmann::json::parse(app::runJson(run.info, run.state, {})).at("recording");
+    EXPECT_EQ(recording.at("clock"), "processor counter");
+    EXPECT_EQ(recording.at("processor_counter"), "drifted");
+    EXPECT_EQ(recording.at("span_ns"), 36.5);
+    EXPECT_EQ(recording.at("within_span_ns"), 17.25);
+    EXPECT_THAT(app::runReport(run.info, run.state, {}).toStdString(),
+                AllOf(HasSubstr("Recording a span takes about 37"), HasSubstr("disagreed")));
+}
+
 TEST(Slide, ShowsTheChartThatIsChosen)
 {
     const LadderRun run;

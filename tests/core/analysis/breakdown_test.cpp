@@ -13,7 +13,7 @@ using lab::analysis::breakdown;
 
 Span span(std::int64_t begin, std::int64_t end, State state = State::Computing)
 {
-    return {begin, end, 0, 1, Span::kNobody, {}, state, 0};
+    return {begin, end, 0, 1, Span::kNobody, {}, state};
 }
 
 Breakdown ofOneLane(std::vector<Span> spans, std::int64_t wall = 100)

@@ -19,7 +19,7 @@ namespace {
 Span span(std::int64_t begin, std::int64_t end, State state = State::Computing,
           std::uint32_t peer = Span::kNobody)
 {
-    return {begin, end, 2, 3, peer, {}, state, 0};
+    return {begin, end, 2, 3, peer, {}, state};
 }
 
 std::shared_ptr<const Trace> traceOf(std::vector<std::vector<Span>> spans, std::int64_t end,
@@ -28,7 +28,7 @@ std::shared_ptr<const Trace> traceOf(std::vector<std::vector<Span>> spans, std::
     std::vector<LaneInfo> lanes;
     for (std::size_t i = 0; i < spans.size(); ++i)
         lanes.push_back({"worker " + std::to_string(i + 1), LaneKind::Worker});
-    return Trace::make(std::move(lanes), std::move(spans), 0, end, dropped);
+    return Trace::make(std::move(lanes), std::move(spans), 0, end, {.dropped = dropped});
 }
 
 std::vector<json> eventsOf(const json& document, const std::string& phase)
@@ -81,6 +81,18 @@ TEST(ChromeTrace, writesOneSliceForEachSpan)
     EXPECT_EQ(slices[1]["args"]["peer"], 1);
     EXPECT_THAT(text, HasSubstr(R"("ts":0.000,"dur":1234567.891)"));
     EXPECT_THAT(text, HasSubstr(R"("ts":0.005,"dur":1.000)"));
+}
+
+TEST(ChromeTrace, saysOnWhichProcessorASpanBeganWhereThatIsKnown)
+{
+    Span known = span(0, 100);
+    known.processor = lab::base::Processor{1};
+    const std::vector<ProcessTrace> processes = {{"v", traceOf({{known, span(100, 200)}}, 300), nullptr}};
+    const auto slices = eventsOf(json::parse(chromeTraceJson(processes)), "X");
+    ASSERT_EQ(slices.size(), 3u); // idle at the end
+    EXPECT_EQ(slices[0]["args"]["processor"], 1);
+    EXPECT_FALSE(slices[1]["args"].contains("processor"));
+    EXPECT_FALSE(slices[2]["args"].contains("processor"));
 }
 
 TEST(ChromeTrace, keepsNanosecondsOfLongTraces)

@@ -14,7 +14,7 @@ namespace {
 
 Span span(Nanoseconds begin, Nanoseconds end, State state = State::Computing)
 {
-    return {begin, end, 0, 1, Span::kNobody, {}, state, 0};
+    return {begin, end, 0, 1, Span::kNobody, {}, state};
 }
 
 void addNested(std::vector<Span>& spans, std::mt19937& random, Nanoseconds begin, Nanoseconds end, int depth)

@@ -12,7 +12,7 @@ namespace {
 
 Span span(base::Nanoseconds begin, base::Nanoseconds end, State state, std::uint32_t lock = 7)
 {
-    return {begin, end, 3, 1, lock, {1}, state, 0};
+    return {begin, end, 3, 1, lock, {1}, state};
 }
 
 using Lanes = std::vector<std::vector<Span>>;

@@ -15,12 +15,12 @@ namespace {
 
 Span span(std::int64_t begin, std::int64_t end, State state = State::Computing)
 {
-    return {begin, end, 0, 1, Span::kNobody, {}, state, 0};
+    return {begin, end, 0, 1, Span::kNobody, {}, state};
 }
 
 Span added(std::int64_t begin, std::int64_t end, State state)
 {
-    return {begin, end, 0, 0, Span::kNobody, {}, state, 0};
+    return {begin, end, 0, 0, Span::kNobody, {}, state};
 }
 
 std::shared_ptr<const Trace> ofOneLane(std::vector<Span> spans, std::int64_t begin, std::int64_t end,
@@ -89,7 +89,8 @@ TEST(Trace, eventsWithoutLengthAreNotWork)
 
 TEST(Trace, lanesWithoutAListAreEmptyAndTooManyListsAreRefused)
 {
-    const auto trace = Trace::make({{"a", LaneKind::Worker}, {"b", LaneKind::Link}}, {}, 0, 10, 3);
+    const auto trace =
+        Trace::make({{"a", LaneKind::Worker}, {"b", LaneKind::Link}}, {}, 0, 10, {.dropped = 3});
     ASSERT_EQ(trace->lanes().size(), 2u);
     EXPECT_THAT(trace->lanes()[1].spans, IsEmpty());
     EXPECT_EQ(trace->dropped(), 3u);

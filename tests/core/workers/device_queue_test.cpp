@@ -30,7 +30,7 @@ Command kernel(std::function<void()> work, Nanoseconds modelled = 0, std::uint32
     Command command;
     command.work = std::move(work);
     command.modelled = modelled;
-    command.span = {0, 0, unit, 1, Span::kNobody, kTrain, State::DeviceBusy, 0};
+    command.span = {0, 0, unit, 1, Span::kNobody, kTrain, State::DeviceBusy};
     return command;
 }
 

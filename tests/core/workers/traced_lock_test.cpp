@@ -44,7 +44,7 @@ TYPED_TEST(TracedLockTest, TraceTellsTheOrderOfAcquisitionAndNeverTwoHolders)
     std::vector<std::vector<trace::Span>> spans;
     recorder.drain(spans);
     const auto trace = trace::Trace::make(std::vector<trace::LaneInfo>(kThreads), spans, begin, base::now(),
-                                          recorder.dropped());
+                                          recorder.recording());
     ASSERT_EQ(trace->dropped(), 0u);
     const auto holds = analysis::holdsOf(*trace, 5);
     ASSERT_EQ(holds.size(), kThreads * kTurns);

@@ -282,6 +282,19 @@ TEST(Sentence, SaysWhatWhereAndHowLong)
     EXPECT_TRUE(explain(LaneGroup{}, 0, 0).isEmpty());
 }
 
+TEST(Sentence, NamesTheProcessorWhereItIsKnown)
+{
+    trace::Span work = spanOf(0, 50);
+    work.processor = base::Processor{1};
+    trace::Span wait = spanOf(0, 60, State::WaitsForLock, 0, 4);
+    wait.processor = base::Processor{0};
+    const LaneGroup group = groupOf({{work, spanOf(50, 100)}, {wait}}, 100);
+    EXPECT_TRUE(explain(group, 0, 0).endsWith(QStringLiteral("; on processor 1")));
+    EXPECT_TRUE(explain(group, 1, 0).endsWith(QStringLiteral("; on processor 0")));
+    EXPECT_FALSE(explain(group, 0, 1).contains(QStringLiteral("processor")));
+    EXPECT_FALSE(explain(group, 1, 1).contains(QStringLiteral("processor"))) << "nobody recorded it";
+}
+
 TEST(Sentence, NamesTheHolderOfALock)
 {
     const LaneGroup group = groupOf({{spanOf(0, 100, State::HoldsWhileOthersWait, 0, 4)},

@@ -11,7 +11,7 @@ inline trace::Span spanOf(base::Nanoseconds begin, base::Nanoseconds end,
                           trace::State state = trace::State::Computing, std::uint32_t first = 0,
                           std::uint32_t peer = trace::Span::kNobody)
 {
-    return {begin, end, first, 1, peer, {}, state, 0};
+    return {begin, end, first, 1, peer, {}, state};
 }
 
 inline std::shared_ptr<const scenario::Scene> imageScene()
@@ -31,7 +31,7 @@ inline LaneGroup groupOf(std::vector<std::vector<trace::Span>> lists, base::Nano
     for (std::size_t i = 0; i < lists.size(); ++i)
         lanes.push_back({"worker " + std::to_string(i + 1), trace::LaneKind::Worker});
     return {slate ? QStringLiteral("Sequential") : QStringLiteral("Parallel"),
-            trace::Trace::make(lanes, std::move(lists), 0, end, dropped),
+            trace::Trace::make(lanes, std::move(lists), 0, end, {.dropped = dropped}),
             imageScene(),
             slate,
             {}};

@@ -104,10 +104,10 @@ TEST(LoopWords, NameLoopsAndPlaces)
     EXPECT_EQ(loopWords(task({{0}, {1}, {2}})), QStringLiteral("for i · for j · for k"));
     EXPECT_EQ(loopWords(task({{0, 2}, {2}, {1, 4}})), QStringLiteral("for i by 2 · for k"));
     EXPECT_EQ(loopWords(task({{0, 8}})), QStringLiteral("one call"));
-    const trace::Span row{0, 100, 5, 1, trace::Span::kNobody, {0}, trace::State::Computing, 0};
+    const trace::Span row{0, 100, 5, 1, trace::Span::kNobody, {0}, trace::State::Computing};
     EXPECT_EQ(positionWords(task({{0}, {1}, {2}}), row, 0.51), QStringLiteral("i 5 · j 2 · k 0"));
     EXPECT_EQ(positionWords(task({{0, 8}}),
-                            {0, 100, 0, 1, trace::Span::kNobody, {0}, trace::State::Computing, 0}, 0.5),
+                            {0, 100, 0, 1, trace::Span::kNobody, {0}, trace::State::Computing}, 0.5),
               QStringLiteral("all of it"));
 }
 
