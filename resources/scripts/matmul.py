@@ -7,6 +7,8 @@ line "ready <what runs>". Then commands of one byte:
 
     m  multiply            answers a record (2, begin, end)
     t  multiply, traced    answers a record (1, begin, end) after each row, then (2, begin, end)
+    b  burst               reads three int64: ns, fewest, most. Multiplies for so long, so often at least and at
+                           most; answers how often, an int64, and begin and end of each
     p  one number of Y     answers a record (2, begin, end)
     y  result              answers Y as float32
 
@@ -101,6 +103,20 @@ class NumPy:
         return array("f", self.y.tobytes())
 
 
+def burst(work, length, fewest, most):
+    times = array("q")
+    end = monotonic_ns()
+    until = end + length
+    while len(times) < 2 * most and (end < until or len(times) < 2 * fewest):
+        begin = monotonic_ns()
+        work.multiply(None)
+        end = monotonic_ns()
+        times.append(begin)
+        times.append(end)
+    target.write(pack("=q", len(times) // 2) + times.tobytes())
+    target.flush()
+
+
 def main():
     rows, inner, columns = unpack("=qqq", source.read(24))
     x = array("f", source.read(4 * rows * inner))
@@ -109,6 +125,9 @@ def main():
     target.write(("ready " + work.name + "\n").encode())
     target.flush()
     while command := source.read(1):
+        if command == b"b":
+            burst(work, *unpack("=qqq", source.read(24)))
+            continue
         begin = monotonic_ns()
         if command == b"p":
             work.number(0, 0)
