@@ -36,7 +36,7 @@ public:
     /// with a reason for people when there is none that can do it.
     bool start(const std::stop_token& stop);
 
-    /// "Python 3.11.2", "NumPy 1.24.2 with OpenBLAS, 2 threads". Empty before `start`.
+    /// "Python 3.11.2", "NumPy 1.24.2 with OpenBLAS for Zen, 2 threads". Empty before `start`.
     const std::string& description() const { return m_description; }
 
     /// Time of a single number of Y, for estimates. Throws ChildFailed.

@@ -84,13 +84,30 @@ class NumPy:
     def library():
         try:
             with open("/proc/self/maps") as maps:
-                loaded = maps.read().lower()
+                files = sorted({line.split()[-1] for line in maps if ".so" in line})
         except OSError:
             return ""
         for key, name in (("openblas", "OpenBLAS"), ("mkl", "MKL"), ("blis", "BLIS"), ("atlas", "ATLAS"),
                           ("libblas", "reference BLAS")):
-            if key in loaded:
-                return " with " + name
+            for file in files:
+                if key in file.lower():
+                    return " with " + name + (NumPy.kernels(file) if key == "openblas" else "")
+        return ""
+
+    @staticmethod
+    def kernels(file):
+        """Of a processor that it does not know, OpenBLAS thinks too little: say which it works for."""
+        from ctypes import CDLL, c_char_p
+
+        try:
+            library = CDLL(file)
+        except OSError:
+            return ""
+        for symbol in ("openblas_get_corename", "openblas_get_corename64_"):
+            core = getattr(library, symbol, None)
+            if core:
+                core.restype = c_char_p
+                return " for " + core().decode("ascii", "replace")
         return ""
 
     def number(self, i, j):
