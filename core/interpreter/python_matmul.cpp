@@ -28,6 +28,8 @@ std::span<const std::byte> bytesOf(const float* values, std::int64_t count)
     return std::as_bytes(std::span(values, static_cast<std::size_t>(count)));
 }
 
+static_assert(sizeof(Stretch) == 2 * sizeof(std::int64_t)); // as the answer to a burst lies there
+
 // Null when stopped.
 std::string readLine(ChildProcess& child, const std::stop_token& stop)
 {
@@ -157,6 +159,26 @@ Stretch PythonMatmul::multiply(const std::function<void(std::int64_t, Stretch)>&
     }
     m_child->pause();
     return {record.begin, record.end};
+}
+
+std::vector<Stretch> PythonMatmul::burst(base::Nanoseconds length, std::size_t fewest, std::size_t most,
+                                         const std::stop_token& stop)
+{
+    const std::array<std::int64_t, 3> wanted = {length, static_cast<std::int64_t>(fewest),
+                                                static_cast<std::int64_t>(most)};
+    std::int64_t count = 0;
+    bool going = send('b', stop) && m_child->write(std::as_bytes(std::span(wanted)), stop, kAnswerSeconds) &&
+                 m_child->read(std::as_writable_bytes(std::span(&count, 1)), stop, kAnswerSeconds);
+    if (going && (count < wanted[1] || count > wanted[2]))
+        throw ChildFailed("python3 answers with something else");
+    std::vector<Stretch> times(static_cast<std::size_t>(count));
+    going = going && m_child->read(std::as_writable_bytes(std::span(times)), stop, kAnswerSeconds);
+    if (!going) {
+        m_child.reset();
+        return {};
+    }
+    m_child->pause();
+    return times;
 }
 
 bool PythonMatmul::copyResult(float* y, const std::stop_token& stop)

@@ -5,6 +5,7 @@
 #include "core/interpreter/child_process.h"
 #include "core/kernels/matmul_shape.h"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -35,7 +36,7 @@ public:
     /// with a reason for people when there is none that can do it.
     bool start(const std::stop_token& stop);
 
-    /// "Python 3.11.2", "NumPy 1.24.2 with OpenBLAS, 2 threads". Empty before `start`.
+    /// "Python 3.11.2", "NumPy 1.24.2 with OpenBLAS for Zen, 2 threads". Empty before `start`.
     const std::string& description() const { return m_description; }
 
     /// Time of a single number of Y, for estimates. Throws ChildFailed.
@@ -46,6 +47,12 @@ public:
     /// ChildFailed.
     Stretch multiply(const std::function<void(std::int64_t row, Stretch)>& afterRow,
                      const std::stop_token& stop);
+
+    /// Multiplies again and again, with nothing in between, for about `length` ns: at least `fewest`, at most
+    /// `most` times (1 ≤ fewest ≤ most). Returns when each product was made, by the interpreter's own look at
+    /// the clock. Else as `multiply`; nothing when stopped.
+    std::vector<Stretch> burst(base::Nanoseconds length, std::size_t fewest, std::size_t most,
+                               const std::stop_token& stop);
 
     /// Copies Y. Throws ChildFailed.
     bool copyResult(float* y, const std::stop_token& stop);

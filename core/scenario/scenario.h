@@ -7,6 +7,7 @@
 #include "core/trace/recorder.h"
 #include "core/workers/worker_pool.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -224,6 +225,15 @@ public:
     /// When the last iteration of `variant` began and ended, where the variant is timed elsewhere (in another
     /// process); handing the work over is then no part of its time.
     virtual std::optional<OwnTime> ownTime(VariantId) const { return std::nullopt; }
+
+    /// Where the variant is timed elsewhere: iterates there for about `length` ns, at least `fewest` and at
+    /// most `most` times, with nothing in between, and returns the ns of each, in order. Empty: this variant
+    /// is iterated one by one from here (or the pool's stop was requested).
+    virtual std::vector<double> ownBurst(VariantId, base::Nanoseconds /*length*/, std::size_t /*fewest*/,
+                                         std::size_t /*most*/)
+    {
+        return {};
+    }
 
     /// Largest absolute difference of the results of the last iteration of `variant` from the sequential
     /// result.

@@ -7,6 +7,8 @@ line "ready <what runs>". Then commands of one byte:
 
     m  multiply            answers a record (2, begin, end)
     t  multiply, traced    answers a record (1, begin, end) after each row, then (2, begin, end)
+    b  burst               reads three int64: ns, fewest, most. Multiplies for so long, so often at least and at
+                           most; answers how often, an int64, and begin and end of each
     p  one number of Y     answers a record (2, begin, end)
     y  result              answers Y as float32
 
@@ -82,13 +84,30 @@ class NumPy:
     def library():
         try:
             with open("/proc/self/maps") as maps:
-                loaded = maps.read().lower()
+                files = sorted({line.split()[-1] for line in maps if ".so" in line})
         except OSError:
             return ""
         for key, name in (("openblas", "OpenBLAS"), ("mkl", "MKL"), ("blis", "BLIS"), ("atlas", "ATLAS"),
                           ("libblas", "reference BLAS")):
-            if key in loaded:
-                return " with " + name
+            for file in files:
+                if key in file.lower():
+                    return " with " + name + (NumPy.kernels(file) if key == "openblas" else "")
+        return ""
+
+    @staticmethod
+    def kernels(file):
+        """Of a processor that it does not know, OpenBLAS thinks too little: say which it works for."""
+        from ctypes import CDLL, c_char_p
+
+        try:
+            library = CDLL(file)
+        except OSError:
+            return ""
+        for symbol in ("openblas_get_corename", "openblas_get_corename64_"):
+            core = getattr(library, symbol, None)
+            if core:
+                core.restype = c_char_p
+                return " for " + core().decode("ascii", "replace")
         return ""
 
     def number(self, i, j):
@@ -101,6 +120,20 @@ class NumPy:
         return array("f", self.y.tobytes())
 
 
+def burst(work, length, fewest, most):
+    times = array("q")
+    end = monotonic_ns()
+    until = end + length
+    while len(times) < 2 * most and (end < until or len(times) < 2 * fewest):
+        begin = monotonic_ns()
+        work.multiply(None)
+        end = monotonic_ns()
+        times.append(begin)
+        times.append(end)
+    target.write(pack("=q", len(times) // 2) + times.tobytes())
+    target.flush()
+
+
 def main():
     rows, inner, columns = unpack("=qqq", source.read(24))
     x = array("f", source.read(4 * rows * inner))
@@ -109,6 +142,9 @@ def main():
     target.write(("ready " + work.name + "\n").encode())
     target.flush()
     while command := source.read(1):
+        if command == b"b":
+            burst(work, *unpack("=qqq", source.read(24)))
+            continue
         begin = monotonic_ns()
         if command == b"p":
             work.number(0, 0)

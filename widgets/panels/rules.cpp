@@ -92,7 +92,7 @@ std::vector<Rule> makeRules()
          text("One atomic addition for each number of a gradient: all workers queue for the same lines."),
          "gradient-accumulation",
          "atomic",
-         {}},
+         {{"group", number(1)}}},
         {"links",
          Section::Hurts,
          text("Slow links"),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/gradient-accumulation/gradient_accumulation.h"
 
+#include "core/scenario/measurement.h"
+#include "core/scenarios/gradient-accumulation/group_finding.h"
 #include "core/scenarios/gradient-accumulation/network_experiment.h"
 #include "core/scenarios/gradient-accumulation/toy_experiment.h"
 #include "core/scenarios/gradient-accumulation/ways.h"
@@ -11,11 +13,15 @@ namespace {
 
 using namespace scenario;
 
+constexpr std::int64_t kMostSamples = 4096;
+constexpr const char* kGroupSweep = "group";
+
 std::vector<Variant> variants()
 {
     std::vector<Variant> all(kWays);
     all[kSequential] = {"sequential", "One sample after the other", "One worker computes and adds up."};
-    all[kOneLock] = {"lock", "One lock", "Whoever has a gradient locks the whole sum and adds it.", true};
+    all[kOneLock] = {"lock", "One lock",
+                     "Whoever has summed up some gradients locks the whole sum and adds them.", true};
     all[kStriped] = {"striped", "A lock per layer", "Each layer's part of the sum has a lock of its own.",
                      true};
     all[kAtomic] = {"atomic", "Atomic additions", "No lock: every number is added by an atomic operation.",
@@ -30,14 +36,21 @@ std::vector<Variant> variants()
 
 std::vector<Sweep> sweeps()
 {
+    Sweep group;
+    group.key = kGroupSweep;
+    group.label = "Sweep samples per addition";
+    group.parameter = "group";
+    group.values = {1, 2, 4, 8, 16, 32, 64};
+    group.series = {{"one lock", {}, std::size_t{kOneLock}}, {"a sum per worker", {}, std::size_t{kOwnSums}}};
+    group.overrides = {{"work", std::string("network")}};
+    group.axisLabel = "samples per addition";
     Sweep samples;
     samples.key = "samples";
     samples.label = "Sweep samples";
     samples.parameter = "samples";
     samples.values = {4, 8, 16, 32, 64, 128, 256};
-    samples.series = {{"one lock", {}, std::size_t{kOneLock}},
-                      {"a sum per worker", {}, std::size_t{kOwnSums}}};
-    samples.overrides = {{"work", std::string("network")}};
+    samples.series = group.series;
+    samples.overrides = group.overrides;
     samples.axisLabel = "samples";
     Sweep workers;
     workers.key = "workers";
@@ -48,7 +61,7 @@ std::vector<Sweep> sweeps()
                       {"a sum per worker", {}, std::size_t{kOwnSums}}};
     workers.overrides = samples.overrides;
     workers.axisLabel = "workers";
-    return {samples, workers};
+    return {group, samples, workers};
 }
 
 ScenarioInfo describe()
@@ -63,8 +76,12 @@ ScenarioInfo describe()
         Parameter::choice(
             "work", "Gradients", {{"network", "of the network"}, {"toy", "toy: three numbers"}},
             "Of a network that recognises clothes, or three gradients that can be added in the head."),
-        Parameter::integer("samples", "Samples", "", 64, 4, 4096, Parameter::Scale::Logarithmic,
+        Parameter::integer("samples", "Samples", "", 256, 4, kMostSamples, Parameter::Scale::Logarithmic,
                            "How many samples' gradients are added up. The toy has three."),
+        Parameter::integer("group", "Samples per addition", "", 8, 1, kMostSamples,
+                           Parameter::Scale::Logarithmic,
+                           "How many each worker sums up on its own before it adds them to the common sum; "
+                           "no more than its share. The toy adds each."),
     };
     info.variants = variants();
     info.main = kOneLock;
@@ -82,6 +99,13 @@ public:
         if (choiceOf(request.settings, "work") == "toy")
             return std::make_unique<ToyExperiment>(request);
         return std::make_unique<NetworkExperiment>(request);
+    }
+    SweepAnnotations annotate(const SweepResult& result, const Request&) const override
+    {
+        SweepAnnotations annotations;
+        if (result.sweep.key == kGroupSweep)
+            annotations.finding = groupFinding(result.points, result.points.size() >= result.planned);
+        return annotations;
     }
 
 private:

@@ -84,7 +84,7 @@ void addReduction(Scene& scene, const GradientPicture& picture, ExhibitId sum)
 
 } // namespace
 
-base::TaskId reduceTask(std::size_t parts)
+base::TaskId taskBehind(std::size_t parts)
 {
     return {static_cast<std::uint16_t>(kAddTask.index() + parts)};
 }
@@ -94,6 +94,7 @@ std::shared_ptr<const Scene> gradientScene(const GradientPicture& picture)
     auto scene = std::make_shared<Scene>();
     scene->picture = Picture::Locks;
     scene->add(sampleTask("Sample", picture.passName, picture.samples));
+    const std::int64_t summed = picture.additions > 0 ? picture.samples - picture.additions : 0;
     ExhibitId sum;
     for (std::size_t i = 0; i < picture.parts.size(); ++i) {
         const Part& part = picture.parts[i];
@@ -101,7 +102,8 @@ std::shared_ptr<const Scene> gradientScene(const GradientPicture& picture)
         sum = addSum(*scene, picture, part);
         if (picture.locked)
             addLock(*scene, part, static_cast<std::uint32_t>(i), sum);
-        Task add = sampleTask("Add", part.title.empty() ? "add" : "add " + part.title, picture.samples);
+        Task add = sampleTask(summed > 0 ? "Sum of sample" : "Add",
+                              part.title.empty() ? "add" : "add " + part.title, picture.samples);
         if (picture.slices == 0)
             add.touches = {
                 {sum, picture.overwrites ? Access::Overwrites : Access::Accumulates, {kWhole}, 0, gradients}};
@@ -109,6 +111,8 @@ std::shared_ptr<const Scene> gradientScene(const GradientPicture& picture)
     }
     if (picture.slices > 0)
         addReduction(*scene, picture, sum);
+    else if (summed > 0)
+        scene->add(sampleTask("", "add to its own sum", summed));
     return scene;
 }
 

@@ -25,6 +25,7 @@ struct Part
 struct GradientPicture
 {
     std::int64_t samples = 0;
+    std::int64_t additions = 0; ///< > 0: so many, each of the sum that a worker has of several samples
     std::string sumTitle = "sum of gradients";
     std::string passName = "forward + backward";
     std::vector<Part> parts;
@@ -35,7 +36,8 @@ struct GradientPicture
 };
 std::shared_ptr<const scenario::Scene> gradientScene(const GradientPicture& picture);
 
-/// The task that adds up slices at the end, behind those of the parts.
-base::TaskId reduceTask(std::size_t parts);
+/// The task behind those of the parts: where there are slices, it adds them up at the end; else it adds a
+/// sample's gradient to the worker's own sum, all samples but the first of each addition, in their order.
+base::TaskId taskBehind(std::size_t parts);
 
 } // namespace lab::scenarios::gradient_accumulation

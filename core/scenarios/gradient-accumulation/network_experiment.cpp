@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 namespace lab::scenarios::gradient_accumulation {
 
@@ -42,8 +43,8 @@ NetworkExperiment::Worker::Worker(const kernels::Network& network, std::size_t p
 }
 
 NetworkExperiment::NetworkExperiment(const Request& request)
-    : m_count(integerOf(request.settings, "samples")), m_network(fashionNetwork()),
-      m_size(static_cast<std::size_t>(m_network.parameterCount())),
+    : m_count(integerOf(request.settings, "samples")), m_perGroup(integerOf(request.settings, "group")),
+      m_network(fashionNetwork()), m_size(static_cast<std::size_t>(m_network.parameterCount())),
       m_samples(fashionSamples(m_count, request.seed)), m_workers(kMostWorkers), m_sum(m_size),
       m_atomics(m_size), m_racing(m_size)
 {
@@ -51,7 +52,7 @@ NetworkExperiment::NetworkExperiment(const Request& request)
         m_layerLocks.emplace_back(static_cast<std::uint32_t>(layer));
     computeReference(request);
     throwIfStopped(request);
-    estimateAtomics();
+    estimateAtomics(request.workers);
     makeScenes(request.workers);
 }
 
@@ -62,7 +63,8 @@ void NetworkExperiment::computeReference(const Request& request)
     m_shown.resize(m_network.layerCount());
     for (std::int64_t sample = 0; sample < m_count; ++sample) {
         throwIfStopped(request);
-        const std::span<const float> gradient = gradientOf(worker(0), sample);
+        const std::vector<float>& gradient = worker(0).gradient;
+        computeGradient(worker(0), sample, worker(0).gradient);
         for (std::size_t i = 0; i < m_size; ++i) {
             sums[i] += double{gradient[i]};
             magnitudes[i] += std::abs(double{gradient[i]});
@@ -80,11 +82,12 @@ void NetworkExperiment::computeReference(const Request& request)
 }
 
 // An atomic addition costs many times a plain one; with many samples that takes longer than people wait.
-void NetworkExperiment::estimateAtomics()
+void NetworkExperiment::estimateAtomics(int workers)
 {
     const base::Nanoseconds begin = base::now();
     addAtomically(m_atomics, worker(0).gradient);
-    const double estimate = static_cast<double>((base::now() - begin) * m_count);
+    const double estimate =
+        static_cast<double>(base::now() - begin) * static_cast<double>(groups(workers).count());
     if (estimate > kLongestIteration)
         m_atomicCan = {false, "it would take more than " + std::to_string(std::lround(estimate * 1e-9)) +
                                   " s for so many samples"};
@@ -95,7 +98,9 @@ void NetworkExperiment::makeScenes(int workers)
     GradientPicture all;
     all.samples = m_count;
     all.parts = {{"", m_network.parameterCount(), kShownOfAll, m_shown.back()}};
-    GradientPicture locked = all;
+    GradientPicture grouped = all;
+    grouped.additions = static_cast<std::int64_t>(groups(workers).count());
+    GradientPicture locked = grouped;
     locked.locked = true;
     GradientPicture layers = locked;
     layers.parts.clear();
@@ -113,9 +118,10 @@ void NetworkExperiment::makeScenes(int workers)
     }
     GradientPicture own = all;
     own.slices = workers;
-    GradientPicture racing = all;
+    GradientPicture racing = grouped;
     racing.sumTitle = "the sum, if nothing were lost";
-    m_scenes[kSequential] = m_scenes[kAtomic] = gradientScene(all);
+    m_scenes[kSequential] = gradientScene(all);
+    m_scenes[kAtomic] = gradientScene(grouped);
     m_scenes[kOneLock] = gradientScene(locked);
     m_scenes[kStriped] = gradientScene(layers);
     m_scenes[kOwnSums] = gradientScene(own);
@@ -154,10 +160,8 @@ void NetworkExperiment::reset(base::VariantId variant)
         std::fill(m_sum.begin(), m_sum.end(), 0.0f);
     }
     for (auto& worker : m_workers) {
-        if (worker && worker->added)
-            std::fill(worker->sum.begin(), worker->sum.end(), 0.0f);
         if (worker)
-            worker->added = false;
+            worker->summed = false;
     }
 }
 
@@ -169,83 +173,124 @@ NetworkExperiment::Worker& NetworkExperiment::worker(std::size_t index)
     return *slot;
 }
 
-std::span<const float> NetworkExperiment::gradientOf(Worker& worker, std::int64_t sample)
+void NetworkExperiment::computeGradient(Worker& worker, std::int64_t sample, std::span<float> gradient)
 {
     const float* image = m_samples.images.data() + sample * m_network.inputs(0);
     worker.pass.forward(m_network, image);
     worker.pass.backward(m_network, image,
-                         std::span(m_samples.labels).subspan(static_cast<std::size_t>(sample), 1),
-                         worker.gradient);
-    return worker.gradient;
+                         std::span(m_samples.labels).subspan(static_cast<std::size_t>(sample), 1), gradient);
 }
 
 void NetworkExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     const auto way = static_cast<Way>(variant.value);
-    const auto work = [&](std::size_t sample, std::size_t index) {
-        trace::LaneWriter* writer = trace::writerOf(recorder, index);
+    if (way == kSequential)
+        iterateSequential(pool, recorder);
+    else if (way == kOwnSums)
+        iterateOwnSums(pool, recorder);
+    else
+        iterateGroups(way, pool, recorder);
+}
+
+void NetworkExperiment::iterateSequential(const workers::WorkerPool& pool, trace::Recorder* recorder)
+{
+    trace::LaneWriter* const writer = trace::writerOf(recorder, 0);
+    Worker& own = worker(0);
+    for (std::int64_t sample = 0; sample < m_count && !pool.stopRequested(); ++sample) {
         {
             const ScopedSpan span(writer, State::Computing, kPassTask, static_cast<std::uint32_t>(sample));
-            gradientOf(worker(index), static_cast<std::int64_t>(sample));
+            computeGradient(own, sample, own.gradient);
         }
-        add(way, static_cast<std::int64_t>(sample), index, writer);
-    };
-    const auto count = static_cast<std::size_t>(m_count);
-    if (way == kSequential) {
-        for (std::size_t sample = 0; sample < count && !pool.stopRequested(); ++sample)
-            work(sample, 0);
-        return;
-    }
-    pool.forEach(count, 1, work);
-    if (way == kOwnSums) {
-        const auto slices = static_cast<std::size_t>(pool.size());
-        pool.forEach(slices, 1, [&](std::size_t slice, std::size_t index) {
-            const ScopedSpan span(trace::writerOf(recorder, index), State::Computing, reduceTask(1),
-                                  static_cast<std::uint32_t>(slice));
-            addUp(slice, slices);
-        });
+        const ScopedSpan span(writer, State::Computing, kAddTask, static_cast<std::uint32_t>(sample));
+        addTo(m_sum, own.gradient);
     }
 }
 
-void NetworkExperiment::add(Way way, std::int64_t sample, std::size_t index, trace::LaneWriter* writer)
+void NetworkExperiment::iterateGroups(Way way, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
-    const auto unit = static_cast<std::uint32_t>(sample);
-    Worker& own = worker(index);
-    const std::span<const float> gradient = own.gradient;
+    const base::TaskId ownSum = taskBehind(way == kStriped ? m_network.layerCount() : 1);
+    const Groups divided = groups(pool.size());
+    m_lastGroups = divided.count();
+    pool.forEach(m_lastGroups, 1, [&](std::size_t at, std::size_t index) {
+        trace::LaneWriter* const writer = trace::writerOf(recorder, index);
+        const Group samples = divided.at(at);
+        if (sumUp(samples, worker(index), ownSum, pool, writer))
+            add(way, samples, index, writer);
+    });
+}
+
+// The first gradient is computed right into the sum, which need not be cleared then.
+bool NetworkExperiment::sumUp(const Group& group, Worker& worker, base::TaskId task,
+                              const workers::WorkerPool& pool, trace::LaneWriter* writer)
+{
+    for (std::int64_t i = 0; i < group.count; ++i) {
+        if (pool.stopRequested())
+            return false;
+        const auto sample = static_cast<std::uint32_t>(group.first + i);
+        {
+            const ScopedSpan span(writer, State::Computing, kPassTask, sample);
+            computeGradient(worker, sample, i == 0 ? worker.sum : worker.gradient);
+        }
+        if (i == 0)
+            continue;
+        const auto firsts = static_cast<std::uint32_t>(group.index + 1); // which are not added to anything
+        const ScopedSpan span(writer, State::Computing, task, sample - firsts);
+        addTo(worker.sum, worker.gradient);
+    }
+    return true;
+}
+
+void NetworkExperiment::iterateOwnSums(workers::WorkerPool& pool, trace::Recorder* recorder)
+{
+    pool.forEach(static_cast<std::size_t>(m_count), 1, [&](std::size_t sample, std::size_t index) {
+        trace::LaneWriter* const writer = trace::writerOf(recorder, index);
+        Worker& own = worker(index);
+        {
+            const ScopedSpan span(writer, State::Computing, kPassTask, static_cast<std::uint32_t>(sample));
+            computeGradient(own, static_cast<std::int64_t>(sample), own.summed ? own.gradient : own.sum);
+        }
+        const ScopedSpan span(writer, State::Computing, kAddTask, static_cast<std::uint32_t>(sample));
+        if (std::exchange(own.summed, true))
+            addTo(own.sum, own.gradient);
+    });
+    const auto slices = static_cast<std::size_t>(pool.size());
+    pool.forEach(slices, 1, [&](std::size_t slice, std::size_t index) {
+        const ScopedSpan span(trace::writerOf(recorder, index), State::Computing, taskBehind(1),
+                              static_cast<std::uint32_t>(slice));
+        addUp(slice, slices);
+    });
+}
+
+void NetworkExperiment::add(Way way, const Group& group, std::size_t index, trace::LaneWriter* writer)
+{
+    const auto first = static_cast<std::uint32_t>(group.first);
+    const auto count = static_cast<std::uint32_t>(group.count);
+    const std::span<const float> sum = worker(index).sum;
     if (way == kOneLock) {
-        m_lock.hold(writer, kAddTask, unit, 1, [&] { addTo(m_sum, gradient); });
+        m_lock.hold(writer, kAddTask, first, count, [&] { addTo(m_sum, sum); });
         return;
     }
     if (way == kStriped) {
-        addLayers(sample, index, gradient, writer);
+        addLayers(group, index, writer);
         return;
     }
-    const ScopedSpan span(writer, State::Computing, kAddTask, unit);
-    if (way == kSequential) {
-        addTo(m_sum, gradient);
-    } else if (way == kAtomic) {
-        addAtomically(m_atomics, gradient);
-    } else if (way == kUnprotected) {
-        m_racing.add(0, gradient);
-    } else {
-        addTo(own.sum, gradient);
-        own.added = true;
-    }
+    const ScopedSpan span(writer, State::Computing, kAddTask, first, count);
+    if (way == kAtomic)
+        addAtomically(m_atomics, sum);
+    else
+        m_racing.add(0, sum);
 }
 
 // Each worker begins with another layer, so that they meet less often.
-void NetworkExperiment::addLayers(std::int64_t sample, std::size_t index, std::span<const float> gradient,
-                                  trace::LaneWriter* writer)
+void NetworkExperiment::addLayers(const Group& group, std::size_t index, trace::LaneWriter* writer)
 {
     const std::size_t layers = m_network.layerCount();
     for (std::size_t i = 0; i < layers; ++i) {
         const std::size_t layer = (i + index) % layers;
-        const std::size_t first = m_network.firstParameter(layer);
         const base::TaskId task{static_cast<std::uint16_t>(kAddTask.index() + layer)};
-        m_layerLocks[layer].hold(writer, task, static_cast<std::uint32_t>(sample), 1, [&] {
-            const std::span<float> target = layerOf(m_sum, layer);
-            addTo(target, gradient.subspan(first, target.size()));
-        });
+        m_layerLocks[layer].hold(writer, task, static_cast<std::uint32_t>(group.first),
+                                 static_cast<std::uint32_t>(group.count),
+                                 [&] { addTo(layerOf(m_sum, layer), layerOf(worker(index).sum, layer)); });
     }
 }
 
@@ -260,7 +305,7 @@ void NetworkExperiment::addUp(std::size_t slice, std::size_t slices)
     const std::size_t first = m_size * slice / slices;
     const std::size_t count = m_size * (slice + 1) / slices - first;
     for (const auto& worker : m_workers) {
-        if (worker && worker->added)
+        if (worker && worker->summed)
             addTo(std::span(m_sum).subspan(first, count), std::span(worker->sum).subspan(first, count));
     }
 }
@@ -288,9 +333,8 @@ double NetworkExperiment::differenceFromSequential(base::VariantId variant)
 
 std::string NetworkExperiment::remark(base::VariantId variant)
 {
-    return variant.value == kUnprotected
-               ? lostText(m_racing.additions(), static_cast<std::uint64_t>(m_count) * m_size)
-               : std::string();
+    return variant.value == kUnprotected ? lostText(m_racing.additions(), m_lastGroups * m_size)
+                                         : std::string();
 }
 
 Work NetworkExperiment::work() const

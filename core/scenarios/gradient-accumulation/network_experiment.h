@@ -3,6 +3,7 @@
 
 #include "core/kernels/network.h"
 #include "core/scenario/scenario.h"
+#include "core/scenarios/gradient-accumulation/groups.h"
 #include "core/scenarios/gradient-accumulation/racing_sum.h"
 #include "core/scenarios/gradient-accumulation/ways.h"
 #include "core/scenarios/shared/fashion.h"
@@ -17,7 +18,8 @@
 
 namespace lab::scenarios::gradient_accumulation {
 
-/// The network's gradient over a batch, a sample at a time.
+/// The network's gradient over a batch. Every worker computes a sample at a time, sums the gradients of a
+/// group of samples on its own and then adds that to the common sum; a way without groups adds each.
 class NetworkExperiment : public scenario::Experiment
 {
 public:
@@ -45,24 +47,30 @@ private:
 
         kernels::NetworkPass pass;
         std::vector<float> gradient;
-        std::vector<float> sum; ///< of its samples, where every worker has one
-        bool added = false;     ///< something to that sum
+        std::vector<float> sum; ///< of its samples: of a group's, or of all that it gets
+        bool summed = false;    ///< own sums only: there is something in it
     };
 
     void computeReference(const scenario::Request& request);
-    void estimateAtomics();
+    void estimateAtomics(int workers);
     void makeScenes(int workers);
+    Groups groups(int workers) const { return {m_count, m_perGroup, workers}; }
     Worker& worker(std::size_t index);
-    std::span<const float> gradientOf(Worker& worker, std::int64_t sample);
+    void computeGradient(Worker& worker, std::int64_t sample, std::span<float> gradient);
+    void iterateSequential(const workers::WorkerPool& pool, trace::Recorder* recorder);
+    void iterateGroups(Way way, workers::WorkerPool& pool, trace::Recorder* recorder);
     void iterateOwnSums(workers::WorkerPool& pool, trace::Recorder* recorder);
+    bool sumUp(const Group& group, Worker& worker, base::TaskId task, const workers::WorkerPool& pool,
+               trace::LaneWriter* writer);
     void addUp(std::size_t slice, std::size_t slices);
-    void add(Way way, std::int64_t sample, std::size_t index, trace::LaneWriter* writer);
-    void addLayers(std::int64_t sample, std::size_t index, std::span<const float> gradient,
-                   trace::LaneWriter* writer);
+    void add(Way way, const Group& group, std::size_t index, trace::LaneWriter* writer);
+    void addLayers(const Group& group, std::size_t index, trace::LaneWriter* writer);
     std::span<float> layerOf(std::vector<float>& values, std::size_t layer) const;
     std::vector<float> result(Way way) const;
 
-    const std::int64_t m_count; // samples
+    const std::int64_t m_count;    // samples
+    const std::int64_t m_perGroup; // of them, if there are so many for each worker
+    std::size_t m_lastGroups = 0;  // of the last iteration that had groups
     const kernels::Network m_network;
     const std::size_t m_size; // parameters
     FashionSamples m_samples;

@@ -21,6 +21,10 @@ using trace::State;
 
 constexpr base::TaskId kProduct{0};
 constexpr double kLongestIteration = 4e9; // ns: a rung that would take longer is left out
+constexpr double kLongestInBursts = 10e6; // ns: beside a longer one, asking for each costs nothing
+constexpr base::Nanoseconds kWarmUp = 2'000'000;
+constexpr std::size_t kFewestWarmUps = 4;
+constexpr std::size_t kMostWarmUps = 64;
 
 kernels::MatmulShape shapeOf(const Settings& settings)
 {
@@ -125,6 +129,7 @@ void LadderExperiment::preparePython(const Request& request)
             throw Stopped();
         const double estimate = static_cast<double>(m_python.timeOneNumber(request.stop)) *
                                 static_cast<double>(m_shape.rows * m_shape.columns);
+        m_estimates[kPython] = estimate;
         if (estimate > kLongestIteration)
             leaveOut(kPython, tooLong(estimate));
         else
@@ -140,10 +145,13 @@ void LadderExperiment::prepareNumPy(const Request& request)
     try {
         if (!m_numPy.start(request.stop))
             throw Stopped();
+        const Stretch time = m_numPy.multiply({}, request.stop);
+        m_estimates[kNumPy] = static_cast<double>(time.end - time.begin);
         m_availability[kNumPy].note = m_numPy.description();
     } catch (const ChildFailed& failure) {
         leaveOut(kNumPy, failure.what());
     }
+    throwIfStopped(request);
 }
 
 std::shared_ptr<const Scene> LadderExperiment::scene(base::VariantId variant) const
@@ -178,10 +186,8 @@ void LadderExperiment::iterate(base::VariantId variant, workers::WorkerPool& poo
 {
     switch (variant.value) {
     case kPython:
-        multiplyElsewhere(m_python, recorder);
-        break;
     case kNumPy:
-        multiplyElsewhere(m_numPy, recorder);
+        multiplyElsewhere(static_cast<Rung>(variant.value), recorder);
         break;
     case kProducts:
     case kRows:
@@ -253,18 +259,48 @@ void LadderExperiment::multiplyReduced(kernels::ReducedMatmul& product, trace::R
     product.execute(m_y.data());
 }
 
-void LadderExperiment::multiplyElsewhere(PythonMatmul& python, trace::Recorder* recorder)
+// Recorded is an iteration as it is measured: NumPy's, which is one span, the last of a burst.
+void LadderExperiment::multiplyElsewhere(Rung rung, trace::Recorder* recorder)
 {
     trace::LaneWriter* const writer = trace::writerOf(recorder, 0);
     const auto record = [writer](std::int64_t first, Stretch time) {
         writer->recordSteady({time.begin, time.end, static_cast<std::uint32_t>(first), 1,
                               trace::Span::kNobody, kProduct, State::Computing});
     };
-    const bool byRows = &python == &m_python;
-    m_elsewhere =
-        python.multiply(writer && byRows ? record : std::function<void(std::int64_t, Stretch)>(), m_stop);
+    const bool byRows = rung == kPython;
+    if (writer && byRows)
+        m_elsewhere = pythonOf(rung).multiply(record, m_stop);
+    else if (writer && isShortElsewhere(rung))
+        burstElsewhere(rung, kWarmUp, kFewestWarmUps, kMostWarmUps);
+    else
+        m_elsewhere = pythonOf(rung).multiply({}, m_stop);
     if (writer && !byRows)
         record(0, m_elsewhere);
+}
+
+bool LadderExperiment::isShortElsewhere(Rung rung) const
+{
+    return m_estimates[rung] < kLongestInBursts;
+}
+
+std::vector<Stretch> LadderExperiment::burstElsewhere(Rung rung, base::Nanoseconds length, std::size_t fewest,
+                                                      std::size_t most)
+{
+    std::vector<Stretch> times = pythonOf(rung).burst(length, fewest, most, m_stop);
+    m_elsewhere = times.empty() ? Stretch{} : times.back();
+    return times;
+}
+
+std::vector<double> LadderExperiment::ownBurst(base::VariantId variant, base::Nanoseconds length,
+                                               std::size_t fewest, std::size_t most)
+{
+    const auto rung = static_cast<Rung>(variant.value);
+    std::vector<double> durations;
+    if (runsElsewhere(variant) && isShortElsewhere(rung)) {
+        for (const Stretch& time : burstElsewhere(rung, length, fewest, most))
+            durations.push_back(static_cast<double>(time.end - time.begin));
+    }
+    return durations;
 }
 
 std::optional<OwnTime> LadderExperiment::ownTime(base::VariantId variant) const
@@ -277,8 +313,7 @@ std::optional<OwnTime> LadderExperiment::ownTime(base::VariantId variant) const
 double LadderExperiment::differenceFromSequential(base::VariantId variant)
 {
     if (runsElsewhere(variant)) {
-        PythonMatmul& python = variant.value == kPython ? m_python : m_numPy;
-        if (!python.copyResult(m_y.data(), m_stop))
+        if (!pythonOf(static_cast<Rung>(variant.value)).copyResult(m_y.data(), m_stop))
             return 0; // stopped
     }
     kernels::Tensor& kept = m_results.at(variant.value);

@@ -27,6 +27,8 @@ public:
     void reset(base::VariantId variant) override;
     void iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder) override;
     std::optional<scenario::OwnTime> ownTime(base::VariantId variant) const override;
+    std::vector<double> ownBurst(base::VariantId variant, base::Nanoseconds length, std::size_t fewest,
+                                 std::size_t most) override;
     double differenceFromSequential(base::VariantId variant) override;
     double tolerance(base::VariantId variant) const override;
     scenario::Work work() const override;
@@ -48,7 +50,11 @@ private:
     void multiplyTiles(workers::WorkerPool& pool, trace::Recorder* recorder);
     void multiplyPanels(bool spread, workers::WorkerPool& pool, trace::Recorder* recorder);
     void multiplyReduced(kernels::ReducedMatmul& product, trace::Recorder* recorder);
-    void multiplyElsewhere(interpreter::PythonMatmul& python, trace::Recorder* recorder);
+    void multiplyElsewhere(Rung rung, trace::Recorder* recorder);
+    interpreter::PythonMatmul& pythonOf(Rung rung) { return rung == kPython ? m_python : m_numPy; }
+    bool isShortElsewhere(Rung rung) const;
+    std::vector<interpreter::Stretch> burstElsewhere(Rung rung, base::Nanoseconds length, std::size_t fewest,
+                                                     std::size_t most);
 
     kernels::MatmulShape m_shape;
     std::stop_token m_stop; // the request's
@@ -66,7 +72,8 @@ private:
     std::optional<kernels::ReducedMatmul> m_int8;
     interpreter::PythonMatmul m_python;
     interpreter::PythonMatmul m_numPy;
-    interpreter::Stretch m_elsewhere; // of the last iteration in another process
+    std::array<double, kRungs> m_estimates{}; // ns an iteration, of the rungs in another process
+    interpreter::Stretch m_elsewhere;         // of the last iteration there
     RoofProbe m_roof;
 };
 

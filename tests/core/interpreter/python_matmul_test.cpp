@@ -64,6 +64,42 @@ TEST_P(PythonMatmulTest, MultipliesAndTellsWhen)
     EXPECT_FALSE(m_python.description().empty());
 }
 
+TEST_P(PythonMatmulTest, ABurstIsAsManyProductsAsAskedForOneAfterTheOther)
+{
+    const base::Nanoseconds before = base::now();
+    const std::vector<Stretch> few = m_python.burst(0, 3, 10, {}); // no time, but three at least
+    ASSERT_EQ(few.size(), 3u);
+    EXPECT_GE(few.front().begin, before);
+    EXPECT_LE(few.back().end, base::now());
+    for (std::size_t i = 0; i < few.size(); ++i) {
+        EXPECT_LE(few[i].begin, few[i].end);
+        if (i > 0) {
+            EXPECT_LE(few[i - 1].end, few[i].begin);
+        }
+    }
+    constexpr base::Nanoseconds kLong = 3'600'000'000'000;
+    EXPECT_EQ(m_python.burst(kLong, 1, 10, {}).size(), 10u); // time for more, but ten at most
+    constexpr base::Nanoseconds kShort = 3'000'000;
+    const std::vector<Stretch> timed = m_python.burst(kShort, 1, 1'000'000, {});
+    ASSERT_FALSE(timed.empty());
+    EXPECT_GE(timed.back().end - timed.front().begin, kShort / 2); // a product takes less than half of it
+    std::vector<float> y(static_cast<std::size_t>(kShape.rows * kShape.columns));
+    ASSERT_TRUE(m_python.copyResult(y.data(), {}));
+    EXPECT_NE(y[1], 0.0f);
+}
+
+TEST_P(PythonMatmulTest, ABurstEndsWhenStoppedAndTheNextIsWhole)
+{
+    std::stop_source source;
+    std::jthread stopper([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(30));
+        source.request_stop();
+    });
+    constexpr base::Nanoseconds kLong = 3'600'000'000'000;
+    EXPECT_TRUE(m_python.burst(kLong, 1, 1'000'000'000, source.get_token()).empty());
+    EXPECT_EQ(m_python.burst(0, 2, 4, {}).size(), 2u);
+}
+
 TEST_P(PythonMatmulTest, GoesOnAfterItWasKilled)
 {
     std::stop_source source;

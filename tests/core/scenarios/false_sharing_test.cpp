@@ -194,6 +194,42 @@ TEST(FalseSharing, WorksWithAPoolOfAnotherSizeThanAskedFor)
     }
 }
 
+// One worker has a pool of its own, which must hear of the stop, too.
+TEST(FalseSharing, NoBatchBeginsOnceStopIsRequested)
+{
+    const auto experiment = prepare({{"increments", std::int64_t{3000}}}, 2);
+    workers::WorkerPool pool(2);
+    std::stop_source source;
+    source.request_stop();
+    for (std::uint32_t way = 0; way < kWays; ++way) {
+        pool.setStopToken(source.get_token());
+        experiment->reset({way});
+        experiment->iterate({way}, pool, nullptr);
+        EXPECT_EQ(experiment->differenceFromSequential({way}), static_cast<double>(experiment->itemCount()));
+        pool.setStopToken({}); // and later ones are whole again
+        experiment->reset({way});
+        experiment->iterate({way}, pool, nullptr);
+        EXPECT_EQ(experiment->differenceFromSequential({way}), 0) << way;
+    }
+}
+
+TEST(FalseSharing, OneWorkerIsHandedTheSameBatchesAsSeveral)
+{
+    const auto experiment = prepare({{"increments", std::int64_t{20'000}}}, 1);
+    workers::WorkerPool pool(1);
+    const auto batches = [&](std::uint32_t way) {
+        std::vector<std::uint32_t> units;
+        const Capture capture = captureIteration(*experiment, {way}, pool, 1);
+        for (const trace::Span& span : capture.trace->lanes().at(0).spans) {
+            if (span.state == trace::State::Computing)
+                units.push_back(span.first);
+        }
+        return units;
+    };
+    for (const std::uint32_t way : {kAlonePlain, kAdjacent, kPlain, kWalk})
+        EXPECT_EQ(batches(way), batches(kAlone)) << way;
+}
+
 TEST(FalseSharing, DistancesAreRoundedDownToWholeCounters)
 {
     const auto experiment = prepare({{"padding", std::int64_t{47}}}, 2);

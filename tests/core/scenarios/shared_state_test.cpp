@@ -5,12 +5,16 @@
 #include "core/scenario/capture.h"
 #include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "core/scenarios/gradient-accumulation/group_finding.h"
 #include "core/scenarios/shared/fashion.h"
+#include "core/scenarios/shared/grouped.h"
 
 #include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <numeric>
+#include <set>
+#include <utility>
 
 using namespace lab;
 using namespace lab::scenario;
@@ -49,6 +53,7 @@ struct Locking
 {
     const char* scenario;
     const char* variant;
+    std::int64_t acquisitions; // of all locks
 };
 void PrintTo(const Locking& locking, std::ostream* out)
 {
@@ -92,16 +97,15 @@ TEST_P(LockedRun, NeverHasTwoHoldersAndHoldsFitIntoTheWallTime)
         }
         EXPECT_LE(held, capture.trace->duration());
     }
-    EXPECT_EQ(acquisitions % experiment->itemCount(), 0);
-    EXPECT_GE(acquisitions, experiment->itemCount());
+    EXPECT_EQ(acquisitions, GetParam().acquisitions);
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, LockedRun,
-                         testing::Values(Locking{"gradient-accumulation", "lock"},
-                                         Locking{"gradient-accumulation", "striped"},
-                                         Locking{"lock-contention", "mutex"},
-                                         Locking{"lock-contention", "spin"},
-                                         Locking{"lock-contention", "sharded"}));
+                         testing::Values(Locking{"gradient-accumulation", "lock", 256 / 8},
+                                         Locking{"gradient-accumulation", "striped", 3 * 256 / 8},
+                                         Locking{"lock-contention", "mutex", 512},
+                                         Locking{"lock-contention", "spin", 512},
+                                         Locking{"lock-contention", "sharded", 512}));
 
 TEST(GradientAccumulation, ToyAddsTheThreeGradientsInOrder)
 {
@@ -174,7 +178,7 @@ TEST(GradientAccumulation, WhatTheStageShowsAtTheEndIsTheResult)
     const Scenario& scenario = registry.get("gradient-accumulation");
     const auto experiment = scenario.prepare(requestFor(scenario, {{"samples", std::int64_t{32}}}, 2));
     workers::WorkerPool pool(2);
-    for (const char* key : {"sequential", "lock", "own-sums", "atomic"}) {
+    for (const char* key : {"sequential", "lock", "own-sums", "atomic"}) { // 32 samples are four groups
         const std::uint32_t variant = variantOf(scenario.info(), key);
         const Capture capture = captureIteration(*experiment, {variant}, pool, 1);
         experiment->differenceFromSequential({variant});
@@ -186,6 +190,104 @@ TEST(GradientAccumulation, WhatTheStageShowsAtTheEndIsTheResult)
         for (std::size_t i = 0; i < shown.size(); ++i) // the first biases of the last layer
             EXPECT_NEAR(shown[i], result[result.size() - 10 + i], 1e-4) << key;
     }
+}
+
+// 21 samples in groups of 1, of 3, of 4 and a remainder, and of each worker's share.
+TEST(GradientAccumulation, AnyGroupingFindsTheSameSumInAsManyAdditionsAsThereAreGroups)
+{
+    constexpr std::int64_t kSamples = 21;
+    constexpr int kWorkers = 2;
+    const Registry registry = scenarios::all();
+    const Scenario& scenario = registry.get("gradient-accumulation");
+    const std::vector<std::pair<std::int64_t, std::size_t>> cases = {{1, 21}, {3, 7}, {4, 6}, {4096, 2}};
+    for (const auto& [group, additions] : cases) {
+        const auto experiment =
+            scenario.prepare(requestFor(scenario, {{"samples", kSamples}, {"group", group}}, kWorkers));
+        workers::WorkerPool pool(kWorkers);
+        for (const char* key : {"lock", "striped", "atomic", "own-sums"}) {
+            const std::uint32_t variant = variantOf(scenario.info(), key);
+            const Capture capture = captureIteration(*experiment, {variant}, pool, 1);
+            EXPECT_LE(experiment->differenceFromSequential({variant}), experiment->tolerance({variant}))
+                << key << ", " << group << " at a time";
+            for (const std::uint32_t lock : analysis::locksOf(*capture.trace))
+                EXPECT_EQ(analysis::holdsOf(*capture.trace, lock).size(), additions) << key << " " << group;
+        }
+    }
+}
+
+// Each addition carries all samples of its group, and with the last one every sample has been added.
+TEST(GradientAccumulation, AnAdditionNamesTheSamplesThatItCarries)
+{
+    const Registry registry = scenarios::all();
+    const Scenario& scenario = registry.get("gradient-accumulation");
+    const auto experiment = scenario.prepare(
+        requestFor(scenario, {{"samples", std::int64_t{10}}, {"group", std::int64_t{4}}}, 2));
+    workers::WorkerPool pool(2);
+    const Capture capture = captureIteration(*experiment, {variantOf(scenario.info(), "lock")}, pool, 1);
+    std::set<std::string> labels;
+    for (const trace::Lane& lane : capture.trace->lanes()) {
+        for (const trace::Span& span : lane.spans) {
+            if (trace::isHold(span))
+                labels.insert(labelOf(*capture.scene, span));
+        }
+    }
+    EXPECT_THAT(labels, ElementsAre("Sum of samples 1–4", "Sum of samples 5–8", "Sum of samples 9–10"));
+}
+
+// Workers that come one after the other lose nothing: as many additions as groups, of every number.
+TEST(GradientAccumulation, UnprotectedAdditionsAreCountedByGroup)
+{
+    const Registry registry = scenarios::all();
+    const Scenario& scenario = registry.get("gradient-accumulation");
+    const auto experiment = scenario.prepare(
+        requestFor(scenario, {{"samples", std::int64_t{10}}, {"group", std::int64_t{4}}}, 1));
+    workers::WorkerPool pool(1);
+    const std::uint32_t unprotected = variantOf(scenario.info(), "unprotected");
+    experiment->reset({unprotected});
+    experiment->iterate({unprotected}, pool, nullptr);
+    EXPECT_THAT(experiment->remark({unprotected}),
+                HasSubstr("lost none of " + scenarios::grouped(3 * 109'386)));
+    EXPECT_LE(experiment->differenceFromSequential({unprotected}), experiment->tolerance({unprotected}));
+}
+
+// Own sums are left as they are by the ways that sum up groups in the same memory.
+TEST(GradientAccumulation, AWayFindsItsSumWhateverRanBefore)
+{
+    const Registry registry = scenarios::all();
+    const Scenario& scenario = registry.get("gradient-accumulation");
+    const auto experiment = scenario.prepare(requestFor(scenario, {{"samples", std::int64_t{12}}}, 2));
+    workers::WorkerPool pool(2);
+    for (const char* key :
+         {"own-sums", "lock", "own-sums", "own-sums", "striped", "own-sums", "sequential"}) {
+        const std::uint32_t variant = variantOf(scenario.info(), key);
+        experiment->reset({variant});
+        experiment->iterate({variant}, pool, nullptr);
+        EXPECT_LE(experiment->differenceFromSequential({variant}), experiment->tolerance({variant})) << key;
+    }
+}
+
+TEST(GradientAccumulation, FindsFromHowManySamplesAnAdditionTheLockCostsLittle)
+{
+    const auto points = [](const std::vector<double>& locked, const std::vector<double>& free) {
+        std::vector<SweepPoint> made;
+        for (std::size_t i = 0; i < locked.size(); ++i) {
+            for (const std::size_t series : {0, 1}) {
+                SweepPoint point;
+                point.series = series;
+                point.value = std::int64_t{1} << i;
+                point.speedup = series == 0 ? locked[i] : free[i];
+                made.push_back(point);
+            }
+        }
+        return made;
+    };
+    using scenarios::gradient_accumulation::groupFinding;
+    const auto rising = points({0.8, 1.9, 1.5, 1.85, 1.9}, {2, 2, 2, 2, 2}); // the second is an outlier
+    EXPECT_THAT(groupFinding(rising, true), HasSubstr("From 8 samples per addition on"));
+    EXPECT_EQ(groupFinding(rising, false), "");
+    EXPECT_THAT(groupFinding(points({0.8, 1.5}, {2, 2}), true), HasSubstr("does not come"));
+    EXPECT_THAT(groupFinding(points({1.95, 1.9}, {2, 2}), true), HasSubstr("Even 1 sample"));
+    EXPECT_EQ(groupFinding({}, true), "");
 }
 
 TEST(GradientAccumulation, TooManySamplesForAtomicsSayWhyNot)
