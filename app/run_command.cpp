@@ -10,6 +10,7 @@
 #include "core/exchange/photos.h"
 #include "core/scenario/own_sweep.h"
 #include "core/scenarios/all.h"
+#include "widgets/panels/earlier_runs.h"
 
 #include <QCoreApplication>
 
@@ -283,8 +284,11 @@ int runCommand(const QStringList& arguments, std::ostream& out, std::ostream& er
                .arg(plan.options.budgetSeconds)
                .toStdString()
         << std::endl;
+    plan.options.earlier = widgets::earlierRuns(machine, plan.options);
     RunSession session(machine);
     std::shared_ptr<const RunState> state = measure(session, plan.options, err);
+    if (state)
+        widgets::keepRun(machine, *state);
     if (state && plan.sweep) {
         plan.sweep->request.photos = plan.options.request.photos;
         err << Words::tr("Sweeping …").toStdString() << std::endl;

@@ -6,6 +6,7 @@
 #include "widgets/charts/chart_panel.h"
 #include "widgets/charts/sweep_data.h"
 #include "widgets/lanes/lanes_view.h"
+#include "widgets/panels/earlier_runs.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/scenario_browser.h"
 #include "widgets/stage/stage_view.h"
@@ -90,6 +91,14 @@ void MainWindow::buildRunMenu()
         menu);
     addKey(
         tr("S&weep, or stage and lanes"), {QKeySequence(Qt::Key_V)}, [this] { toggleSweep(); }, menu);
+    addKey(
+        tr("Forget earlier runs on this machine"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)},
+        [this] {
+            widgets::forgetEarlierRuns();
+            statusBar()->showMessage(tr("Earlier runs are forgotten; the next run is the first again."),
+                                     4000);
+        },
+        menu);
     menu->addSeparator();
     QMenu* variants = menu->addMenu(tr("&Variant on the stage"));
     for (int i = 0; i < 9; ++i)

@@ -3,8 +3,9 @@
 #include "app/main_window.h"
 #include "app/presenter_view.h"
 #include "app/sweep_dialog.h"
-#include "core/scenario/findings.h"
 #include "app/window_phase.h"
+#include "core/scenario/findings.h"
+#include "widgets/panels/earlier_runs.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/parameter_panel.h"
 #include "widgets/panels/result_text.h"
@@ -95,6 +96,7 @@ void MainWindow::begin(scenario::RunOptions options)
     options.request = m_parameters->request();
     options.request.photos = m_photos;
     options.viewTime = kViewTime;
+    options.earlier = widgets::earlierRuns(m_machine, options);
     m_pending = std::move(options);
     m_preview.requestStop();
     m_session.requestStop();
@@ -206,6 +208,7 @@ void MainWindow::finishRun()
 
 void MainWindow::keepFigures()
 {
+    widgets::keepRun(m_machine, *m_state);
     if (scenario::disturbanceOf(*m_state))
         return;
     for (const widgets::Rule& rule : widgets::rules()) {

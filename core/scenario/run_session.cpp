@@ -44,6 +44,8 @@ void RunSession::start(RunOptions options)
     state.budgetSeconds = options.budgetSeconds;
     state.virtualMachine = m_machine.virtualMachine;
     state.quota = m_machine.quota;
+    state.affinity = options.affinity;
+    state.earlier = options.earlier;
     state.sweep.reset();
     {
         const std::scoped_lock lock(m_mutex);

@@ -34,6 +34,8 @@ struct RunOptions
     /// Hold each worker to a processor of its own, where there are enough, and to another one in the next
     /// placement.
     bool affinity = true;
+    std::vector<double> earlier =
+        {}; ///< main speedups of earlier runs of the same, to be shown beside this one
 };
 
 enum class Phase : std::uint8_t { Idle, Preparing, Measuring, Finished, Stopped, Failed };
@@ -67,6 +69,8 @@ struct RunState
     int capacityWorkers = 0;
     bool virtualMachine = false;
     std::optional<double> quota; ///< machine::Machine::quota
+    bool affinity = true;        ///< RunOptions::affinity
+    std::vector<double> earlier; ///< RunOptions::earlier
     double elapsedSeconds = 0;
     double budgetSeconds = 0;
     std::uint64_t inputChecksum = 0;

@@ -192,6 +192,16 @@
     </message>
 </context>
 <context>
+    <name>EarlierRuns</name>
+    <message numerus="yes">
+        <source>earlier here: %1× (%n run(s), %2 – %3)</source>
+        <translation>
+            <numerusform>earlier here: %1× (%n run, %2 – %3)</numerusform>
+            <numerusform>earlier here: %1× (%n runs, %2 – %3)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunReport</name>
     <message numerus="yes">
         <source>Parallel speed that the machine could give to %n worker(s) meanwhile: %1.</source>

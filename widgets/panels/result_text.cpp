@@ -3,6 +3,7 @@
 
 #include "core/scenario/findings.h"
 #include "widgets/lanes/coordinates.h"
+#include "widgets/panels/earlier_runs.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
@@ -143,6 +144,8 @@ QStringList figureLines(const scenario::RunState& state, int cores)
         rounds += state.throttled > 0 ? text(", %1 left out (limited)").arg(state.setAside)
                                       : text(", %1 left out (cores busy)").arg(state.setAside);
     lines << rounds;
+    if (const QString earlier = earlierText(state); !earlier.isEmpty())
+        lines << earlier;
     if (!state.emulated.empty()) // more cores would not change what is set
         lines << text("wall time, with an emulated GPU");
     else if (state.capacityWorkers > 1 && state.capacity.least() > 0)
@@ -277,7 +280,9 @@ QString breakdownTitle(const scenario::RunState& state)
     return text("Workers' time: where the other %1× went").arg(number(missing));
 }
 
-QString whySentence(const scenario::RunState& state, int cores)
+namespace {
+
+QString whyOfThisRun(const scenario::RunState& state, int cores)
 {
     if (!hasFigure(state))
         return {};
@@ -324,6 +329,15 @@ QString whySentence(const scenario::RunState& state, int cores)
                                                                          : largest->word,
                              number(largest->share * 100, 0));
     return sentence + QStringLiteral(".");
+}
+
+} // namespace
+
+QString whySentence(const scenario::RunState& state, int cores)
+{
+    const QString earlier = earlierSentence(state);
+    return earlier.isEmpty() ? whyOfThisRun(state, cores)
+                             : whyOfThisRun(state, cores) + QLatin1Char(' ') + earlier;
 }
 
 } // namespace lab::widgets
