@@ -29,14 +29,16 @@ void wakeWorkers(const Experiment& experiment, workers::WorkerPool& pool)
         pool.onEveryWorker([](std::size_t) {});
 }
 
-// Brings workers and caches to where they are within a burst, so that the capture shows what is measured.
-void warmUp(Experiment& experiment, VariantId variant, workers::WorkerPool& pool)
+// Brings workers and caches to where they are within a burst, so that the capture shows what is measured. The
+// recorder is on: its first spans take ten times as long as those that follow.
+void warmUp(Experiment& experiment, VariantId variant, workers::WorkerPool& pool, trace::Recorder& recorder)
 {
     wakeWorkers(experiment, pool);
     const base::Nanoseconds until = base::now() + kWarmUp;
     for (int i = 0; i < kMostWarmUps && (i == 0 || base::now() < until) && !pool.stopRequested(); ++i) {
         experiment.reset(variant);
-        experiment.iterate(variant, pool, nullptr);
+        experiment.iterate(variant, pool, &recorder);
+        recorder.clear();
     }
 }
 
@@ -122,7 +124,7 @@ Capture captureIteration(Experiment& experiment, VariantId variant, workers::Wor
     trace::Recorder recorder(lanes.size());
 
     if (experiment.pauseBeforeIteration() == 0 && !partial)
-        warmUp(experiment, variant, pool);
+        warmUp(experiment, variant, pool, recorder);
     experiment.reset(variant);
     pauseBefore(experiment, pool);
     std::optional<Collector> collector;

@@ -36,6 +36,14 @@ std::size_t Recorder::drain(std::vector<std::vector<Span>>& into)
     return count;
 }
 
+void Recorder::clear()
+{
+    for (const auto& lane : m_lanes) {
+        lane->m_ring.drain([](const Span&) {});
+        lane->m_dropped.store(0, std::memory_order_relaxed);
+    }
+}
+
 void Recorder::anchor()
 {
     if (m_source == base::TickSource::SteadyClock)

@@ -118,6 +118,9 @@ public:
     /// the number of spans taken. Lasts at least until 20 µs after the last call or the construction.
     std::size_t drain(std::vector<std::vector<Span>>& into);
 
+    /// Forgets what was recorded, and what was lost. While no lane writes; the thread that drains.
+    void clear();
+
     /// In ns of the steady clock, by the drains so far: `ticks` read before the last of them. The thread that
     /// drains.
     base::Nanoseconds toSteady(base::Ticks ticks) const;

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 #include <stdexcept>
+#include <thread>
 
 using namespace lab;
 using namespace lab::scenario;
@@ -95,4 +96,29 @@ TEST(Capture, WhatGoesWrongWhileCollectingReachesTheCaller)
     };
     EXPECT_THROW(captureUntilShown(), std::runtime_error);
     EXPECT_TRUE(captureIteration(*experiment, {1}, pool, 2).complete);
+}
+
+TEST(Capture, SaysHowItWasTimedAndWhereSpansBegan)
+{
+    const tests::CountingScenario scenario;
+    const auto experiment = scenario.prepare(complete(scenario.info(), {}));
+    workers::WorkerPool pool(2);
+    const Capture capture = captureIteration(*experiment, {1}, pool, 1);
+    const trace::Recording& recording = capture.trace->recording();
+    EXPECT_EQ(recording.cost, trace::recordingCost(recording.source));
+    std::size_t recorded = 0;
+    for (const trace::Lane& lane : capture.trace->lanes()) {
+        for (const trace::Span& span : lane.spans) {
+            EXPECT_LE(span.end, capture.trace->duration());
+            if (span.count == 0) { // added when the trace was made
+                EXPECT_EQ(span.processor, base::Processor::Unknown);
+                continue;
+            }
+            ++recorded;
+            if (std::thread::hardware_concurrency() < 255) { // others have no number here
+                EXPECT_NE(span.processor, base::Processor::Unknown);
+            }
+        }
+    }
+    EXPECT_GT(recorded, 0u);
 }

@@ -47,6 +47,19 @@ TEST(Recorder, fullRingCountsDropsAndKeepsTheOldest)
     EXPECT_EQ(recorder.dropped(), 6u);
 }
 
+TEST(Recorder, clearForgetsSpansAndDrops)
+{
+    Recorder recorder(1, 4);
+    for (std::uint32_t i = 0; i < 6; ++i)
+        recorder.lane(0)->recordSteady(numbered(i));
+    recorder.clear();
+    EXPECT_EQ(recorder.dropped(), 0u);
+    recorder.lane(0)->recordSteady(numbered(7));
+    std::vector<std::vector<Span>> spans;
+    EXPECT_EQ(recorder.drain(spans), 1u);
+    EXPECT_EQ(spans[0].front(), numbered(7));
+}
+
 TEST(Recorder, everySpanIsDeliveredOrCountedWhileLanesWrite)
 {
     constexpr std::size_t kLanes = 3;
