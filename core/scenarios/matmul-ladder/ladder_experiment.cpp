@@ -13,19 +13,10 @@ namespace lab::scenarios::matmul_ladder {
 namespace {
 
 using namespace scenario;
-using interpreter::ChildFailed;
-using interpreter::PythonMatmul;
-using interpreter::Stretch;
 using trace::ScopedSpan;
 using trace::State;
 
 constexpr base::TaskId kProduct{0};
-constexpr double kLongestIteration = 4e9; // ns: a rung that would take longer is left out
-constexpr double kLongestInBursts = 10e6; // ns: beside a longer one, asking for each costs nothing
-constexpr base::Nanoseconds kWarmUp = 2'000'000;
-constexpr std::size_t kFewestWarmUps = 4;
-constexpr std::size_t kMostWarmUps = 64;
-
 kernels::MatmulShape shapeOf(const Settings& settings)
 {
     return {integerOf(settings, "rows"), integerOf(settings, "inner"), integerOf(settings, "columns")};
@@ -38,29 +29,18 @@ std::string shortText(double value)
     return text;
 }
 
-std::string tooLong(double nanoseconds)
+Rung rungOf(base::VariantId variant)
 {
-    const double seconds = nanoseconds * 1e-9;
-    char text[64];
-    std::snprintf(text, sizeof text, "it would take about %.*f s at this size", seconds < 10 ? 1 : 0,
-                  seconds);
-    return text;
-}
-
-bool runsElsewhere(base::VariantId variant)
-{
-    return variant.value == kPython || variant.value == kNumPy;
+    return static_cast<Rung>(variant.value);
 }
 
 } // namespace
 
-LadderExperiment::LadderExperiment(const Request& request)
+LadderExperiment::LadderExperiment(const Request& request, std::unique_ptr<LadderPeers> peers)
     : m_shape(shapeOf(request.settings)), m_stop(request.stop), m_inputs(ladderInputs(m_shape, request.seed)),
       m_tolerances(tolerances(m_shape, m_inputs)),
       m_reference(product(m_shape, m_inputs.x.data(), m_inputs.w.data())),
-      m_y({m_shape.rows, m_shape.columns}), m_library(m_shape),
-      m_python(PythonMatmul::Kind::Loops, m_shape, m_inputs.x.data(), m_inputs.w.data(), 1),
-      m_numPy(PythonMatmul::Kind::NumPy, m_shape, m_inputs.x.data(), m_inputs.w.data(), request.workers)
+      m_y({m_shape.rows, m_shape.columns}), m_library(m_shape), m_peers(std::move(peers))
 {
     throwIfStopped(request);
     m_cuts.registers = &kernels::registerTiles().back();
@@ -76,8 +56,10 @@ LadderExperiment::LadderExperiment(const Request& request)
     throwIfStopped(request);
     prepareReduced(kernels::Precision::Int8, m_int8, kInt8, m_tolerances.int8);
     throwIfStopped(request);
-    preparePython(request);
-    prepareNumPy(request);
+    if (!m_peers)
+        m_peers = std::make_unique<LadderPeers>(m_shape, m_inputs, request);
+    for (const Rung rung : {kPython, kNumPy})
+        m_availability[rung] = m_peers->python.availability(rung);
     for (std::uint32_t rung = 0; rung < kRungs; ++rung)
         m_scenes[rung] = makeScene(static_cast<Rung>(rung), m_inputs.x, m_inputs.w, m_reference, m_cuts);
 }
@@ -122,38 +104,6 @@ void LadderExperiment::prepareReduced(kernels::Precision precision,
                                 " (possible: " + shortText(bound) + ")";
 }
 
-void LadderExperiment::preparePython(const Request& request)
-{
-    try {
-        if (!m_python.start(request.stop))
-            throw Stopped();
-        const double estimate = static_cast<double>(m_python.timeOneNumber(request.stop)) *
-                                static_cast<double>(m_shape.rows * m_shape.columns);
-        m_estimates[kPython] = estimate;
-        if (estimate > kLongestIteration)
-            leaveOut(kPython, tooLong(estimate));
-        else
-            m_availability[kPython].note = m_python.description();
-    } catch (const ChildFailed& failure) {
-        leaveOut(kPython, failure.what());
-    }
-    throwIfStopped(request);
-}
-
-void LadderExperiment::prepareNumPy(const Request& request)
-{
-    try {
-        if (!m_numPy.start(request.stop))
-            throw Stopped();
-        const Stretch time = m_numPy.multiply({}, request.stop);
-        m_estimates[kNumPy] = static_cast<double>(time.end - time.begin);
-        m_availability[kNumPy].note = m_numPy.description();
-    } catch (const ChildFailed& failure) {
-        leaveOut(kNumPy, failure.what());
-    }
-    throwIfStopped(request);
-}
-
 std::shared_ptr<const Scene> LadderExperiment::scene(base::VariantId variant) const
 {
     return m_scenes.at(variant.value);
@@ -161,7 +111,7 @@ std::shared_ptr<const Scene> LadderExperiment::scene(base::VariantId variant) co
 
 std::vector<trace::LaneInfo> LadderExperiment::lanes(base::VariantId variant, int workers) const
 {
-    if (runsElsewhere(variant))
+    if (runsElsewhere(rungOf(variant)))
         return {{"python3", trace::LaneKind::Worker}};
     const bool spread = variant.value == kRegistersSpread || variant.value == kLibrarySpread;
     std::vector<trace::LaneInfo> lanes;
@@ -178,7 +128,7 @@ Availability LadderExperiment::availability(base::VariantId variant) const
 // What an earlier rung has left must not pass for the result of this one.
 void LadderExperiment::reset(base::VariantId variant)
 {
-    if (!runsElsewhere(variant))
+    if (!runsElsewhere(rungOf(variant)))
         std::fill_n(m_y.data(), m_y.size(), -1.0f);
 }
 
@@ -187,7 +137,7 @@ void LadderExperiment::iterate(base::VariantId variant, workers::WorkerPool& poo
     switch (variant.value) {
     case kPython:
     case kNumPy:
-        multiplyElsewhere(static_cast<Rung>(variant.value), recorder);
+        m_peers->python.multiply(rungOf(variant), trace::writerOf(recorder, 0), m_stop);
         break;
     case kProducts:
     case kRows:
@@ -259,63 +209,30 @@ void LadderExperiment::multiplyReduced(kernels::ReducedMatmul& product, trace::R
     product.execute(m_y.data());
 }
 
-// Recorded is an iteration as it is measured: NumPy's, which is one span, the last of a burst.
-void LadderExperiment::multiplyElsewhere(Rung rung, trace::Recorder* recorder)
-{
-    trace::LaneWriter* const writer = trace::writerOf(recorder, 0);
-    const auto record = [writer](std::int64_t first, Stretch time) {
-        writer->recordSteady({time.begin, time.end, static_cast<std::uint32_t>(first), 1,
-                              trace::Span::kNobody, kProduct, State::Computing});
-    };
-    const bool byRows = rung == kPython;
-    if (writer && byRows)
-        m_elsewhere = pythonOf(rung).multiply(record, m_stop);
-    else if (writer && isShortElsewhere(rung))
-        burstElsewhere(rung, kWarmUp, kFewestWarmUps, kMostWarmUps);
-    else
-        m_elsewhere = pythonOf(rung).multiply({}, m_stop);
-    if (writer && !byRows)
-        record(0, m_elsewhere);
-}
-
-bool LadderExperiment::isShortElsewhere(Rung rung) const
-{
-    return m_estimates[rung] < kLongestInBursts;
-}
-
-std::vector<Stretch> LadderExperiment::burstElsewhere(Rung rung, base::Nanoseconds length, std::size_t fewest,
-                                                      std::size_t most)
-{
-    std::vector<Stretch> times = pythonOf(rung).burst(length, fewest, most, m_stop);
-    m_elsewhere = times.empty() ? Stretch{} : times.back();
-    return times;
-}
-
 std::vector<double> LadderExperiment::ownBurst(base::VariantId variant, base::Nanoseconds length,
                                                std::size_t fewest, std::size_t most)
 {
-    const auto rung = static_cast<Rung>(variant.value);
-    std::vector<double> durations;
-    if (runsElsewhere(variant) && isShortElsewhere(rung)) {
-        for (const Stretch& time : burstElsewhere(rung, length, fewest, most))
-            durations.push_back(static_cast<double>(time.end - time.begin));
-    }
-    return durations;
+    if (!runsElsewhere(rungOf(variant)))
+        return {};
+    return m_peers->python.burst(rungOf(variant), length, fewest, most, m_stop);
 }
 
 std::optional<OwnTime> LadderExperiment::ownTime(base::VariantId variant) const
 {
-    if (!runsElsewhere(variant))
+    if (!runsElsewhere(rungOf(variant)))
         return std::nullopt;
-    return OwnTime{m_elsewhere.begin, m_elsewhere.end};
+    return m_peers->python.last();
+}
+
+std::unique_ptr<Reusable> LadderExperiment::handOver()
+{
+    return std::move(m_peers);
 }
 
 double LadderExperiment::differenceFromSequential(base::VariantId variant)
 {
-    if (runsElsewhere(variant)) {
-        if (!pythonOf(static_cast<Rung>(variant.value)).copyResult(m_y.data(), m_stop))
-            return 0; // stopped
-    }
+    if (runsElsewhere(rungOf(variant)) && !m_peers->python.copyResult(rungOf(variant), m_y.data(), m_stop))
+        return 0; // stopped
     kernels::Tensor& kept = m_results.at(variant.value);
     kept = kernels::Tensor(m_y.shape());
     std::copy_n(m_y.data(), m_y.size(), kept.data());
@@ -337,7 +254,7 @@ Work LadderExperiment::work() const
 
 std::vector<MachineFigure> LadderExperiment::machineFigures(workers::WorkerPool& pool)
 {
-    return m_roof.measure(pool);
+    return m_peers->roof.measure(pool);
 }
 
 std::uint64_t LadderExperiment::inputChecksum() const

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/interpreter/python_matmul.h"
 #include "core/kernels/matmul.h"
 #include "core/scenario/scenario.h"
 #include "core/scenarios/matmul-ladder/ladder_inputs.h"
 #include "core/scenarios/matmul-ladder/ladder_scene.h"
 #include "core/scenarios/matmul-ladder/library_parts.h"
-#include "core/scenarios/matmul-ladder/rungs.h"
+#include "core/scenarios/matmul-ladder/python_rungs.h"
 #include "core/scenarios/shared/roof.h"
 
 #include <array>
@@ -15,11 +14,24 @@
 
 namespace lab::scenarios::matmul_ladder {
 
+/// What a later preparation of the same product takes over.
+struct LadderPeers : scenario::Reusable
+{
+    LadderPeers(const kernels::MatmulShape& shape, const LadderInputs& inputs,
+                const scenario::Request& request)
+        : python(shape, inputs, request.workers, request.stop)
+    {
+    }
+
+    PythonRungs python;
+    RoofProbe roof;
+};
+
 /// One product, ready on every rung that this machine has.
 class LadderExperiment : public scenario::Experiment
 {
 public:
-    explicit LadderExperiment(const scenario::Request& request);
+    explicit LadderExperiment(const scenario::Request& request, std::unique_ptr<LadderPeers> peers = nullptr);
 
     std::shared_ptr<const scenario::Scene> scene(base::VariantId variant) const override;
     std::vector<trace::LaneInfo> lanes(base::VariantId variant, int workers) const override;
@@ -37,10 +49,9 @@ public:
     std::int64_t itemCount() const override { return m_shape.rows; }
     std::string itemName() const override { return "row"; }
     std::vector<scenario::NamedArray> arrays() const override;
+    std::unique_ptr<scenario::Reusable> handOver() override;
 
 private:
-    void preparePython(const scenario::Request& request);
-    void prepareNumPy(const scenario::Request& request);
     void prepareReduced(kernels::Precision precision, std::optional<kernels::ReducedMatmul>& product,
                         Rung rung, double bound);
     void estimateProducts();
@@ -50,11 +61,6 @@ private:
     void multiplyTiles(workers::WorkerPool& pool, trace::Recorder* recorder);
     void multiplyPanels(bool spread, workers::WorkerPool& pool, trace::Recorder* recorder);
     void multiplyReduced(kernels::ReducedMatmul& product, trace::Recorder* recorder);
-    void multiplyElsewhere(Rung rung, trace::Recorder* recorder);
-    interpreter::PythonMatmul& pythonOf(Rung rung) { return rung == kPython ? m_python : m_numPy; }
-    bool isShortElsewhere(Rung rung) const;
-    std::vector<interpreter::Stretch> burstElsewhere(Rung rung, base::Nanoseconds length, std::size_t fewest,
-                                                     std::size_t most);
 
     kernels::MatmulShape m_shape;
     std::stop_token m_stop; // the request's
@@ -70,11 +76,7 @@ private:
     LibraryParts m_library;
     std::optional<kernels::ReducedMatmul> m_bf16;
     std::optional<kernels::ReducedMatmul> m_int8;
-    interpreter::PythonMatmul m_python;
-    interpreter::PythonMatmul m_numPy;
-    std::array<double, kRungs> m_estimates{}; // ns an iteration, of the rungs in another process
-    interpreter::Stretch m_elsewhere;         // of the last iteration there
-    RoofProbe m_roof;
+    std::unique_ptr<LadderPeers> m_peers; // until it is handed over
 };
 
 } // namespace lab::scenarios::matmul_ladder

@@ -89,6 +89,12 @@ public:
     {
         return std::make_unique<LadderExperiment>(request);
     }
+    std::unique_ptr<Experiment> prepareAgain(const Request& request,
+                                             std::unique_ptr<Reusable> before) const override
+    {
+        return std::make_unique<LadderExperiment>(
+            request, std::unique_ptr<LadderPeers>(dynamic_cast<LadderPeers*>(before.release())));
+    }
 
 private:
     const ScenarioInfo m_info = describe();
