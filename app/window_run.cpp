@@ -4,6 +4,7 @@
 #include "app/presenter_view.h"
 #include "app/sweep_dialog.h"
 #include "app/window_phase.h"
+#include "app/window_settings.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/parameter_panel.h"
 #include "widgets/panels/result_text.h"
@@ -94,6 +95,7 @@ void MainWindow::begin(scenario::RunOptions options)
     options.request = m_parameters->request();
     options.request.photos = m_photos;
     options.viewTime = kViewTime;
+    options.affinity = holdsWorkers();
     m_pending = std::move(options);
     m_preview.requestStop();
     m_session.requestStop();

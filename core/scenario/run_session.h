@@ -25,6 +25,7 @@ struct RunOptions
     std::string sweep;                  ///< key of the sweep, in Mode::Sweep
     std::optional<Sweep> ownSweep = {}; ///< instead of one of the scenario's, see sweepOver()
     double budgetSeconds = 8;           ///< Run begins no round later than this after measuring began
+    bool affinity = true;          ///< workers are held to cores, each to one of its own as far as they go
     double wantedPrecision = 0.02; ///< Run ends when the main ratio's interval is narrower than this share
     /// Run, Sweep and, where takesTurnsWithViews(), Live wait after each publication until `shown` tells that
     /// the views have drawn it, at most this long: nothing is painted while something is measured. 0: there
