@@ -87,7 +87,7 @@ void MainWindow::showSweep()
         m_sweepPanel->setFocusPolicy(Qt::StrongFocus);
         m_centre->addWidget(m_sweepPanel);
     }
-    m_sweepChart->setData(widgets::chartData(*m_state, m_machine.cores));
+    m_sweepChart->setData(widgets::chartData(*m_state, m_machine));
     if (m_centre->currentWidget() == m_sweepPanel)
         return;
     m_centre->setCurrentWidget(m_sweepPanel);
@@ -104,8 +104,8 @@ void MainWindow::showFigures()
     for (QWidget* figures : std::initializer_list<QWidget*>{m_breakdownTitle, m_breakdown})
         figures->setVisible(begun);
     m_title->setState(*m_state, m_machine.cores);
-    m_figure->setState(*m_state, m_machine.cores, m_prediction);
-    m_chart->setState(m_state, m_machine.cores);
+    m_figure->setState(*m_state, m_machine, m_prediction);
+    m_chart->setState(m_state, m_machine);
     m_breakdown->setParts(widgets::breakdownParts(*m_state));
     m_breakdownTitle->setText(widgets::breakdownTitle(*m_state));
 }
@@ -239,6 +239,10 @@ void MainWindow::showStatus()
             last = tr("live: recording and drawing included");
     }
     m_recordingLabel->setText(last);
+    QString machine = QString::fromStdString(machine::describe(m_machine));
+    if (m_state->affinity == scenario::Affinity::Refused)
+        machine += tr(" · workers cannot be held to cores here");
+    m_machineLabel->setText(machine);
     fitAgreement();
 }
 

@@ -133,7 +133,7 @@ void RunLoop::prepare()
     m_ladder.clear();
     const bool scales = workersOf(m_state.mainVariant, 1) != workersOf(m_state.mainVariant, 2);
     if (scales)
-        m_ladder = scalingLadder(m_session.m_machine.cores, m_state.request.workers);
+        m_ladder = scalingLadder(m_session.m_machine, m_state.request.workers);
     verify();
 }
 

@@ -35,6 +35,13 @@ struct RunOptions
 
 enum class Phase : std::uint8_t { Idle, Preparing, Measuring, Finished, Stopped, Failed };
 
+/// Where the workers that were measured ran.
+enum class Affinity : std::uint8_t {
+    Free,    ///< where the system put them
+    Held,    ///< each on the processor it was told
+    Refused, ///< where the system put them, because it does not let them be held
+};
+
 /// Everything the views know about a session, immutable. A new revision replaces it.
 struct RunState
 {
@@ -57,6 +64,7 @@ struct RunState
     int setAside = 0; ///< rounds left out because the machine gave less parallel speed than it had
     double capacity =
         0; ///< parallel speed the machine gave to `request.workers`, up to its cores, in the kept rounds
+    Affinity affinity = Affinity::Free;
     double elapsedSeconds = 0;
     double budgetSeconds = 0;
     std::uint64_t inputChecksum = 0;
@@ -123,8 +131,8 @@ Request complete(const ScenarioInfo& info, const Request& request);
 /// iterations would show workers that never got to run.
 bool takesTurnsWithViews(int cores, int workers);
 
-/// Numbers of workers at which scaling is measured: 1, 2, 4 … up to `cores`, `chosen`, and from `cores` on
-/// doubling up to `perCore` times `cores`; none above kMostWorkers.
-std::vector<int> scalingLadder(int cores, int chosen, int perCore = 2);
+/// Numbers of workers at which scaling is measured: 1, 2, 4 … up to the machine's cores, its hardware
+/// threads, `chosen`, and from the cores on doubling up to `perCore` times as many; none above kMostWorkers.
+std::vector<int> scalingLadder(const machine::Machine& machine, int chosen, int perCore = 2);
 
 } // namespace lab::scenario

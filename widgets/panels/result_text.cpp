@@ -3,6 +3,7 @@
 
 #include "core/scenario/findings.h"
 #include "widgets/lanes/coordinates.h"
+#include "widgets/panels/core_words.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
@@ -112,15 +113,17 @@ QString figureText(const scenario::RunState& state)
                : QStringLiteral("?×");
 }
 
-QStringList figureLines(const scenario::RunState& state, int cores)
+QStringList figureLines(const scenario::RunState& state, const machine::Machine& machine)
 {
     if (!hasFigure(state))
         return {text("speedup"), text("not measured yet")};
     const auto& main = *mainResult(state);
     QStringList lines;
     QString workers = speedupWords(state);
-    if (main.variant.usesPool && state.request.workers > cores)
-        workers += text(" on %n core(s), oversubscribed", cores);
+    if (main.variant.usesPool)
+        workers += coreWords(machine, state.request.workers);
+    if (main.variant.usesPool && state.request.workers > machine.processors)
+        workers += text(", oversubscribed");
     lines << workers;
     if (main.against != state.sequentialVariant)
         lines << text("%1 against %2").arg(label(main), label(state.variants[main.against]));
@@ -147,7 +150,8 @@ QStringList figureLines(const scenario::RunState& state, int cores)
     lines << rounds;
     if (!state.emulated.empty()) // more cores would not change what is set
         lines << text("wall time, with an emulated GPU");
-    else if (state.request.workers > 1 && state.request.workers <= cores) // else they disturb the probe
+    else if (state.request.workers > 1 &&
+             state.request.workers <= machine.cores) // else they disturb the probe
         lines << text("cores could give %1×").arg(number(state.capacity));
     return lines;
 }
@@ -259,7 +263,7 @@ QString breakdownTitle(const scenario::RunState& state)
     return text("Workers' time: where the other %1× went").arg(number(missing));
 }
 
-QString whySentence(const scenario::RunState& state, int cores)
+QString whySentence(const scenario::RunState& state, const machine::Machine& machine)
 {
     if (!hasFigure(state))
         return {};
@@ -282,7 +286,7 @@ QString whySentence(const scenario::RunState& state, int cores)
             .arg(asFast)
             .arg(state.setAside)
             .arg(state.rounds);
-    if (coresWereBusy(state, cores))
+    if (coresWereBusy(state, machine.cores))
         return text("%1, but all cores together gave only %2× the speed of one, busy with something else: "
                     "measure again.")
             .arg(asFast, threeDigits(state.capacity));
@@ -304,8 +308,7 @@ QString whySentence(const scenario::RunState& state, int cores)
             : text("%1 makes no clear difference (%2×) with %n worker(s)", workersOf(state));
     const bool slower = main.speedupInterval.high < 1 && main.speedup > 0;
     QString sentence = faster.arg(label(main), threeDigits(slower ? 1 / main.speedup : main.speedup));
-    if (state.request.workers > cores)
-        sentence += text(" on %n core(s)", cores);
+    sentence += coreWords(machine, state.request.workers);
     if (largest && largest->share > 0.01)
         sentence += text("; in the recorded iteration %1 took the largest part of the rest, %2 % of the "
                          "workers' time")

@@ -12,7 +12,7 @@ namespace lab::widgets {
 QString figureText(const scenario::RunState& state);
 
 /// The lines beside the big figure: workers, interval and rounds, capacity, what was set aside.
-QStringList figureLines(const scenario::RunState& state, int cores);
+QStringList figureLines(const scenario::RunState& state, const machine::Machine& machine);
 
 /// Whether the cores had so much else to do that the figure says little about parallelism: they gave less
 /// than two thirds of the parallel speed of as many free ones, or more than a third of the rounds had to be
@@ -48,6 +48,6 @@ std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state);
 QString breakdownTitle(const scenario::RunState& state);
 
 /// One sentence on what keeps the speedup from being ideal.
-QString whySentence(const scenario::RunState& state, int cores);
+QString whySentence(const scenario::RunState& state, const machine::Machine& machine);
 
 } // namespace lab::widgets
