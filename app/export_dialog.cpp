@@ -104,8 +104,8 @@ widgets::Figure figureOf(FigureKind kind, const widgets::SlideContent& content, 
         case FigureKind::Chart:
             widgets::paintChart(
                 painter, QRectF(QPointF(0, 0), size).adjusted(12, 12, -12, -12),
-                widgets::chartContent(*content.info, *content.state, content.machine.cores, content.chart),
-                theme, 1.2);
+                widgets::chartContent(*content.info, *content.state, content.machine, content.chart), theme,
+                1.2);
             break;
         }
     };

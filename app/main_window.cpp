@@ -243,7 +243,7 @@ void MainWindow::connectWidgets()
     connect(m_chart, &widgets::ChartPanel::choiceChanged, this, [this] { showPresenter(); });
     connect(m_lesson, &widgets::LessonPanel::predicted, this, [this](double speedup) {
         m_prediction = speedup;
-        m_figure->setState(*m_state, m_machine.cores, m_prediction);
+        m_figure->setState(*m_state, m_machine, m_prediction);
         m_figure->show();
         m_lesson->setStep(widgets::LessonStep::Run);
     });

@@ -116,8 +116,10 @@ QString heading(const ScenarioInfo& info, const RunState& state, const machine::
         parts += QString::fromStdString(parameter.name) + ' ' + value;
     }
     QString workers = Words::tr("workers %1").arg(state.request.workers);
-    if (state.request.workers > machine.cores)
+    if (state.request.workers > machine.processors)
         workers += ' ' + Words::tr("(oversubscribed)");
+    else if (state.request.workers > machine.cores)
+        workers += ' ' + Words::tr("(hardware threads)");
     parts += workers;
     parts += Words::tr("seed %1").arg(state.request.seed);
     return parts.join(QStringLiteral(" · "));
@@ -368,7 +370,9 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
     if (!state.scaling.empty()) {
         text += Words::tr("Speedup by number of workers:  %1").arg(scalingLine(state));
         if (state.scaling.back().oversubscribed)
-            text += "   " + Words::tr("(* more workers than cores)");
+            text += "   " + (machine.processors > machine.cores
+                                 ? Words::tr("(* more workers than hardware threads)")
+                                 : Words::tr("(* more workers than cores)"));
         text += '\n';
     }
     if (state.capacity.least() > 0)
@@ -381,6 +385,8 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
                 .arg(state.placements)
                 .arg(state.setAside) +
             '\n';
+    if (state.affinity == Affinity::Refused)
+        text += Words::tr("The system does not let workers be held to cores: it places them itself.") + '\n';
     if (!state.emulated.empty())
         text += Words::tr("Emulated: %1.").arg(QString::fromStdString(state.emulated)) + '\n';
     return text + sweepPart(state);

@@ -54,6 +54,8 @@ void declareOptions(QCommandLineParser& parser)
     };
     add("set", Words::tr("name=value"), Words::tr("Set a parameter; repeatable."));
     add("workers", "N", Words::tr("Number of workers, 1 to 256; the machine's cores unless given."));
+    add("affinity", Words::tr("on|off"),
+        Words::tr("Hold each worker to a core of its own; on unless given."));
     add("seed", "N", Words::tr("Same seed, same inputs; 1 unless given."));
     add("budget", Words::tr("seconds"), Words::tr("Begin no round later than this; 8 unless given."));
     add("images", Words::tr("path"), Words::tr("Use this photo, or the photos in this folder; repeatable."));
@@ -170,6 +172,13 @@ Plan planOf(const QCommandLineParser& parser, const Registry& registry, const ma
             return ok && number >= 1 && number <= kMostWorkers ? std::optional(number) : std::nullopt;
         },
         Words::tr("a whole number from 1 to %1").arg(kMostWorkers));
+    options.affinity = numberOf(
+        parser, "affinity", options.affinity,
+        [](const QString& text) {
+            const bool on = text == QStringLiteral("on");
+            return on || text == QStringLiteral("off") ? std::optional(on) : std::nullopt;
+        },
+        Words::tr("on or off"));
     options.request.seed = numberOf(
         parser, "seed", options.request.seed,
         [](const QString& text) {
@@ -288,7 +297,7 @@ int runCommand(const QStringList& arguments, std::ostream& out, std::ostream& er
     RunSession session(machine);
     std::shared_ptr<const RunState> state = measure(session, plan.options, err);
     if (state)
-        widgets::keepRun(machine, *state);
+        widgets::keepRun(machine, *state, plan.options.affinity);
     if (state && plan.sweep) {
         plan.sweep->request.photos = plan.options.request.photos;
         err << Words::tr("Sweeping …").toStdString() << std::endl;

@@ -35,11 +35,35 @@ Json toJson(const analysis::Breakdown& breakdown)
             {"other_ns", breakdown.other}};
 }
 
+const char* affinityKey(Affinity affinity)
+{
+    switch (affinity) {
+    case Affinity::Free:
+        break;
+    case Affinity::Held:
+        return "held";
+    case Affinity::Refused:
+        return "refused";
+    }
+    return "free";
+}
+
 Json toJson(const machine::Machine& machine)
 {
+    Json processors = Json::array();
+    for (const machine::Processor& processor : machine.usable) {
+        processors.push_back({{"number", processor.number},
+                              {"core", processor.core},
+                              {"thread", processor.thread},
+                              {"kind", processor.kind}});
+    }
     return {{"cpu", machine.cpuModel},
             {"cores", machine.cores},
+            {"fast_cores", machine::fastCores(machine)},
+            {"hardware_threads", machine.processors},
             {"physical_cores", machine.physicalCores},
+            {"processor_quota", machine.quota ? Json(*machine.quota) : Json()},
+            {"processors_for_workers", processors},
             {"instruction_sets", machine.instructionSets},
             {"memory_bytes", machine.memoryBytes},
             {"operating_system", machine.operatingSystem},
@@ -137,7 +161,8 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
     for (const auto& [name, value] : state.request.settings)
         std::visit([&, &key = name](const auto& plain) { json["parameters"][key] = plain; }, value);
     json["workers"] = state.request.workers;
-    json["oversubscribed"] = state.request.workers > machine.cores;
+    json["oversubscribed"] = state.request.workers > machine.processors;
+    json["affinity"] = affinityKey(state.affinity);
     json["seed"] = state.request.seed;
     json["input_checksum"] = state.inputChecksum;
     json["items"] = state.items;

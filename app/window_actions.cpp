@@ -3,6 +3,7 @@
 #include "app/export_dialog.h"
 #include "app/main_window.h"
 #include "app/presenter_view.h"
+#include "app/window_settings.h"
 #include "widgets/charts/chart_panel.h"
 #include "widgets/charts/sweep_data.h"
 #include "widgets/lanes/lanes_view.h"
@@ -67,6 +68,11 @@ void MainWindow::buildRunMenu()
         tr("&Live"), {QKeySequence(Qt::CTRL | Qt::Key_L)}, [this] { toggleLive(); }, menu);
     addKey(
         tr("S&weep a range…"), {QKeySequence(Qt::CTRL | Qt::Key_R)}, [this] { startOwnSweep(); }, menu);
+    menu->addSeparator();
+    QAction* affinity = menu->addAction(tr("&Hold workers to cores, from the next run on"));
+    affinity->setCheckable(true);
+    affinity->setChecked(holdsWorkers());
+    connect(affinity, &QAction::toggled, this, [](bool on) { setHoldsWorkers(on); });
     menu->addSeparator();
     addKey(
         tr("&Play or pause the replay"), {QKeySequence(Qt::Key_K)}, [this] { togglePlaying(); }, menu);

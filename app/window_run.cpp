@@ -4,6 +4,7 @@
 #include "app/presenter_view.h"
 #include "app/sweep_dialog.h"
 #include "app/window_phase.h"
+#include "app/window_settings.h"
 #include "core/scenario/findings.h"
 #include "widgets/panels/earlier_runs.h"
 #include "widgets/panels/lesson_panel.h"
@@ -96,6 +97,7 @@ void MainWindow::begin(scenario::RunOptions options)
     options.request = m_parameters->request();
     options.request.photos = m_photos;
     options.viewTime = kViewTime;
+    options.affinity = holdsWorkers();
     options.earlier = widgets::earlierRuns(m_machine, options);
     m_pending = std::move(options);
     m_preview.requestStop();
@@ -208,7 +210,7 @@ void MainWindow::finishRun()
 
 void MainWindow::keepFigures()
 {
-    widgets::keepRun(m_machine, *m_state);
+    widgets::keepRun(m_machine, *m_state, holdsWorkers());
     if (scenario::disturbanceOf(*m_state))
         return;
     for (const widgets::Rule& rule : widgets::rules()) {

@@ -88,7 +88,7 @@ void MainWindow::showSweep()
         m_sweepPanel->setFocusPolicy(Qt::StrongFocus);
         m_centre->addWidget(m_sweepPanel);
     }
-    m_sweepChart->setData(widgets::chartData(*m_state, m_machine.cores));
+    m_sweepChart->setData(widgets::chartData(*m_state, m_machine));
     if (m_centre->currentWidget() == m_sweepPanel)
         return;
     m_centre->setCurrentWidget(m_sweepPanel);
@@ -105,8 +105,8 @@ void MainWindow::showFigures()
     for (QWidget* figures : std::initializer_list<QWidget*>{m_breakdownTitle, m_breakdown})
         figures->setVisible(begun);
     m_title->setState(*m_state);
-    m_figure->setState(*m_state, m_machine.cores, m_prediction);
-    m_chart->setState(m_state, m_machine.cores);
+    m_figure->setState(*m_state, m_machine, m_prediction);
+    m_chart->setState(m_state, m_machine);
     m_breakdown->setParts(widgets::breakdownParts(*m_state));
     m_breakdownTitle->setText(widgets::breakdownTitle(*m_state));
 }
@@ -241,6 +241,10 @@ void MainWindow::showStatus()
     }
     m_recordingLabel->setText(last);
     m_recordingLabel->setToolTip(widgets::recordingDetails(*m_state));
+    QString machine = QString::fromStdString(machine::describe(m_machine));
+    if (m_state->affinity == scenario::Affinity::Refused)
+        machine += tr(" · workers cannot be held to cores here");
+    m_machineLabel->setText(machine);
     fitAgreement();
 }
 

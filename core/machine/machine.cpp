@@ -255,6 +255,13 @@ std::vector<int> processorNumbers(const Machine& machine)
     return numbers;
 }
 
+int fastCores(const Machine& machine)
+{
+    const auto fast = std::count_if(machine.usable.begin(), machine.usable.end(),
+                                    [](const Processor& one) { return one.thread == 0 && one.kind == 0; });
+    return machine.usable.empty() ? machine.cores : std::min(machine.cores, static_cast<int>(fast));
+}
+
 std::string describeCores(const Machine& machine)
 {
     const int cores = machine.usable.empty() ? machine.cores : usableCores(machine);

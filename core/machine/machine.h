@@ -78,6 +78,9 @@ std::optional<std::int64_t> availableMemory(const std::filesystem::path& root = 
 /// The numbers of `usable`, for WorkerPool.
 std::vector<int> processorNumbers(const Machine& machine);
 
+/// How many of `cores` are of the fastest kind: all, where there is one kind.
+int fastCores(const Machine& machine);
+
 /// The cores alone: "4 cores, 8 hardware threads", "6 fast and 8 slow cores", "2 of 16 cores" of a machine
 /// that has more than the process may use, "4 cores, limited to 1.5 processors" by a quota.
 std::string describeCores(const Machine& machine);

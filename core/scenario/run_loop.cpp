@@ -87,16 +87,30 @@ void RunLoop::publishAndLetDraw()
         m_session.waitUntilShown(revision, m_options.viewTime, m_stop);
 }
 
+// More workers than processors move as the system wants: held, the surplus would always be on the same ones.
 workers::WorkerPool& RunLoop::pool(int workers)
 {
     auto& slot = m_pools[workers];
     if (!slot) {
         slot = std::make_unique<workers::WorkerPool>(
-            workers,
-            m_options.affinity ? processorsOf(m_session.m_machine, m_placement) : std::vector<int>());
+            workers, holds(workers) ? processorsOf(m_session.m_machine, m_placement) : std::vector<int>());
         slot->setStopToken(m_stop);
     }
     return *slot;
+}
+
+bool RunLoop::holds(int workers) const
+{
+    return m_options.affinity && workers <= m_session.m_machine.processors &&
+           !m_session.m_machine.usable.empty();
+}
+
+void RunLoop::noteAffinity(const workers::WorkerPool& pool)
+{
+    if (!holds(pool.size()))
+        m_state.affinity = Affinity::Free;
+    else
+        m_state.affinity = pool.placed() ? Affinity::Held : Affinity::Refused;
 }
 
 void RunLoop::placeCaller(const Variant& variant, workers::WorkerPool& pool)
@@ -154,7 +168,7 @@ void RunLoop::prepare()
     m_ladder.clear();
     const bool scales = workersOf(m_state.mainVariant, 1) != workersOf(m_state.mainVariant, 2);
     if (scales)
-        m_ladder = scalingLadder(m_session.m_machine.cores, m_state.request.workers);
+        m_ladder = scalingLadder(m_session.m_machine, m_state.request.workers);
     verify();
 }
 
@@ -225,6 +239,8 @@ bool RunLoop::captureVariants()
 void RunLoop::takeCapture(std::size_t variant)
 {
     VariantResult& result = m_state.variants[variant];
+    if (variant == m_state.mainVariant)
+        noteAffinity(poolOf(variant));
     std::function<void(std::shared_ptr<const Capture>)> partial;
     if (m_estimates[variant] > kLongIteration)
         partial = [this, variant](std::shared_ptr<const Capture> capture) {

@@ -65,6 +65,8 @@ private:
     void publishAndLetDraw();
 
     workers::WorkerPool& pool(int workers);
+    bool holds(int workers) const; ///< each of so many to a processor
+    void noteAffinity(const workers::WorkerPool& pool);
     /// Holds the calling thread where worker 0 belongs, or lets it go for a variant that creates threads.
     void placeCaller(const Variant& variant, workers::WorkerPool& pool);
     bool stopping() const { return m_stop.stop_requested(); }

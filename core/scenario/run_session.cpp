@@ -44,7 +44,6 @@ void RunSession::start(RunOptions options)
     state.budgetSeconds = options.budgetSeconds;
     state.virtualMachine = m_machine.virtualMachine;
     state.quota = m_machine.quota;
-    state.affinity = options.affinity;
     state.earlier = options.earlier;
     state.sweep.reset();
     {
@@ -133,10 +132,11 @@ bool takesTurnsWithViews(int cores, int workers)
     return cores < workers + kForViews;
 }
 
-std::vector<int> scalingLadder(int cores, int chosen, int perCore)
+std::vector<int> scalingLadder(const machine::Machine& machine, int chosen, int perCore)
 {
-    std::vector<int> ladder = {std::min(cores, kMostWorkers), chosen};
-    for (int workers = 1; workers < std::min(cores, kMostWorkers); workers *= 2)
+    const int cores = std::min(machine.cores, kMostWorkers);
+    std::vector<int> ladder = {cores, std::min(machine.processors, kMostWorkers), chosen};
+    for (int workers = 1; workers < cores; workers *= 2)
         ladder.push_back(workers);
     for (int times = 2; times <= perCore; times *= 2)
         ladder.push_back(std::min(times * cores, kMostWorkers));

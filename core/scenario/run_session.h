@@ -26,19 +26,24 @@ struct RunOptions
     std::string sweep;                  ///< key of the sweep, in Mode::Sweep
     std::optional<Sweep> ownSweep = {}; ///< instead of one of the scenario's, see sweepOver()
     double budgetSeconds = 8;           ///< Run begins no round later than this after measuring began
+    bool affinity = true;          ///< workers are held to cores, each to one of its own as far as they go
     double wantedPrecision = 0.02; ///< Run ends when the main ratio's interval is narrower than this share
     /// Run, Sweep and, where takesTurnsWithViews(), Live wait after each publication until `shown` tells that
     /// the views have drawn it, at most this long: nothing is painted while something is measured. 0: there
     /// are no views.
     base::Nanoseconds viewTime = 0;
-    /// Hold each worker to a processor of its own, where there are enough, and to another one in the next
-    /// placement.
-    bool affinity = true;
     std::vector<double> earlier =
         {}; ///< main speedups of earlier runs of the same, to be shown beside this one
 };
 
 enum class Phase : std::uint8_t { Idle, Preparing, Measuring, Finished, Stopped, Failed };
+
+/// Where the workers that were measured ran.
+enum class Affinity : std::uint8_t {
+    Free,    ///< where the system put them
+    Held,    ///< each on the processor it was told
+    Refused, ///< where the system put them, because it does not let them be held
+};
 
 /// Everything the views know about a session, immutable. A new revision replaces it.
 struct RunState
@@ -69,7 +74,7 @@ struct RunState
     int capacityWorkers = 0;
     bool virtualMachine = false;
     std::optional<double> quota; ///< machine::Machine::quota
-    bool affinity = true;        ///< RunOptions::affinity
+    Affinity affinity = Affinity::Free;
     std::vector<double> earlier; ///< RunOptions::earlier
     double elapsedSeconds = 0;
     double budgetSeconds = 0;
@@ -138,8 +143,8 @@ Request complete(const ScenarioInfo& info, const Request& request);
 /// iterations would show workers that never got to run.
 bool takesTurnsWithViews(int cores, int workers);
 
-/// Numbers of workers at which scaling is measured: 1, 2, 4 … up to `cores`, `chosen`, and from `cores` on
-/// doubling up to `perCore` times `cores`; none above kMostWorkers.
-std::vector<int> scalingLadder(int cores, int chosen, int perCore = 2);
+/// Numbers of workers at which scaling is measured: 1, 2, 4 … up to the machine's cores, its hardware
+/// threads, `chosen`, and from the cores on doubling up to `perCore` times as many; none above kMostWorkers.
+std::vector<int> scalingLadder(const machine::Machine& machine, int chosen, int perCore = 2);
 
 } // namespace lab::scenario

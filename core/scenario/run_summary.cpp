@@ -93,9 +93,10 @@ void RunLoop::summariseScaling(const KeptRounds& rounds)
         if (analysis::roundCount(sequential) == 0)
             continue;
         const analysis::Estimate ratio = analysis::placedMedianRatio(sequential, spread);
-        m_state.scaling.push_back(
-            {workers, ratio.value, ratio.interval, static_cast<int>(analysis::roundCount(sequential)),
-             static_cast<int>(analysis::placementCount(sequential)), workers > m_session.m_machine.cores});
+        m_state.scaling.push_back({workers, ratio.value, ratio.interval,
+                                   static_cast<int>(analysis::roundCount(sequential)),
+                                   static_cast<int>(analysis::placementCount(sequential)),
+                                   workers > m_session.m_machine.processors});
     }
 }
 

@@ -53,9 +53,10 @@ enum class Picture : std::uint8_t {
     Photos,     ///< photos before (first exhibit) and after (second), by worker, with what channels hold
     Stages,     ///< an image (first exhibit) and what each task makes of it, from left to right
     Overhead,   ///< the run and, magnified step by step, the work in it, at true scale
-    Pool,       ///< tasks, the workers that do them and the cores they share (first exhibit: {core})
-    Training,   ///< stages with queues between them that feed a device, why it is idle, curves
-    Devices,    ///< several devices and the links between them
+    Pool, ///< tasks, the workers that do them and the cores or hardware threads they share (first exhibit:
+          ///< {core})
+    Training, ///< stages with queues between them that feed a device, why it is idle, curves
+    Devices,  ///< several devices and the links between them
 };
 
 struct LayerDetails

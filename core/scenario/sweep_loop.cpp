@@ -50,7 +50,7 @@ void RunLoop::sweep()
     result.sweep = m_options.ownSweep ? *m_options.ownSweep : findSweep(info(), m_options.sweep);
     if (result.sweep.parameter == "workers" && result.sweep.values.empty()) {
         for (const int workers :
-             scalingLadder(m_session.m_machine.cores, m_state.request.workers, result.sweep.workersPerCore))
+             scalingLadder(m_session.m_machine, m_state.request.workers, result.sweep.workersPerCore))
             result.sweep.values.push_back(workers);
     }
     result.planned = result.sweep.values.size() * result.sweep.series.size();

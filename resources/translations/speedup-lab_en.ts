@@ -29,10 +29,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source> on %n core(s), oversubscribed</source>
+        <source> on the hardware threads of %n core(s)</source>
         <translation>
-            <numerusform> on %n core, oversubscribed</numerusform>
-            <numerusform> on %n cores, oversubscribed</numerusform>
+            <numerusform> on the hardware threads of %n core</numerusform>
+            <numerusform> on the hardware threads of %n cores</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -88,6 +88,13 @@
 <context>
     <name>Stage</name>
     <message numerus="yes">
+        <source>%n hardware thread(s)</source>
+        <translation>
+            <numerusform>%n hardware thread</numerusform>
+            <numerusform>%n hardware threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n worker(s)</source>
         <translation>
             <numerusform>%n worker</numerusform>
@@ -135,6 +142,34 @@
 </context>
 <context>
     <name>Chart</name>
+    <message numerus="yes">
+        <source>beyond %n fast core(s): slow ones</source>
+        <translation>
+            <numerusform>beyond %n fast core: slow ones</numerusform>
+            <numerusform>beyond %n fast cores: slow ones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>beyond %n core(s): hardware threads</source>
+        <translation>
+            <numerusform>beyond %n core: hardware threads</numerusform>
+            <numerusform>beyond %n cores: hardware threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>beyond %n hardware thread(s)</source>
+        <translation>
+            <numerusform>beyond %n hardware thread</numerusform>
+            <numerusform>beyond %n hardware threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>beyond %n core(s)</source>
+        <translation>
+            <numerusform>beyond %n core</numerusform>
+            <numerusform>beyond %n cores</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n lock(s)</source>
         <translation>

@@ -64,8 +64,8 @@ ChartKind chartKind(const scenario::ScenarioInfo& info, const scenario::RunState
     return kinds.front();
 }
 
-ChartContent chartContent(const scenario::ScenarioInfo& info, const scenario::RunState& state, int cores,
-                          const ChartChoice& choice)
+ChartContent chartContent(const scenario::ScenarioInfo& info, const scenario::RunState& state,
+                          const machine::Machine& machine, const ChartChoice& choice)
 {
     switch (chartKind(info, state, choice)) {
     case ChartKind::Ladder:
@@ -77,7 +77,7 @@ ChartContent chartContent(const scenario::ScenarioInfo& info, const scenario::Ru
     case ChartKind::Scaling:
         break;
     }
-    return chartData(state, cores);
+    return chartData(state, machine);
 }
 
 QString chartTitle(const ChartContent& content)

@@ -38,9 +38,9 @@ std::vector<scenario::ChartKind> chartKinds(const scenario::ScenarioInfo& info,
 scenario::ChartKind chartKind(const scenario::ScenarioInfo& info, const scenario::RunState& state,
                               const ChartChoice& choice);
 
-/// The chart that fits a state and the choice. `cores`: the machine's.
-ChartContent chartContent(const scenario::ScenarioInfo& info, const scenario::RunState& state, int cores,
-                          const ChartChoice& choice);
+/// The chart that fits a state and the choice.
+ChartContent chartContent(const scenario::ScenarioInfo& info, const scenario::RunState& state,
+                          const machine::Machine& machine, const ChartChoice& choice);
 
 QString chartTitle(const ChartContent& content);
 

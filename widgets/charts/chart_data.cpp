@@ -3,6 +3,7 @@
 
 #include "widgets/charts/chart_axes.h"
 #include "widgets/charts/chart_marks.h"
+#include "widgets/charts/core_shades.h"
 #include "widgets/charts/sweep_data.h"
 
 #include <QCoreApplication>
@@ -28,11 +29,13 @@ QString times(double ratio)
     return QStringLiteral("%1×").arg(ratio, 0, 'f', ratio < 100 ? 2 : 0);
 }
 
-void addModel(ChartData& data, const scenario::RunState& state, int cores)
+// Amdahl's law is about cores that are alike.
+void addModel(ChartData& data, const scenario::RunState& state, const machine::Machine& machine)
 {
+    const double alike = std::min<double>(machine::fastCores(machine), machine.quota.value_or(machine.cores));
     std::vector<analysis::SpeedupPoint> points;
     for (const scenario::ScalingPoint& point : state.scaling) {
-        if (point.workers > 1 && point.workers <= cores)
+        if (point.workers > 1 && point.workers <= alike)
             points.push_back({static_cast<double>(point.workers), point.speedup});
     }
     const auto serial = analysis::fitSerialFraction(points);
@@ -50,27 +53,24 @@ void addModel(ChartData& data, const scenario::RunState& state, int cores)
     data.models.push_back(std::move(model));
 }
 
-ChartData scalingChart(const scenario::RunState& state, int cores)
+ChartData scalingChart(const scenario::RunState& state, const machine::Machine& machine)
 {
     ChartData data;
     data.title = text("Speedup against workers");
     data.xLabel = text("workers");
     data.axis = ChartData::Axis::Base2;
     data.xLow = 1;
-    data.xHigh = 2 * std::max(cores, 2);
+    data.xHigh = std::max(2 * std::max(machine.cores, 2), machine.processors);
     ChartSeries measured{text("measured"), {}};
     for (const scenario::ScalingPoint& point : state.scaling) {
         measured.points.push_back({static_cast<double>(point.workers), point.speedup, point.interval});
         data.xHigh = std::max(data.xHigh, static_cast<double>(point.workers));
     }
     data.measured.push_back(std::move(measured));
-    data.shadeFrom = cores;
-    data.shadeLabel = text("beyond %1 cores").arg(cores);
-    if (cores == 1)
-        data.shadeLabel = text("beyond 1 core");
-    addModel(data, state, cores);
+    data.shades = coreShades(machine);
+    addModel(data, state, machine);
     fitY(data);
-    data.yHigh = std::max(data.yHigh, std::min(cores * 1.12, data.yHigh * 1.6));
+    data.yHigh = std::max(data.yHigh, std::min(machine.cores * 1.12, data.yHigh * 1.6));
     for (int i = 0; i <= kModelSteps; ++i) {
         const double workers = std::exp2(std::log2(data.xHigh) * i / kModelSteps);
         if (workers <= data.yHigh)
@@ -103,13 +103,13 @@ ChartData liveChart(const scenario::RunState& state)
 
 } // namespace
 
-ChartData chartData(const scenario::RunState& state, int cores)
+ChartData chartData(const scenario::RunState& state, const machine::Machine& machine)
 {
     if (state.mode == scenario::Mode::Live)
         return liveChart(state);
     if (state.sweep)
-        return sweepData(state, cores);
-    return scalingChart(state, cores);
+        return sweepData(state, machine);
+    return scalingChart(state, machine);
 }
 
 void fitY(ChartData& data)

@@ -38,6 +38,15 @@ struct ChartMark
     QString label;
 };
 
+/// A region of the x axis where workers share what they compute with, up to the next region or the end.
+struct ChartShade
+{
+    double from = 0;
+    QString label;
+};
+
+inline constexpr std::size_t kMostShades = 3;
+
 /// What a speedup chart shows, without pixels or colours. y is the speedup against sequential, or of a sweep
 /// the time of an item in ns.
 struct ChartData
@@ -56,16 +65,16 @@ struct ChartData
     std::vector<QPointF> ideal;     ///< y = x; empty where x is not a number of workers
     std::vector<ChartModel> models; ///< Amdahl's curve through enough measured points, or those of a sweep
     std::vector<ChartMark> marks;
-    double shadeFrom = 0; ///< x from which the machine has no more cores; 0: nowhere
-    QString shadeLabel;
-    bool levelLine = false;            ///< mark 1.0×
+    std::vector<ChartShade>
+        shades;             ///< by ascending x, at most kMostShades; empty where x is no number of workers
+    bool levelLine = false; ///< mark 1.0×
     std::vector<ChartPoint> crossings; ///< y = 1; the interval is that of x
     QString note; ///< sentences under the chart: a finding, crossovers, what was left out
 };
 
 /// The chart that fits a state: speedup against workers after or during a run, the sweep while there is
-/// one, speedup against time in Live mode. `cores`: the machine's.
-ChartData chartData(const scenario::RunState& state, int cores);
+/// one, speedup against time in Live mode.
+ChartData chartData(const scenario::RunState& state, const machine::Machine& machine);
 
 /// Sets what the y axis spans, with room for the marks' labels at its top.
 void fitY(ChartData& data);

@@ -24,6 +24,7 @@ struct Entry
     Sample sample = Sample::Line;
     QPen pen;
     QString name;
+    QColor ground = {};
 };
 
 QString text(const char* source)
@@ -44,8 +45,8 @@ std::vector<Entry> entries(const ChartData& data, const Theme& theme, double sca
         list.push_back({Sample::Line, modelPen(theme, i, scale), data.models[i].label});
     if (!data.crossings.empty())
         list.push_back({Sample::Ring, QPen(theme.text, 1.6 * scale), text("crosses 1.0×")});
-    if (data.shadeFrom > 0)
-        list.push_back({Sample::Ground, QPen(theme.border), data.shadeLabel});
+    for (std::size_t i = 0; i < data.shades.size(); ++i)
+        list.push_back({Sample::Ground, QPen(theme.border), data.shades[i].label, theme.shadeAt(i)});
     return list;
 }
 
@@ -67,7 +68,7 @@ void paintSample(QPainter& painter, const QRectF& rect, const Entry& entry, cons
         painter.drawEllipse(rect.center(), 4 * scale, 4 * scale);
         break;
     case Entry::Sample::Ground:
-        painter.setBrush(theme.shade);
+        painter.setBrush(entry.ground);
         painter.drawRect(rect.adjusted(0, 3 * scale, 0, -3 * scale));
         break;
     }

@@ -87,10 +87,10 @@ void ChartPanel::setScenario(const scenario::ScenarioInfo& info)
     showChart();
 }
 
-void ChartPanel::setState(std::shared_ptr<const scenario::RunState> state, int cores)
+void ChartPanel::setState(std::shared_ptr<const scenario::RunState> state, const machine::Machine& machine)
 {
     m_state = std::move(state);
-    m_cores = cores;
+    m_machine = machine;
     showChart();
 }
 
@@ -153,7 +153,7 @@ void ChartPanel::showChart()
     case ChartKind::Scaling:
         if (!m_speedup)
             m_speedup = new SpeedupChart(this);
-        bring(m_speedup)->setData(chartData(*m_state, m_cores));
+        bring(m_speedup)->setData(chartData(*m_state, m_machine));
         break;
     case ChartKind::Ladder:
         showLadder(ladderData(*m_info, *m_state, m_choice.quoted));

@@ -34,7 +34,7 @@ public:
 
     /// Another scenario: its first kind is chosen. `info` must outlive its being shown.
     void setScenario(const scenario::ScenarioInfo& info);
-    void setState(std::shared_ptr<const scenario::RunState> state, int cores);
+    void setState(std::shared_ptr<const scenario::RunState> state, const machine::Machine& machine);
     /// The variant on the stage.
     void setShownVariant(std::size_t variant);
 
@@ -61,7 +61,7 @@ private:
 
     const scenario::ScenarioInfo* m_info = nullptr;
     std::shared_ptr<const scenario::RunState> m_state;
-    int m_cores = 1;
+    machine::Machine m_machine;
     ChartChoice m_choice;
     QWidget* m_switch;
     QButtonGroup* m_kinds;

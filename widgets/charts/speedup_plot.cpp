@@ -28,15 +28,18 @@ QList<QPointF> toList(const std::vector<QPointF>& points)
 
 SpeedupPlot::SpeedupPlot(ThemeKind theme, double scale, QObject* parent)
     : QObject(parent), m_chart(new QChart), m_theme(theme), m_scale(scale),
-      m_marks(new ChartMarks(m_chart, scale)), m_ticks(new TickLabels(m_chart, scale)), m_shade(nullptr),
-      m_shadeTop(new QLineSeries(m_chart)), m_shadeBottom(new QLineSeries(m_chart))
+      m_marks(new ChartMarks(m_chart, scale)), m_ticks(new TickLabels(m_chart, scale))
 {
     m_chart->setBackgroundVisible(false);
     m_chart->setMargins(QMargins(0, 0, 4, 6));
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->setAnimationOptions(QChart::NoAnimation);
-    m_shade = new QAreaSeries(m_shadeTop, m_shadeBottom);
-    m_chart->addSeries(m_shade);
+    for (Shade& shade : m_shades) {
+        shade.top = new QLineSeries(m_chart);
+        shade.bottom = new QLineSeries(m_chart);
+        shade.area = new QAreaSeries(shade.top, shade.bottom);
+        m_chart->addSeries(shade.area);
+    }
     m_ideal = addLine();
     m_level = addLine();
     m_crossings = new QScatterSeries;
@@ -111,8 +114,10 @@ void SpeedupPlot::clearSeries()
         if (auto* points = qobject_cast<QXYSeries*>(series))
             points->replace(QList<QPointF>{});
     }
-    m_shadeTop->replace(QList<QPointF>{});
-    m_shadeBottom->replace(QList<QPointF>{});
+    for (const Shade& shade : m_shades) {
+        shade.top->replace(QList<QPointF>{});
+        shade.bottom->replace(QList<QPointF>{});
+    }
 }
 
 void SpeedupPlot::showModels(const ChartData& data)
@@ -175,20 +180,25 @@ void SpeedupPlot::showMeasured(std::size_t index, const ChartSeries& series)
     }
 }
 
-void SpeedupPlot::showShade(const ChartData& data)
+void SpeedupPlot::showShades(const ChartData& data)
 {
-    const double from = data.shadeFrom;
-    const double to = data.xHigh * 1.12;
-    const bool shown = from > 0 && from < to;
-    m_shadeTop->replace(shown ? QList<QPointF>{{from, data.yHigh}, {to, data.yHigh}} : QList<QPointF>{});
-    m_shadeBottom->replace(shown ? QList<QPointF>{{from, data.yLow}, {to, data.yLow}} : QList<QPointF>{});
-    m_shade->setVisible(shown);
+    const double end = data.xHigh * 1.12;
+    for (std::size_t i = 0; i < m_shades.size(); ++i) {
+        const bool last = i + 1 >= data.shades.size();
+        const double from = i < data.shades.size() ? data.shades[i].from : end;
+        const double to = last ? end : std::min(data.shades[i + 1].from, end);
+        const bool shown = from < to;
+        const Shade& shade = m_shades[i];
+        shade.top->replace(shown ? QList<QPointF>{{from, data.yHigh}, {to, data.yHigh}} : QList<QPointF>{});
+        shade.bottom->replace(shown ? QList<QPointF>{{from, data.yLow}, {to, data.yLow}} : QList<QPointF>{});
+        shade.area->setVisible(shown);
+    }
 }
 
 void SpeedupPlot::show(const ChartData& data)
 {
     showAxes(data);
-    showShade(data);
+    showShades(data);
     m_ideal->replace(toList(data.ideal));
     m_ideal->setVisible(!data.ideal.empty());
     showModels(data);
@@ -221,8 +231,10 @@ void SpeedupPlot::style()
         made.setCosmetic(false);
         return made;
     };
-    m_shade->setBrush(theme.shade);
-    m_shade->setPen(Qt::NoPen);
+    for (std::size_t i = 0; i < m_shades.size(); ++i) {
+        m_shades[i].area->setBrush(theme.shadeAt(i));
+        m_shades[i].area->setPen(Qt::NoPen);
+    }
     m_ideal->setPen(pen(theme.ideal, 1.2, Qt::DashLine));
     for (std::size_t i = 0; i < m_models.size(); ++i)
         m_models[i]->setPen(modelPen(theme, i, m_scale));

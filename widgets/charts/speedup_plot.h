@@ -10,6 +10,7 @@
 #include <QLineSeries>
 #include <QObject>
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -44,10 +45,17 @@ private:
         std::vector<QLineSeries*> whiskers;
     };
 
+    struct Shade
+    { // the area between two lines
+        QLineSeries* top = nullptr;
+        QLineSeries* bottom = nullptr;
+        QAreaSeries* area = nullptr;
+    };
+
     QLineSeries* addLine();
     Measured& measured(std::size_t index);
     void showMeasured(std::size_t index, const ChartSeries& series);
-    void showShade(const ChartData& data);
+    void showShades(const ChartData& data);
     void clearSeries();
     void showModels(const ChartData& data);
     void showAxes(const ChartData& data);
@@ -64,9 +72,7 @@ private:
     QAbstractAxis* m_y = nullptr;
     ChartMarks* m_marks; // the chart's
     TickLabels* m_ticks; // the chart's
-    QAreaSeries* m_shade;
-    QLineSeries* m_shadeTop;
-    QLineSeries* m_shadeBottom;
+    std::array<Shade, kMostShades> m_shades;
     QLineSeries* m_ideal;
     std::vector<QLineSeries*> m_models;
     QLineSeries* m_level;

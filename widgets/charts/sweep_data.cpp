@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/sweep_data.h"
 
+#include "widgets/charts/core_shades.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
@@ -134,13 +135,14 @@ std::optional<ChartData::Axis> ownAxis(const scenario::Sweep& sweep)
     return fitting == ChartData::Axis::Linear && sweep.values.front() > 0 ? ChartData::Axis::Base10 : fitting;
 }
 
-void fitX(ChartData& data, const SweepResult& sweep, int cores)
+void fitX(ChartData& data, const SweepResult& sweep, const machine::Machine& machine)
 {
     const bool workers = sweep.sweep.parameter == "workers";
     const bool byParameter = !workers && !sweep.sweep.xIsMeasuredWork;
     std::vector<double> all;
     if (workers)
-        all = {1, static_cast<double>(sweep.sweep.workersPerCore) * cores};
+        all = {1,
+               static_cast<double>(std::max(sweep.sweep.workersPerCore * machine.cores, machine.processors))};
     if (byParameter) // what is still to come has its place already
         all.assign(sweep.sweep.values.begin(), sweep.sweep.values.end());
     for (const scenario::SweepPoint& point : sweep.points)
@@ -156,10 +158,8 @@ void fitX(ChartData& data, const SweepResult& sweep, int cores)
         data.xLow -= margin;
         data.xHigh += margin;
     }
-    if (workers) {
-        data.shadeFrom = cores;
-        data.shadeLabel = cores == 1 ? text("beyond 1 core") : text("beyond %1 cores").arg(cores);
-    }
+    if (workers)
+        data.shades = coreShades(machine);
 }
 
 // Points that an axis cannot show are left out: a bound may be infinite where it ends.
@@ -255,14 +255,14 @@ bool isSweep(const scenario::RunState& state)
     return state.mode == scenario::Mode::Sweep && state.sweep && !state.sweep->points.empty();
 }
 
-ChartData sweepData(const scenario::RunState& state, int cores)
+ChartData sweepData(const scenario::RunState& state, const machine::Machine& machine)
 {
     const SweepResult& sweep = *state.sweep;
     const QString against = QString::fromStdString(sweep.sweep.axisLabel);
     ChartData data;
     data.xLabel = against + (sweep.sweep.xIsMeasuredWork ? QStringLiteral(" (µs)") : QString());
     addSeries(data, sweep);
-    fitX(data, sweep, cores);
+    fitX(data, sweep, machine);
     if (sweep.sweep.shows == Shows::TimePerItem) {
         data.title = perItemTitle(state, against);
         data.yLogarithmic = true;

@@ -20,7 +20,7 @@ QStringList sweepSentences(const scenario::SweepResult& sweep);
 /// Whether the state is that of a sweep, running or done: it has points but nothing recorded.
 bool isSweep(const scenario::RunState& state);
 
-/// `state.sweep` must exist. `cores`: the machine's.
-ChartData sweepData(const scenario::RunState& state, int cores);
+/// `state.sweep` must exist.
+ChartData sweepData(const scenario::RunState& state, const machine::Machine& machine);
 
 } // namespace lab::widgets

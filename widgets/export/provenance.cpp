@@ -88,9 +88,11 @@ QList<QPair<QString, QString>> provenance(const SlideContent& content)
         {text("Parameters"), parameters(content)},
         {text("Seed"), QString::number(state.request.seed)},
         {text("Processor"), QString::fromStdString(content.machine.cpuModel)},
-        {text("Cores"), QString::number(content.machine.cores)},
+        {text("Cores"), QString::fromStdString(machine::describeCores(content.machine))},
         {text("Workers"),
          sweptName(content) == "workers" ? text("swept") : QString::number(workersOf(state))},
+        {text("Placement"),
+         state.affinity == scenario::Affinity::Held ? text("workers held to cores") : text("by the system")},
         {text("Libraries"), content.libraries},
         {text("Date"), content.date},
         {text("Kind"), live ? text("live: recording and drawing included")
@@ -127,7 +129,7 @@ QString takeAway(const SlideContent& content)
         if (!found.isEmpty())
             return found;
     }
-    return whySentence(*content.state, content.machine.cores);
+    return whySentence(*content.state, content.machine);
 }
 
 } // namespace lab::widgets

@@ -142,7 +142,7 @@ double SlidePainting::write(const QRectF& rect, const QString& words, TextRole r
 bool SlidePainting::chartIsPicture() const
 {
     const ChartContent chart =
-        chartContent(*m_content.info, *m_content.state, m_content.machine.cores, m_content.chart);
+        chartContent(*m_content.info, *m_content.state, m_content.machine, m_content.chart);
     if (const auto* ladder = std::get_if<LadderData>(&chart))
         return ladder->rows.size() > kFewRungs;
     return !std::holds_alternative<ChartData>(chart);
@@ -248,7 +248,7 @@ void SlidePainting::paintStagePart(const QRectF& area)
 void SlidePainting::paintLargeChart(const QRectF& area)
 {
     const ChartContent chart =
-        chartContent(*m_content.info, *m_content.state, m_content.machine.cores, m_content.chart);
+        chartContent(*m_content.info, *m_content.state, m_content.machine, m_content.chart);
     write({area.left(), area.top() - 6, area.width(), 34}, chartTitle(chart), TextRole::Heading, 1.7,
           m_theme.text);
     paintChart(m_painter, area.adjusted(0, 36, 0, 0), chart, m_kind, kScale);
@@ -257,7 +257,7 @@ void SlidePainting::paintLargeChart(const QRectF& area)
 void SlidePainting::paintChartOrStage(const QRectF& area)
 {
     const ChartContent chart =
-        chartContent(*m_content.info, *m_content.state, m_content.machine.cores, m_content.chart);
+        chartContent(*m_content.info, *m_content.state, m_content.machine, m_content.chart);
     if (chartIsPicture()) {
         paintStagePart(area);
         return;
@@ -270,13 +270,13 @@ void SlidePainting::paintChartOrStage(const QRectF& area)
 void SlidePainting::paintResult(const QRectF& area)
 {
     const auto& state = *m_content.state;
-    const int cores = m_content.machine.cores;
     double y = area.top();
     write({area.left() - 6, y - 20, area.width(), 150}, figureText(state), TextRole::Figure, 2.3,
           m_theme.accent);
     y += 124;
-    y += write({area.left(), y, area.width(), 170}, figureLines(state, cores).join(QLatin1Char('\n')),
-               TextRole::Body, 1.6, m_theme.textSecondary, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
+    y += write({area.left(), y, area.width(), 170},
+               figureLines(state, m_content.machine).join(QLatin1Char('\n')), TextRole::Body, 1.6,
+               m_theme.textSecondary, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
     y += 14;
     const auto parts = breakdownParts(state);
     const double breakdown = parts.empty() ? 0 : breakdownHeight(area.width(), parts, kScale) + 44;

@@ -64,7 +64,7 @@ std::vector<double> earlierRuns(const machine::Machine& machine, const scenario:
     return speedups;
 }
 
-void keepRun(const machine::Machine& machine, const scenario::RunState& state)
+void keepRun(const machine::Machine& machine, const scenario::RunState& state, bool affinity)
 {
     if (state.mode != scenario::Mode::Run || state.phase != scenario::Phase::Finished ||
         state.request.photos || scenario::disturbanceOf(state) || state.mainVariant >= state.variants.size())
@@ -74,7 +74,7 @@ void keepRun(const machine::Machine& machine, const scenario::RunState& state)
         return;
     QSettings settings;
     QStringList entries = settings.value(settingOf(state.scenarioId)).toStringList();
-    entries << fingerprint(machine, state.request, state.affinity) + QLatin1Char(' ') +
+    entries << fingerprint(machine, state.request, affinity) + QLatin1Char(' ') +
                    QString::number(main.speedup, 'g', 6);
     settings.setValue(settingOf(state.scenarioId), QStringList(entries.mid(entries.size() - kKept)));
 }

@@ -14,8 +14,8 @@ namespace lab::widgets {
 std::vector<double> earlierRuns(const machine::Machine& machine, const scenario::RunOptions& options);
 
 /// Keeps the figure of a finished run for those that follow. Nothing where it has no interval, or where
-/// something kept the workers from their cores.
-void keepRun(const machine::Machine& machine, const scenario::RunState& state);
+/// something kept the workers from their cores. `affinity`: RunOptions::affinity.
+void keepRun(const machine::Machine& machine, const scenario::RunState& state, bool affinity);
 
 /// Forgets the runs of all scenarios.
 void forgetEarlierRuns();

@@ -182,10 +182,11 @@ FigurePanel::FigurePanel(QWidget* parent)
     m_layout->addWidget(m_lines, 1);
 }
 
-void FigurePanel::setState(const scenario::RunState& state, int cores, std::optional<double> prediction)
+void FigurePanel::setState(const scenario::RunState& state, const machine::Machine& machine,
+                           std::optional<double> prediction)
 {
     m_figure->setText(figureText(state));
-    m_words = figureLines(state, cores);
+    m_words = figureLines(state, machine);
     if (prediction)
         m_words << tr("you predicted %1×").arg(*prediction, 0, 'f', 1);
     placeLines();

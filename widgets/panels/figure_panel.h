@@ -54,7 +54,8 @@ public:
     explicit FigurePanel(QWidget* parent = nullptr);
 
     /// `prediction`: what the person chose in the lesson's Predict step.
-    void setState(const scenario::RunState& state, int cores, std::optional<double> prediction);
+    void setState(const scenario::RunState& state, const machine::Machine& machine,
+                  std::optional<double> prediction);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

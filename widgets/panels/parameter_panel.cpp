@@ -28,7 +28,8 @@ scenario::Parameter workersParameter(int cores)
     return scenario::Parameter::integer(
         kWorkers, ParameterPanel::tr("Workers").toStdString(), "", std::min(cores, scenario::kMostWorkers), 1,
         scenario::kMostWorkers, scenario::Parameter::Scale::Logarithmic,
-        ParameterPanel::tr("Threads that share the work. More than cores are possible: oversubscribed.")
+        ParameterPanel::tr("Threads that share the work. More than cores are possible: they share cores, and "
+                           "beyond the hardware threads take turns.")
             .toStdString());
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/scenario/findings.h"
 #include "widgets/lanes/coordinates.h"
+#include "widgets/panels/core_words.h"
 #include "widgets/panels/earlier_runs.h"
 #include "widgets/theme/number_text.h"
 
@@ -108,15 +109,17 @@ QString figureText(const scenario::RunState& state)
                : QStringLiteral("?×");
 }
 
-QStringList figureLines(const scenario::RunState& state, int cores)
+QStringList figureLines(const scenario::RunState& state, const machine::Machine& machine)
 {
     if (!hasFigure(state))
         return {text("speedup"), text("not measured yet")};
     const auto& main = *mainResult(state);
     QStringList lines;
     QString workers = speedupWords(state);
-    if (main.variant.usesPool && state.request.workers > cores)
-        workers += text(" on %n core(s), oversubscribed", cores);
+    if (main.variant.usesPool)
+        workers += coreWords(machine, state.request.workers);
+    if (main.variant.usesPool && state.request.workers > machine.processors)
+        workers += text(", oversubscribed");
     lines << workers;
     if (main.against != state.sequentialVariant)
         lines << text("%1 against %2").arg(label(main), label(state.variants[main.against]));
@@ -282,7 +285,7 @@ QString breakdownTitle(const scenario::RunState& state)
 
 namespace {
 
-QString whyOfThisRun(const scenario::RunState& state, int cores)
+QString whyOfThisRun(const scenario::RunState& state, const machine::Machine& machine)
 {
     if (!hasFigure(state))
         return {};
@@ -320,8 +323,7 @@ QString whyOfThisRun(const scenario::RunState& state, int cores)
             : text("%1 makes no clear difference (%2×) with %n worker(s)", workersOf(state));
     const bool slower = main.speedupInterval.high < 1 && main.speedup > 0;
     QString sentence = faster.arg(label(main), threeDigits(slower ? 1 / main.speedup : main.speedup));
-    if (state.request.workers > cores)
-        sentence += text(" on %n core(s)", cores);
+    sentence += coreWords(machine, state.request.workers);
     if (largest && largest->share > 0.01)
         sentence += text("; in the recorded iteration %1 took the largest part of the rest, %2 % of the "
                          "workers' time")
@@ -333,11 +335,11 @@ QString whyOfThisRun(const scenario::RunState& state, int cores)
 
 } // namespace
 
-QString whySentence(const scenario::RunState& state, int cores)
+QString whySentence(const scenario::RunState& state, const machine::Machine& machine)
 {
     const QString earlier = earlierSentence(state);
-    return earlier.isEmpty() ? whyOfThisRun(state, cores)
-                             : whyOfThisRun(state, cores) + QLatin1Char(' ') + earlier;
+    return earlier.isEmpty() ? whyOfThisRun(state, machine)
+                             : whyOfThisRun(state, machine) + QLatin1Char(' ') + earlier;
 }
 
 } // namespace lab::widgets

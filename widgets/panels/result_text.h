@@ -12,7 +12,7 @@ namespace lab::widgets {
 QString figureText(const scenario::RunState& state);
 
 /// The lines beside the big figure: workers, interval and rounds, capacity, what was set aside.
-QStringList figureLines(const scenario::RunState& state, int cores);
+QStringList figureLines(const scenario::RunState& state, const machine::Machine& machine);
 
 /// What kept the workers from their cores, as a clause: "in 5 of 12 rounds the cores were busy with something
 /// else"; shortly, for a badge: "cores busy". Empty where nothing did.
@@ -48,6 +48,6 @@ std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state);
 QString breakdownTitle(const scenario::RunState& state);
 
 /// One sentence on what keeps the speedup from being ideal.
-QString whySentence(const scenario::RunState& state, int cores);
+QString whySentence(const scenario::RunState& state, const machine::Machine& machine);
 
 } // namespace lab::widgets

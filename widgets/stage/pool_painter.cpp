@@ -82,10 +82,17 @@ private:
     State stateOf(std::size_t lane, const trace::Span** span = nullptr) const;
     QStringList wordsOf(std::size_t lane) const;
     QStringList sharing() const;
-    std::size_t cores() const
+    /// What the system runs one thread on at a time, and how many there are.
+    std::size_t places() const
     {
         const auto& exhibits = m_brush.scene().exhibits;
         return exhibits.empty() ? 0 : static_cast<std::size_t>(exhibits.front().elementCount());
+    }
+    QString placesInWords() const
+    {
+        const auto& exhibits = m_brush.scene().exhibits;
+        const bool threads = !exhibits.empty() && exhibits.front().shape.front().name == "hardware thread";
+        return threads ? counted("%n hardware thread(s)", places()) : counted("%n core(s)", places());
     }
 
     StageBrush& m_brush;
@@ -251,8 +258,7 @@ QStringList Painting::sharing() const
 {
     const std::size_t workers = m_brush.trace().lanes().size();
     const PoolCounts counts = poolCounts(m_brush.trace(), m_now);
-    const QString who =
-        text("%1 share %2").arg(counted("%n worker(s)", workers), counted("%n core(s)", cores()));
+    const QString who = text("%1 share %2").arg(counted("%n worker(s)", workers), placesInWords());
     QStringList parts;
     if (counts.computing > 0)
         parts << counted("%n compute(s)", counts.computing);
@@ -262,8 +268,8 @@ QStringList Painting::sharing() const
         parts << counted("%n without a task", counts.other);
     const QString now = text("%1: %2").arg(who, parts.join(QStringLiteral(", ")));
     QStringList wordings = {now, parts.join(QStringLiteral(", ")), who};
-    if (cores() > 0 && counts.computing > cores())
-        wordings.prepend(text("%1; no more than %2 at a time").arg(now).arg(cores()));
+    if (places() > 0 && counts.computing > places())
+        wordings.prepend(text("%1; no more than %2 at a time").arg(now).arg(places()));
     return wordings;
 }
 

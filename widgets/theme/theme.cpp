@@ -37,6 +37,11 @@ QString StateStyle::word() const
     return {};
 }
 
+QColor Theme::shadeAt(std::size_t region) const
+{
+    return mixed(shade, border, 0.4 * static_cast<double>(region));
+}
+
 QColor BarStyle::average() const
 {
     return pattern == Pattern::Solid ? fill : mixed(fill, hatch, 0.35);

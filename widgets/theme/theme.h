@@ -83,6 +83,9 @@ public:
 
     const StateStyle& state(trace::State state) const { return m_states[static_cast<std::size_t>(state)]; }
 
+    /// `shade`, deeper from region to region, for up to three; text is readable on each.
+    QColor shadeAt(std::size_t region) const;
+
     /// Colour of a worker, cycling through six; negative numbers count as 0.
     QColor workerColour(int worker) const;
     /// The same, before the playhead has reached it.

@@ -50,7 +50,7 @@ std::string remarkOn(const ThreadUsage& usage)
 PoolExperiment::PoolExperiment(const Request& request) : m_work(request), m_workers(kMostWorkers)
 {
     for (std::size_t kind = 0; kind < kKinds; ++kind) {
-        m_scenes[kind] = poolScene(itemCount(), kWorkNames[kind], coresHere());
+        m_scenes[kind] = poolScene(itemCount(), kWorkNames[kind], machineHere());
         const base::Nanoseconds begin = base::now();
         for (std::size_t task = 0; task < m_work.tasks(); ++task) {
             throwIfStopped(request);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/pool-size/pool_finding.h"
 
-#include "core/machine/machine.h"
-
 #include <algorithm>
 #include <map>
 
@@ -10,20 +8,23 @@ namespace lab::scenarios::pool_size {
 
 using scenario::SweepPoint;
 
-int coresHere()
+const machine::Machine& machineHere()
 {
-    static const int cores = machine::read().cores;
-    return cores;
+    static const machine::Machine machine = machine::read();
+    return machine;
 }
 
-std::vector<scenario::SweepAnnotations::Mark> rulesOfThumb(int cores)
+std::vector<scenario::SweepAnnotations::Mark> rulesOfThumb(const machine::Machine& machine)
 {
+    const int cores = machine.cores;
     std::map<int, std::string> labels;
     const auto add = [&](int workers, const char* rule) {
         std::string& label = labels[workers];
         label += (label.empty() ? "" : ", ") + std::string(rule);
     };
     add(cores, "cores");
+    if (machine.processors > cores)
+        add(machine.processors, "hardware threads");
     add(std::min(8, cores), "min(8, cores)");
     add(2 * cores, "2 × cores");
     std::vector<scenario::SweepAnnotations::Mark> marks;

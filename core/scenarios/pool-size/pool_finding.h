@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/machine/machine.h"
 #include "core/scenario/measurement.h"
 
 #include <string>
@@ -8,11 +9,11 @@
 
 namespace lab::scenarios::pool_size {
 
-/// Cores of this machine that the program may use; asked once. Any thread.
-int coresHere();
+/// The machine this runs on; read once. Any thread.
+const machine::Machine& machineHere();
 
-/// The rules of thumb for a machine of `cores` cores, those that coincide in one mark.
-std::vector<scenario::SweepAnnotations::Mark> rulesOfThumb(int cores);
+/// The rules of thumb for a machine, those that coincide in one mark.
+std::vector<scenario::SweepAnnotations::Mark> rulesOfThumb(const machine::Machine& machine);
 
 /// The smallest pool of each series that is as good as its best, as far as the intervals tell: "CPU-bound:
 /// best at 2; I/O-bound: best at 16, the most tried." Empty without points.

@@ -5,14 +5,16 @@
 
 namespace lab::scenarios::pool_size {
 
-std::shared_ptr<const scenario::Scene> poolScene(std::int64_t tasks, const char* name, int cores)
+std::shared_ptr<const scenario::Scene> poolScene(std::int64_t tasks, const char* name,
+                                                 const machine::Machine& machine)
 {
     auto scene = std::make_shared<scenario::Scene>();
     scene->picture = scenario::Picture::Pool;
     scenario::Exhibit shared;
     shared.kind = scenario::ExhibitKind::Vector;
-    shared.title = "cores";
-    shared.shape = {{"core", cores}};
+    const bool threads = machine.processors > machine.cores;
+    shared.title = threads ? "hardware threads" : "cores";
+    shared.shape = {{threads ? "hardware thread" : "core", machine.processors}};
     scene->add(std::move(shared));
     scenario::Task compute;
     compute.unitName = "Task";

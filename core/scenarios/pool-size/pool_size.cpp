@@ -81,7 +81,7 @@ public:
         SweepAnnotations annotations;
         if (result.sweep.key != "workers")
             return annotations;
-        annotations.marks = rulesOfThumb(coresHere());
+        annotations.marks = rulesOfThumb(machineHere());
         annotations.finding = bestPools(result);
         return annotations;
     }

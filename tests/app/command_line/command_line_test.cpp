@@ -2,6 +2,7 @@
 #include "app/report.h"
 #include "app/run_json.h"
 #include "tests/app/command_line/call.h"
+#include "tests/support/machine_of.h"
 #include "tests/widgets/charts/ladder_run.h"
 #include "widgets/export/slide.h"
 
@@ -18,6 +19,7 @@
 
 using namespace lab;
 using testing::AllOf;
+using testing::AnyOf;
 using testing::HasSubstr;
 
 namespace {
@@ -77,6 +79,7 @@ TEST(CommandLine, MisuseIsOneSentence)
         {{"run", "batch-convolution", "--workers", "257"}, 2, "1 to 256"},
         {{"run", "batch-convolution", "--workers", "two"}, 2, "'two'"},
         {{"run", "batch-convolution", "--workers", "1", "--workers", "2"}, 2, "more than once"},
+        {{"run", "batch-convolution", "--affinity", "maybe"}, 2, "on or off"},
         {{"run", "batch-convolution", "--seed", "-1"}, 2, "'-1'"},
         {{"run", "batch-convolution", "--budget", "nan"}, 2, "'nan'"},
         {{"run", "batch-convolution", "--json", ""}, 2, "--json"},
@@ -176,7 +179,7 @@ QImage slideOf(const LadderRun& run, const widgets::ChartChoice& choice)
     widgets::SlideContent content;
     content.info = &run.info;
     content.state = std::make_shared<scenario::RunState>(run.state);
-    content.machine.cores = 2;
+    content.machine = tests::machineOf(2);
     content.chart = choice;
     const widgets::Theme& theme = widgets::Theme::of(widgets::ThemeKind::Light);
     QImage image(widgets::kSlideWidth, widgets::kSlideHeight, QImage::Format_ARGB32_Premultiplied);
@@ -214,6 +217,45 @@ TEST(Report, LargeFactorsHaveNoDecimals)
     const std::string text = app::runReport(run.info, run.state, {}).toStdString();
     EXPECT_THAT(text, AllOf(HasSubstr("8360×"), HasSubstr("999.40 – 9037×")));
     EXPECT_THAT(text, testing::Not(HasSubstr("8359.6")));
+}
+
+TEST(Report, SaysWhichCoresTheWorkersHad)
+{
+    LadderRun run;
+    run.state.request.workers = 8;
+    run.state.affinity = scenario::Affinity::Refused;
+    const auto said = [&](const machine::Machine& machine) {
+        return app::runReport(run.info, run.state, machine).toStdString();
+    };
+    EXPECT_THAT(said(tests::machineOf(4, 8)),
+                AllOf(HasSubstr("workers 8 (hardware threads)"), HasSubstr("4 cores, 8 hardware threads"),
+                      HasSubstr("does not let workers be held to cores")));
+    EXPECT_THAT(said(tests::machineOf(4)), HasSubstr("workers 8 (oversubscribed)"));
+    run.state.affinity = scenario::Affinity::Held;
+    EXPECT_THAT(said(tests::machineOf(8)),
+                testing::Not(AnyOf(HasSubstr("workers 8 ("), HasSubstr("be held"))));
+}
+
+TEST(Json, TellsCoresHardwareThreadsQuotaAndWhereWorkersWere)
+{
+    LadderRun run;
+    run.state.request.workers = 8;
+    run.state.affinity = scenario::Affinity::Held;
+    machine::Machine machine = tests::hybridMachine(2, 4);
+    machine.processors = 8;
+    auto json = nlohmann::json::parse(app::runJson(run.info, run.state, machine));
+    EXPECT_EQ(json.at("machine").at("cores"), 6);
+    EXPECT_EQ(json.at("machine").at("fast_cores"), 2);
+    EXPECT_EQ(json.at("machine").at("hardware_threads"), 8);
+    EXPECT_TRUE(json.at("machine").at("processor_quota").is_null());
+    EXPECT_EQ(json.at("machine").at("processors_for_workers").at(2).at("kind"), 1);
+    EXPECT_EQ(json.at("affinity"), "held");
+    EXPECT_FALSE(json.at("oversubscribed"));
+    machine.quota = 1.5;
+    machine.cores = machine.processors = 2;
+    json = nlohmann::json::parse(app::runJson(run.info, run.state, machine));
+    EXPECT_EQ(json.at("machine").at("processor_quota"), 1.5);
+    EXPECT_TRUE(json.at("oversubscribed"));
 }
 
 TEST(Json, CarriesWhatTheLadderShows)

@@ -2,6 +2,7 @@
 #include "app/translations.h"
 #include "core/base/resources.h"
 #include "tests/support/batch_capture.h"
+#include "tests/support/machine_of.h"
 #include "widgets/panels/result_text.h"
 
 #include <QApplication>
@@ -18,7 +19,9 @@ TEST(Translations, OneWorkerTwoWorkers)
 {
     installTranslations(*qApp);
     scenario::RunState state = tests::finishedState();
-    const auto lines = [&] { return widgets::figureLines(state, 1).join(QLatin1Char('\n')); };
+    const auto lines = [&] {
+        return widgets::figureLines(state, tests::machineOf(1)).join(QLatin1Char('\n'));
+    };
     EXPECT_TRUE(lines().contains(QStringLiteral("2 workers on 1 core, "))) << lines().toStdString();
     EXPECT_TRUE(lines().contains(QStringLiteral("12 rounds"))) << lines().toStdString();
     state.request.workers = 1;

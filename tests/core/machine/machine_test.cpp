@@ -66,6 +66,7 @@ TEST_F(MachineTest, countsHardwareThreadsOfHybridProcessorOnce)
     EXPECT_EQ(machine.caches[0].sharedBy, 128);
     EXPECT_EQ(machine.lineBytes, 0) << "no level 1 cache is described";
     EXPECT_EQ(describe(machine), "96 cores, 128 hardware threads");
+    EXPECT_EQ(fastCores(machine), 96);
 }
 
 TEST_F(MachineTest, missingFilesAreUnknown)

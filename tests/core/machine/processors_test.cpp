@@ -73,6 +73,7 @@ TEST_F(ProcessorsTest, fastCoresOfHybridProcessorComeFirst)
                             Processor{1, 1, 0, 1}, Processor{2, 2, 0, 1}, Processor{4, 3, 1, 0},
                             Processor{6, 4, 1, 0}));
     EXPECT_EQ(describe(machine), "2 fast and 3 slow cores, 7 hardware threads");
+    EXPECT_EQ(fastCores(machine), 2);
 
     writeMask("0-2");
     EXPECT_EQ(describe(read()), "3 of 5 cores") << "none of the usable ones is faster than another";

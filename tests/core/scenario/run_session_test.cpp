@@ -3,6 +3,7 @@
 
 #include "tests/core/scenario/counting_scenario.h"
 #include "tests/core/scenario/recording_scenario.h"
+#include "tests/support/machine_of.h"
 
 #include <functional>
 #include <gmock/gmock.h>
@@ -37,11 +38,7 @@ protected:
     }
 
     tests::CountingScenario m_scenario;
-    machine::Machine m_machine = [] {
-        machine::Machine machine;
-        machine.cores = 2;
-        return machine;
-    }();
+    machine::Machine m_machine = tests::machineOf(2);
     RunSession m_session{m_machine};
 };
 
@@ -218,12 +215,20 @@ TEST_F(RunSessionTest, DestructorEndsWhatRuns)
 
 TEST(ScalingLadder, HoldsCoresChosenAndTwiceTheCores)
 {
-    EXPECT_THAT(scalingLadder(2, 2), ElementsAre(1, 2, 4));
-    EXPECT_THAT(scalingLadder(6, 5), ElementsAre(1, 2, 4, 5, 6, 12));
-    EXPECT_THAT(scalingLadder(1, 1), ElementsAre(1, 2));
-    EXPECT_THAT(scalingLadder(2, 2, 8), ElementsAre(1, 2, 4, 8, 16));
-    EXPECT_THAT(scalingLadder(100, 3, 8), ElementsAre(1, 2, 3, 4, 8, 16, 32, 64, 100, 200, 256));
-    EXPECT_THAT(scalingLadder(256, 256), ElementsAre(1, 2, 4, 8, 16, 32, 64, 128, 256));
+    EXPECT_THAT(scalingLadder(tests::machineOf(2), 2), ElementsAre(1, 2, 4));
+    EXPECT_THAT(scalingLadder(tests::machineOf(6), 5), ElementsAre(1, 2, 4, 5, 6, 12));
+    EXPECT_THAT(scalingLadder(tests::machineOf(1), 1), ElementsAre(1, 2));
+    EXPECT_THAT(scalingLadder(tests::machineOf(2), 2, 8), ElementsAre(1, 2, 4, 8, 16));
+    EXPECT_THAT(scalingLadder(tests::machineOf(100), 3, 8),
+                ElementsAre(1, 2, 3, 4, 8, 16, 32, 64, 100, 200, 256));
+    EXPECT_THAT(scalingLadder(tests::machineOf(256), 256), ElementsAre(1, 2, 4, 8, 16, 32, 64, 128, 256));
+}
+
+TEST(ScalingLadder, HoldsTheHardwareThreads)
+{
+    EXPECT_THAT(scalingLadder(tests::machineOf(4, 8), 4), ElementsAre(1, 2, 4, 8));
+    EXPECT_THAT(scalingLadder(tests::machineOf(14, 20), 14), ElementsAre(1, 2, 4, 8, 14, 20, 28));
+    EXPECT_THAT(scalingLadder(tests::machineOf(1, 4), 1), ElementsAre(1, 2, 4));
 }
 
 TEST(RunSession, LiveTakesTurnsWithTheViewsWhereDrawingWouldCostAWorkerItsCore)

@@ -2,6 +2,9 @@
 #include "core/scenario/capture.h"
 #include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "core/scenarios/pool-size/pool_finding.h"
+#include "core/scenarios/pool-size/pool_scene.h"
+#include "tests/support/machine_of.h"
 
 #include <algorithm>
 #include <cmath>
@@ -158,4 +161,20 @@ TEST_F(PoolSize, FindingNamesTheSmallestPoolThatIsAsGoodAsTheBest)
         EXPECT_TRUE(places.insert(mark.x).second) << "marks that coincide are one";
     result.points.clear();
     EXPECT_EQ(m_scenario.annotate(result, {}).finding, "");
+}
+
+TEST_F(PoolSize, HardwareThreadsHaveAMarkAndAreWhatTasksShare)
+{
+    using scenarios::pool_size::poolScene;
+    using scenarios::pool_size::rulesOfThumb;
+    const machine::Machine threads = tests::machineOf(4, 8);
+    const auto marks = rulesOfThumb(threads);
+    ASSERT_EQ(marks.size(), 2u);
+    EXPECT_EQ(marks[0].x, 4);
+    EXPECT_EQ(marks[1].x, 8);
+    EXPECT_EQ(marks[1].label, "hardware threads, 2 × cores");
+    EXPECT_EQ(poolScene(1, "product", threads)->exhibits.front().elementCount(), 8);
+    EXPECT_EQ(poolScene(1, "product", threads)->exhibits.front().title, "hardware threads");
+    EXPECT_EQ(poolScene(1, "product", tests::machineOf(4))->exhibits.front().elementCount(), 4);
+    EXPECT_THAT(rulesOfThumb(tests::machineOf(4)).front().label, HasSubstr("cores"));
 }

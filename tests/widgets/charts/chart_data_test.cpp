@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/machine_of.h"
 #include "widgets/charts/chart_data.h"
 
 #include <gtest/gtest.h>
@@ -6,6 +7,14 @@
 namespace lab::widgets {
 
 namespace {
+
+using widgets::chartData;
+
+// Of a machine of so many cores, all alike.
+ChartData chartData(const scenario::RunState& state, int cores)
+{
+    return chartData(state, tests::machineOf(cores));
+}
 
 scenario::RunState scaled(std::initializer_list<std::pair<int, double>> points)
 {
@@ -44,13 +53,52 @@ TEST(ChartData, IdealIsTheDiagonalAndStaysInside)
 
 TEST(ChartData, RegionBeyondTheCoresIsShaded)
 {
-    EXPECT_EQ(chartData(scaled({{1, 1}}), 4).shadeFrom, 4);
-    EXPECT_TRUE(chartData(scaled({{1, 1}}), 4).shadeLabel.contains(QStringLiteral("4 cores")));
+    const ChartData four = chartData(scaled({{1, 1}}), 4);
+    ASSERT_EQ(four.shades.size(), 1u);
+    EXPECT_EQ(four.shades[0].from, 4);
+    EXPECT_TRUE(four.shades[0].label.contains(QStringLiteral("4 core")));
     const ChartData single = chartData(scaled({{1, 1}, {2, 0.9}}), 1);
-    EXPECT_EQ(single.shadeFrom, 1);
-    EXPECT_TRUE(single.shadeLabel.endsWith(QStringLiteral("1 core")));
+    ASSERT_EQ(single.shades.size(), 1u);
+    EXPECT_EQ(single.shades[0].from, 1);
     EXPECT_GT(single.xHigh, single.xLow);
     EXPECT_TRUE(single.models.empty()); // no point within the cores says anything
+}
+
+TEST(ChartData, HardwareThreadsAreAStretchOfTheirOwn)
+{
+    const ChartData data = chartData(scaled({{1, 1}, {4, 3.8}, {8, 4.5}}), tests::machineOf(4, 8));
+    ASSERT_EQ(data.shades.size(), 2u);
+    EXPECT_EQ(data.shades[0].from, 4);
+    EXPECT_TRUE(data.shades[0].label.contains(QStringLiteral("hardware threads")));
+    EXPECT_EQ(data.shades[1].from, 8);
+    EXPECT_TRUE(data.shades[1].label.contains(QStringLiteral("beyond 8 hardware thread")));
+    EXPECT_GE(data.xHigh, 8);
+}
+
+TEST(ChartData, SlowCoresAreAStretchOfTheirOwnAndNoPartOfAmdahlsLaw)
+{
+    scenario::RunState state;
+    for (const int workers : {1, 2, 4})
+        state.scaling.push_back({workers, analysis::amdahlSpeedup(0.1, workers)});
+    state.scaling.push_back({8, 4});
+    const ChartData data = chartData(state, tests::hybridMachine(4, 4));
+    ASSERT_EQ(data.shades.size(), 2u);
+    EXPECT_EQ(data.shades[0].from, 4);
+    EXPECT_TRUE(data.shades[0].label.contains(QStringLiteral("slow")));
+    EXPECT_EQ(data.shades[1].from, 8);
+    ASSERT_EQ(data.models.size(), 1u);
+    EXPECT_TRUE(data.models[0].label.contains(QStringLiteral("10 % were serial")));
+}
+
+TEST(ChartData, QuotaEndsWhatTheMachineCanGive)
+{
+    machine::Machine machine = tests::machineOf(4, 8);
+    machine.quota = 1.5;
+    machine.cores = machine.processors = 2;
+    const ChartData data = chartData(scaled({{1, 1}, {2, 1.4}}), machine);
+    ASSERT_EQ(data.shades.size(), 1u);
+    EXPECT_EQ(data.shades[0].from, 1.5);
+    EXPECT_TRUE(data.shades[0].label.contains(QStringLiteral("1.5 processors")));
 }
 
 TEST(ChartData, AmdahlGoesThroughThePointsOrIsAbsent)
@@ -123,7 +171,7 @@ TEST(ChartData, SweepShowsItsSeriesInOrderOfX)
     EXPECT_EQ(data.axis, ChartData::Axis::Base10);
     EXPECT_TRUE(data.levelLine);
     EXPECT_TRUE(data.ideal.empty());
-    EXPECT_EQ(data.shadeFrom, 0);
+    EXPECT_TRUE(data.shades.empty());
     EXPECT_EQ(data.xLow, 4);
     EXPECT_EQ(data.xHigh, 500);
     EXPECT_TRUE(data.xLabel.contains(QStringLiteral("µs")));
@@ -148,7 +196,8 @@ TEST(ChartData, SweepOverWorkersIsShadedBeyondTheCores)
     state.sweep->sweep.xIsMeasuredWork = false;
     const ChartData data = chartData(state, 2);
     EXPECT_EQ(data.axis, ChartData::Axis::Base2);
-    EXPECT_EQ(data.shadeFrom, 2);
+    ASSERT_EQ(data.shades.size(), 1u);
+    EXPECT_EQ(data.shades[0].from, 2);
 }
 
 TEST(ChartData, GrowingSweepsMayHaveNoPointYet)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/machine_of.h"
 #include "tests/widgets/charts/ladder_run.h"
 #include "widgets/charts/chart_panel.h"
 #include "widgets/charts/ladder_layout.h"
@@ -200,7 +201,7 @@ TEST(ChartPanel, SwitchesByMouseAndKeysAndKeepsTheChoice)
     ChartPanel panel;
     panel.resize(336, 500);
     panel.setScenario(info);
-    panel.setState(state, 2);
+    panel.setState(state, tests::machineOf(2));
     panel.show();
     EXPECT_TRUE(button(panel, "Ladder")->isChecked());
     panel.activateWindow();
@@ -210,16 +211,16 @@ TEST(ChartPanel, SwitchesByMouseAndKeysAndKeepsTheChoice)
     button(panel, "Roofline")->setFocus();
     QTest::keyClick(button(panel, "Roofline"), Qt::Key_Right);
     EXPECT_EQ(panel.choice().kind, ChartKind::Scaling);
-    panel.setState(std::make_shared<scenario::RunState>(tenfold()), 2);
+    panel.setState(std::make_shared<scenario::RunState>(tenfold()), tests::machineOf(2));
     EXPECT_TRUE(button(panel, "Workers")->isChecked());
     panel.chooseNext();
     EXPECT_EQ(panel.choice().kind, ChartKind::Ladder);
 
     auto live = std::make_shared<scenario::RunState>(tenfold());
     live->mode = scenario::Mode::Live;
-    panel.setState(live, 2);
+    panel.setState(live, tests::machineOf(2));
     EXPECT_FALSE(button(panel, "Ladder")->isVisible());
-    panel.setState(state, 2);
+    panel.setState(state, tests::machineOf(2));
     EXPECT_TRUE(button(panel, "Ladder")->isVisible());
 
     panel.choose(ChartKind::Roofline);
@@ -245,7 +246,7 @@ TEST(ChartPanel, RemembersWhetherToQuote)
     {
         ChartPanel panel;
         panel.setScenario(info);
-        panel.setState(state, 2);
+        panel.setState(state, tests::machineOf(2));
         panel.findChild<QCheckBox*>()->setChecked(true);
         panel.findChild<QCheckBox*>()->setChecked(false);
         EXPECT_FALSE(panel.choice().quoted);

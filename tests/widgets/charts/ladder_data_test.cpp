@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/ladder_data.h"
 
+#include "tests/support/machine_of.h"
 #include "tests/widgets/charts/ladder_run.h"
 #include "widgets/charts/chart_content.h"
 #include "widgets/charts/figure_words.h"
@@ -210,8 +211,8 @@ TEST(ChartContent, KindsFollowTheScenarioTheWorkAndTheMode)
     EXPECT_EQ(chartKinds(info, state), info.charts);
     EXPECT_EQ(chartKind(info, state, {}), ChartKind::Ladder);
     EXPECT_EQ(chartKind(info, state, {ChartKind::Roofline, true}), ChartKind::Roofline);
-    EXPECT_TRUE(
-        std::holds_alternative<RooflineData>(chartContent(info, state, 2, {ChartKind::Roofline, true})));
+    EXPECT_TRUE(std::holds_alternative<RooflineData>(
+        chartContent(info, state, tests::machineOf(2), {ChartKind::Roofline, true})));
     state.mode = scenario::Mode::Live;
     EXPECT_EQ(chartKind(info, state, {ChartKind::Roofline, true}), ChartKind::Scaling);
     EXPECT_EQ(chartKind(info, state, {ChartKind::Locks, true}), ChartKind::Scaling); // not offered
@@ -219,8 +220,8 @@ TEST(ChartContent, KindsFollowTheScenarioTheWorkAndTheMode)
     locks.charts = {ChartKind::Ladder, ChartKind::Locks};
     EXPECT_EQ(chartKind(locks, state, {ChartKind::Locks, true}), ChartKind::Locks);
     EXPECT_EQ(chartKind(locks, state, {ChartKind::Ladder, true}), ChartKind::Scaling);
-    EXPECT_TRUE(
-        std::holds_alternative<LockTableData>(chartContent(locks, state, 2, {ChartKind::Locks, true})));
+    EXPECT_TRUE(std::holds_alternative<LockTableData>(
+        chartContent(locks, state, tests::machineOf(2), {ChartKind::Locks, true})));
     state.mode = scenario::Mode::Run;
     state.work = {};
     EXPECT_EQ(chartKinds(info, state), (std::vector<ChartKind>{ChartKind::Ladder, ChartKind::Scaling}));

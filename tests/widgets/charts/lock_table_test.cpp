@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/machine_of.h"
 #include "tests/widgets/charts/lock_table_run.h"
 #include "widgets/charts/chart_content.h"
 #include "widgets/charts/chart_panel.h"
@@ -220,13 +221,13 @@ TEST(ChartPanel, LocksStayInLiveModeWhenChosen)
     ChartPanel panel;
     panel.resize(336, 500);
     panel.setScenario(info);
-    panel.setState(std::make_shared<scenario::RunState>(run), 2);
+    panel.setState(std::make_shared<scenario::RunState>(run), tests::machineOf(2));
     panel.show();
     ASSERT_TRUE(button(panel, "Locks"));
     EXPECT_TRUE(button(panel, "Locks")->isChecked()); // the scenario's first
     run.mode = scenario::Mode::Live;
     const auto live = std::make_shared<scenario::RunState>(run);
-    panel.setState(live, 2);
+    panel.setState(live, tests::machineOf(2));
     EXPECT_TRUE(button(panel, "Locks")->isVisible());
     EXPECT_TRUE(button(panel, "Speedup")->isChecked()); // nobody has chosen
     panel.choose(ChartKind::Locks);
@@ -238,7 +239,7 @@ TEST(ChartPanel, LocksStayInLiveModeWhenChosen)
     panel.setShownVariant(0);
     EXPECT_EQ(panel.grab().toImage(), mutex);
     run.variants[0] = recorded("Mutex", queueOf(2)); // a newer capture
-    panel.setState(std::make_shared<scenario::RunState>(run), 2);
+    panel.setState(std::make_shared<scenario::RunState>(run), tests::machineOf(2));
     EXPECT_NE(panel.grab().toImage(), mutex);
     panel.chooseNext();
     EXPECT_EQ(panel.choice().kind, ChartKind::Scaling);

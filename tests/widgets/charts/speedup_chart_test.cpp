@@ -93,9 +93,16 @@ TEST(PaintChart, ShadesTheRegionBeyondTheCores)
     const Theme& theme = Theme::of(ThemeKind::Light);
     const QRect right(kSize.width() / 2, 20, kSize.width() / 2 - 10, kSize.height() / 2);
     const int without = pixelsOf(paint(data, ThemeKind::Light), theme.shade, right);
-    data.shadeFrom = 5;
-    data.shadeLabel = QStringLiteral("beyond 5 cores");
-    EXPECT_GT(pixelsOf(paint(data, ThemeKind::Light), theme.shade, right), without + 5'000);
+    data.shades = {{5, QStringLiteral("beyond 5 cores")}};
+    const int all = pixelsOf(paint(data, ThemeKind::Light), theme.shade, right);
+    EXPECT_GT(all, without + 5'000);
+
+    data.shades = {{5, QStringLiteral("hardware threads")}, {7, QStringLiteral("beyond")}};
+    const QImage two = paint(data, ThemeKind::Light);
+    EXPECT_GT(pixelsOf(two, theme.shadeAt(1), right), 2'000);
+    const int first = pixelsOf(two, theme.shade, right);
+    EXPECT_GT(first, without + 1'000);
+    EXPECT_LT(first, all);
 }
 
 TEST(PaintChart, EmptyAndDegenerateDataDrawWithoutPoints)

@@ -2,6 +2,7 @@
 #include "widgets/charts/sweep_data.h"
 #include "widgets/charts/tick_labels.h"
 
+#include "tests/support/machine_of.h"
 #include "widgets/charts/chart_axes.h"
 #include "widgets/charts/chart_marks.h"
 #include "widgets/charts/speedup_chart.h"
@@ -16,6 +17,14 @@
 namespace lab::widgets {
 
 namespace {
+
+using widgets::sweepData;
+
+// Of a machine of so many cores, all alike.
+ChartData sweepData(const scenario::RunState& state, int cores)
+{
+    return sweepData(state, tests::machineOf(cores));
+}
 
 using Axis = ChartData::Axis;
 

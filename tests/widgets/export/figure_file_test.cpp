@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/batch_capture.h"
+#include "tests/support/machine_of.h"
 #include "widgets/export/figure_file.h"
 #include "widgets/export/slide.h"
 
@@ -24,8 +25,8 @@ const SlideContent& content()
         scenario::RunState state = tests::finishedState();
         state.request.settings["size"] = std::int64_t{28};
         slide.state = std::make_shared<const scenario::RunState>(std::move(state));
+        slide.machine = tests::machineOf(2);
         slide.machine.cpuModel = "Example <CPU> & more";
-        slide.machine.cores = 2;
         slide.libraries = QStringLiteral("oneDNN 1 · oneTBB 2");
         slide.date = QStringLiteral("2026-01-31");
         return slide;
@@ -229,8 +230,8 @@ TEST(Slide, ProvenanceTellsWhatIsNeededToRepeat)
         names << name;
         EXPECT_FALSE(value.isEmpty()) << name.toStdString();
     }
-    for (const char* name :
-         {"Scenario", "Parameters", "Seed", "Processor", "Cores", "Workers", "Libraries", "Date"})
+    for (const char* name : {"Scenario", "Parameters", "Seed", "Processor", "Cores", "Workers", "Placement",
+                             "Libraries", "Date"})
         EXPECT_TRUE(names.contains(QString::fromLatin1(name))) << name;
     for (const char* words : {"batch-convolution", "images 4", "image size 28 px", "seed 1", "2 worker",
                               "oneDNN 1", "2026-01-31"})

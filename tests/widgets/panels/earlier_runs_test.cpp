@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/all.h"
 #include "tests/support/batch_capture.h"
+#include "tests/support/machine_of.h"
 #include "widgets/panels/earlier_runs.h"
 #include "widgets/panels/result_text.h"
 
@@ -51,8 +52,8 @@ protected:
 TEST_F(EarlierRuns, AreThoseOfTheSameSettingsOnThisMachine)
 {
     EXPECT_TRUE(earlierRuns(m_machine, options()).empty());
-    keepRun(m_machine, finished(1.8));
-    keepRun(m_machine, finished(1.9));
+    keepRun(m_machine, finished(1.8), true);
+    keepRun(m_machine, finished(1.9), true);
     EXPECT_EQ(earlierRuns(m_machine, options()), (std::vector<double>{1.8, 1.9}));
     EXPECT_TRUE(earlierRuns(m_machine, options(3)).empty()) << "other workers";
     scenario::RunOptions other = options();
@@ -71,7 +72,7 @@ TEST_F(EarlierRuns, AreThoseOfTheSameSettingsOnThisMachine)
 TEST_F(EarlierRuns, AreTheNewestFifty)
 {
     for (int i = 1; i <= 60; ++i)
-        keepRun(m_machine, finished(i));
+        keepRun(m_machine, finished(i), true);
     const std::vector<double> earlier = earlierRuns(m_machine, options());
     ASSERT_EQ(earlier.size(), 50u);
     EXPECT_EQ(earlier.front(), 11);
@@ -82,26 +83,26 @@ TEST_F(EarlierRuns, KeepNoRunThatSaysLittle)
 {
     scenario::RunState state = finished(1.8);
     state.phase = scenario::Phase::Stopped;
-    keepRun(m_machine, state);
+    keepRun(m_machine, state, true);
     state = finished(1.8);
     state.mode = scenario::Mode::Live;
-    keepRun(m_machine, state);
+    keepRun(m_machine, state, true);
     state = finished(1.8);
     state.setAside = state.rounds;
-    keepRun(m_machine, state);
+    keepRun(m_machine, state, true);
     state = finished(1.8);
     state.variants[state.mainVariant].samples.resize(1);
-    keepRun(m_machine, state);
+    keepRun(m_machine, state, true);
     state = finished(1.8);
     state.request.photos = std::make_shared<const std::vector<base::Photo>>();
-    keepRun(m_machine, state);
-    keepRun(m_machine, {});
+    keepRun(m_machine, state, true);
+    keepRun(m_machine, {}, true);
     EXPECT_TRUE(earlierRuns(m_machine, options()).empty());
 }
 
 TEST_F(EarlierRuns, SurviveSettingsThatSomebodyHasEdited)
 {
-    keepRun(m_machine, finished(1.8));
+    keepRun(m_machine, finished(1.8), true);
     QSettings settings;
     QStringList entries = settings.value("earlier/batch-convolution").toStringList();
     ASSERT_EQ(entries.size(), 1);
@@ -119,11 +120,11 @@ TEST_F(EarlierRuns, StandBesideTheFigure)
     EXPECT_TRUE(earlierText(state).isEmpty());
     state.earlier = {1.79, 1.98, 1.88};
     EXPECT_EQ(earlierText(state), QStringLiteral("earlier here: 1.88× (3 runs, 1.79 – 1.98)"));
-    EXPECT_TRUE(figureLines(state, 2).contains(earlierText(state)));
+    EXPECT_TRUE(figureLines(state, tests::machineOf(2, 2)).contains(earlierText(state)));
     EXPECT_TRUE(earlierSentence(state).isEmpty()) << "they meet";
     state.variants[state.mainVariant].speedupInterval = {1.2, 1.4};
     EXPECT_TRUE(earlierSentence(state).contains(QStringLiteral("1.79 – 1.98×")));
-    EXPECT_TRUE(whySentence(state, 2).endsWith(earlierSentence(state)));
+    EXPECT_TRUE(whySentence(state, tests::machineOf(2, 2)).endsWith(earlierSentence(state)));
     state.earlier = {1.79};
     EXPECT_EQ(earlierText(state), QStringLiteral("earlier here: 1.79×"));
     EXPECT_TRUE(earlierSentence(state).contains(QStringLiteral("gave 1.79×")));

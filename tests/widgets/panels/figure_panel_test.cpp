@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/batch_capture.h"
+#include "tests/support/machine_of.h"
 #include "widgets/panels/figure_panel.h"
 #include "widgets/theme/application_theme.h"
 
@@ -13,7 +14,7 @@ TEST(FigurePanel, LinesFlowBelowTheFigureWhereAnIntervalHasNoRoomBesideIt)
 {
     applyTheme(*qApp, ThemeKind::Light);
     FigurePanel panel;
-    panel.setState(tests::finishedState(), 2, 1.9);
+    panel.setState(tests::finishedState(), tests::machineOf(2), 1.9);
     const auto labels = panel.findChildren<QLabel*>();
     ASSERT_EQ(labels.size(), 2);
     const QLabel* figure = labels[0];
@@ -37,7 +38,7 @@ TEST(FigurePanel, AnIntervalOfManyDigitsIsNotCut)
     state.variants[state.mainVariant].speedup = 0.11;
     state.variants[state.mainVariant].speedupInterval = {0.0843, 0.1512};
     FigurePanel panel;
-    panel.setState(state, 2, {});
+    panel.setState(state, tests::machineOf(2), {});
     const QLabel* lines = panel.findChildren<QLabel*>().at(1);
     for (int width = 284; width <= 400; width += 4) {
         panel.resize(width, 160);

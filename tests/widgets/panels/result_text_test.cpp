@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/batch_capture.h"
+#include "tests/support/machine_of.h"
 #include "widgets/panels/figure_panel.h"
 #include "widgets/panels/result_text.h"
 
@@ -12,6 +13,20 @@
 namespace lab::widgets {
 
 namespace {
+
+using widgets::figureLines;
+using widgets::whySentence;
+
+// Of a machine of so many cores, all alike.
+QStringList figureLines(const scenario::RunState& state, int cores)
+{
+    return figureLines(state, tests::machineOf(cores));
+}
+
+QString whySentence(const scenario::RunState& state, int cores)
+{
+    return whySentence(state, tests::machineOf(cores));
+}
 
 double sum(const std::vector<BreakdownPart>& parts)
 {
@@ -52,6 +67,24 @@ TEST(ResultText, SaysWhatWasSetAsideAndOversubscribed)
     EXPECT_TRUE(lines.contains(QStringLiteral("8 worker")));
     EXPECT_TRUE(lines.contains(QStringLiteral("oversubscribed")));
     EXPECT_TRUE(lines.contains(QStringLiteral("2 core")));
+}
+
+TEST(ResultText, SaysWhichCoresWorkersShare)
+{
+    scenario::RunState state = tests::finishedState();
+    state.request.workers = 8;
+    state.variants[state.mainVariant].workers = 8;
+    const auto first = [&](const machine::Machine& machine) { return figureLines(state, machine).first(); };
+    EXPECT_TRUE(first(tests::machineOf(8)).endsWith(QStringLiteral("8 worker(s)")));
+    EXPECT_TRUE(
+        first(tests::machineOf(4, 8)).endsWith(QStringLiteral(" on the hardware threads of 4 core(s)")));
+    EXPECT_TRUE(first(tests::hybridMachine(4, 4)).endsWith(QStringLiteral(" on fast and slow cores")));
+    EXPECT_FALSE(first(tests::hybridMachine(8, 4)).contains(QStringLiteral("slow")));
+    machine::Machine limited = tests::machineOf(8);
+    limited.quota = 2.5;
+    limited.cores = limited.processors = 3;
+    EXPECT_TRUE(first(limited).contains(QStringLiteral(", limited to 2.5 processors")));
+    EXPECT_TRUE(whySentence(state, tests::machineOf(4, 8)).contains(QStringLiteral("hardware threads of 4")));
 }
 
 TEST(ResultText, AnEmulatedGpuIsSaidWhereverTheFigureIs)

@@ -43,7 +43,8 @@ TEST(Colour, ContrastFollowsTheDefinition)
 
 TEST_P(EveryTheme, TextIsReadableOnItsGround)
 {
-    for (const QColor& ground : {theme.window, theme.panel, theme.shade}) {
+    for (const QColor& ground :
+         {theme.window, theme.panel, theme.shade, theme.shadeAt(1), theme.shadeAt(2)}) {
         EXPECT_GE(contrast(theme.text, ground), kText);
         EXPECT_GE(contrast(theme.textSecondary, ground), kText);
     }
