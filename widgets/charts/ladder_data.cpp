@@ -48,8 +48,8 @@ double peakOf(const scenario::RunState& state)
 LadderRow rowOf(const scenario::VariantResult& result, const scenario::VariantResult* base,
                 const scenario::RunState& state, bool sameWork)
 {
-    const bool measuredInTurn =
-        base && base->variant.key == state.variants[result.against].variant.key && result.median > 0;
+    const bool measuredInTurn = base && base->variant.key == state.variants[result.against].variant.key &&
+                                analysis::roundCount(result.samples) > 0;
     LadderRow row;
     row.name = QString::fromStdString(result.variant.label);
     if (!result.variant.exact)
