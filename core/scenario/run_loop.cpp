@@ -239,8 +239,6 @@ bool RunLoop::captureVariants()
 void RunLoop::takeCapture(std::size_t variant)
 {
     VariantResult& result = m_state.variants[variant];
-    if (variant == m_state.mainVariant)
-        noteAffinity(poolOf(variant));
     std::function<void(std::shared_ptr<const Capture>)> partial;
     if (m_estimates[variant] > kLongIteration)
         partial = [this, variant](std::shared_ptr<const Capture> capture) {
@@ -252,6 +250,8 @@ void RunLoop::takeCapture(std::size_t variant)
     auto capture = std::make_shared<const Capture>(
         captureIteration(*m_experiment, {static_cast<std::uint32_t>(variant)}, poolOf(variant),
                          static_cast<int>(m_rounds.size()) + 1, partial));
+    if (variant == m_state.mainVariant) // now that its workers have tried
+        noteAffinity(poolOf(variant));
     if (stopping()) // the iteration may have been cut short
         return;
     auto& captures = m_captures[variant];

@@ -10,7 +10,7 @@ namespace lab::trace {
 
 /// What recording one span takes its thread, in ns. Recording is part of what it records and is taken off
 /// afterwards, as far as that is certain ("time-based" correction of Malony, Reed & Wijshoff, Performance
-/// Measurement Intrusion and Perturbation Analysis, IEEE TPDS 3(4), 1992, section III):
+/// Measurement Intrusion and Perturbation Analysis, IEEE TPDS 3(4), 1992):
 ///
 /// - Of every span that the recorder timed, and of the iteration: `within`. Not of waits for a lock: the same
 ///   reading ends the wait and begins the hold.

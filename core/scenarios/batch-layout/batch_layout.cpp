@@ -56,7 +56,7 @@ std::vector<std::uint64_t> rowAddresses(const Tensor& rows)
 class LayoutExperiment : public Experiment
 {
 public:
-    explicit LayoutExperiment(const Request& request);
+    LayoutExperiment(const Request& request, std::unique_ptr<KeptRoof> roof);
 
     std::shared_ptr<const Scene> scene(VariantId variant) const override
     {
@@ -73,12 +73,13 @@ public:
     Work work() const override;
     std::vector<MachineFigure> machineFigures(workers::WorkerPool& pool) override
     {
-        return m_roof.measure(pool);
+        return m_roof->probe.measure(pool);
     }
     std::uint64_t inputChecksum() const override;
     std::int64_t itemCount() const override { return m_count; }
     std::string itemName() const override { return "sample"; }
     std::vector<NamedArray> arrays() const override;
+    std::unique_ptr<Reusable> handOver() override { return std::move(m_roof); }
 
 private:
     void multiplyList(workers::WorkerPool& pool, trace::Recorder* recorder);
@@ -99,10 +100,10 @@ private:
     Matmul::Workspace m_wholeWorkspace;
     std::array<std::shared_ptr<const Scene>, kWays> m_scenes;
     std::array<Tensor, kWays> m_results; // of the ways that were verified
-    RoofProbe m_roof;
+    std::unique_ptr<KeptRoof> m_roof;    // until it is handed over
 };
 
-LayoutExperiment::LayoutExperiment(const Request& request)
+LayoutExperiment::LayoutExperiment(const Request& request, std::unique_ptr<KeptRoof> roof)
     : m_count(integerOf(request.settings, "samples")),
       m_batch(asRows(fashionSamples(m_count, request.seed).images, m_count)), m_weights(firstLayer()),
       m_list(m_batch, request.seed), m_packed({m_count, kInputs}),
@@ -111,7 +112,8 @@ LayoutExperiment::LayoutExperiment(const Request& request)
       m_tolerance(roundingBound(
           kInputs, largestSumOfMagnitudes({m_count, kInputs, kOutputs}, m_batch.data(), m_weights.data()))),
       m_one(MatmulShape{1, kInputs, kOutputs}), m_oneWorkspace(m_one.makeWorkspace()),
-      m_whole(MatmulShape{m_count, kInputs, kOutputs}), m_wholeWorkspace(m_whole.makeWorkspace())
+      m_whole(MatmulShape{m_count, kInputs, kOutputs}), m_wholeWorkspace(m_whole.makeWorkspace()),
+      m_roof(std::move(roof))
 {
     throwIfStopped(request);
     const LayoutPicture picture{
@@ -238,7 +240,13 @@ public:
     const ScenarioInfo& info() const override { return m_info; }
     std::unique_ptr<Experiment> prepare(const Request& request) const override
     {
-        return std::make_unique<LayoutExperiment>(request);
+        return std::make_unique<LayoutExperiment>(request, std::make_unique<KeptRoof>());
+    }
+    std::unique_ptr<Experiment> prepareAgain(const Request& request,
+                                             std::unique_ptr<Reusable> before) const override
+    {
+        return std::make_unique<LayoutExperiment>(
+            request, std::unique_ptr<KeptRoof>(dynamic_cast<KeptRoof*>(before.release())));
     }
 
 private:

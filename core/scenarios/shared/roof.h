@@ -32,4 +32,11 @@ private:
     std::vector<float> m_memory;
 };
 
+/// For the next experiment of the same request: making the memory that is read takes longer than measuring
+/// it.
+struct KeptRoof : scenario::Reusable
+{
+    RoofProbe probe;
+};
+
 } // namespace lab::scenarios

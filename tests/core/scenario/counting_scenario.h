@@ -38,8 +38,23 @@ public:
     {
         return std::make_unique<Counting>(request);
     }
+    std::unique_ptr<scenario::Experiment>
+    prepareAgain(const scenario::Request& request, std::unique_ptr<scenario::Reusable> before) const override
+    {
+        ++m_preparedAgain;
+        m_takenOver += dynamic_cast<Heirloom*>(before.get()) ? 1 : 0;
+        return prepare(request);
+    }
+
+    /// How often it was prepared for another placement, and how often with what the one before had left.
+    int preparedAgain() const { return m_preparedAgain; }
+    int takenOver() const { return m_takenOver; }
 
 private:
+    struct Heirloom : scenario::Reusable
+    {
+    };
+
     class Counting : public scenario::Experiment
     {
     public:
@@ -91,6 +106,7 @@ private:
         std::int64_t itemCount() const override { return m_items; }
         std::string itemName() const override { return "item"; }
         std::vector<scenario::NamedArray> arrays() const override { return {}; }
+        std::unique_ptr<scenario::Reusable> handOver() override { return std::make_unique<Heirloom>(); }
 
     private:
         std::int64_t m_items;
@@ -101,6 +117,8 @@ private:
     };
 
     scenario::ScenarioInfo m_info;
+    mutable std::atomic<int> m_preparedAgain{0};
+    mutable std::atomic<int> m_takenOver{0};
 };
 
 } // namespace lab::tests
