@@ -45,6 +45,7 @@ private:
     std::optional<double> timeBurst(std::size_t variant, workers::WorkerPool& pool, base::Nanoseconds length,
                                     std::int64_t& iterations, Round& round);
     bool asksForCores(std::size_t variant, const workers::WorkerPool& pool) const;
+    bool sharesCores(std::size_t variant, const workers::WorkerPool& pool) const;
     bool captureVariants();
     bool captureDue(std::size_t variant) const;
     void takeCapture(std::size_t variant);

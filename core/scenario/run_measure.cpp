@@ -4,6 +4,7 @@
 #include "core/scenario/capture.h"
 #include "core/scenario/findings.h"
 #include "core/scenario/run_loop.h"
+#include "core/workers/core_waits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +25,8 @@ constexpr double kPreparingShare = 0.4;           // of a placement, at most
 constexpr double kMostRoundsOfLongIterations = 3; // of variants that last
 constexpr double kComparable = 4;                 // so many times as long as the main one
 constexpr double kTimeForLongIterations = 4e9;    // ns
-constexpr int kMostTries = 4;                     // of a burst whose cores are not free
+constexpr int kMostTries = 3;                     // of a burst whose cores are not free
+constexpr double kLongestWaiting = 0.1;           // for a core, of a burst
 constexpr base::Nanoseconds kLongestWait = 300'000'000;
 constexpr base::Nanoseconds kProbeHolds = 1'000'000; // a probe says something of what begins so soon
 
@@ -210,42 +212,55 @@ bool RunLoop::asksForCores(std::size_t variant, const workers::WorkerPool& pool)
            workersOf(variant, 1) != workersOf(variant, 2);
 }
 
-// A burst of several workers counts when their cores were free before and after: what takes them away begins
-// and ends within a round. Otherwise it is tried again.
+// Only devices and threads of its own make a variant's time: the caller sleeps meanwhile.
+bool RunLoop::sharesCores(std::size_t variant, const workers::WorkerPool& pool) const
+{
+    const Variant& described = info().variants[variant];
+    return !described.onDevices && !described.ownThreads &&
+           (!described.usesPool || pool.size() <= m_session.m_machine.processors);
+}
+
+// A burst counts when no worker had to wait for a core meanwhile, and, of several workers, when these were
+// free before and after: what takes them away begins and ends within a round. Otherwise it is tried again.
 std::optional<double> RunLoop::timeBurst(std::size_t variant, workers::WorkerPool& pool,
                                          base::Nanoseconds length, std::int64_t& iterations, Round& round)
 {
-    const VariantId id{static_cast<std::uint32_t>(variant)};
-    placeCaller(info().variants[variant], pool);
-    if (!asksForCores(variant, pool))
-        return measureBurst(*m_experiment, id, pool, length, iterations);
+    const Variant& described = info().variants[variant];
+    const bool guarded = asksForCores(variant, pool);
+    const bool counted = sharesCores(variant, pool);
     workers::WorkerPool& probed = this->pool(std::min(pool.size(), m_session.m_machine.cores));
     CapacityWatch& watch = m_session.m_watch;
     const auto budget = static_cast<base::Nanoseconds>(m_options.budgetSeconds * 1e9);
-    std::optional<double> time;
-    for (int tries = 0; tries < kMostTries; ++tries) {
+    for (int tries = 1;; ++tries) {
         const base::Nanoseconds begin = base::now();
         const base::Nanoseconds deadline = std::min(begin + kLongestWait, m_begin + budget);
         const bool known = watch.lastAt() + kProbeHolds > begin && watch.lastWasFree();
-        probed.placeCaller();
-        const bool before = known || watch.waitUntilFree(probed, deadline, m_stop);
-        const workers::Capacity first = watch.last();
-        placeCaller(info().variants[variant], pool);
-        std::int64_t counted = 0;
-        time = measureBurst(*m_experiment, id, pool, length, counted);
+        bool free = true;
+        if (guarded) {
+            probed.placeCaller();
+            free = known || watch.waitUntilFree(probed, deadline, m_stop);
+            addTo(round.capacity, watch.last());
+        }
+        placeCaller(described, pool);
+        std::int64_t done = 0;
+        workers::CoreWaits waits(counted && described.usesPool ? &pool : nullptr);
+        const auto time =
+            measureBurst(*m_experiment, {static_cast<std::uint32_t>(variant)}, pool, length, done);
         if (!time)
             return time;
-        probed.placeCaller();
-        const bool after = watch.isFree(probed);
-        if ((before && after) || tries + 1 == kMostTries || base::now() >= m_begin + budget) {
-            iterations += counted;
-            round.disturbed = round.disturbed || !before || !after;
-            addTo(round.capacity, first);
+        if (counted && waits.largestShare() > kLongestWaiting)
+            free = false;
+        if (guarded) {
+            probed.placeCaller();
+            free = watch.isFree(probed) && free;
             addTo(round.capacity, watch.last());
-            break;
+        }
+        if (free || tries == kMostTries || base::now() >= m_begin + budget) {
+            iterations += done;
+            round.disturbed = round.disturbed || !free;
+            return time;
         }
     }
-    return time;
 }
 
 // Nearest the median, among the rounds that were kept: in others a worker may have had no core.

@@ -138,14 +138,14 @@ QStringList figureLines(const scenario::RunState& state, const machine::Machine&
     if (known)
         lines << text("95\u00a0%\u00a0CI\u00a0%1\u00a0–\u2060\u00a0%2")
                      .arg(threeDigits(main.speedupInterval.low), threeDigits(main.speedupInterval.high));
-    QString rounds = text("%n round(s)", state.rounds - state.setAside);
-    if (!known)
-        rounds += text(": too few for an interval");
-    else
-        rounds += text(" in %n placement(s)", state.placements);
-    if (state.setAside > 0)
-        rounds += state.throttled > 0 ? text(", %1 left out (limited)").arg(state.setAside)
-                                      : text(", %1 left out (cores busy)").arg(state.setAside);
+    const bool noneLeft = state.setAside == state.rounds; // the figure is of those that were set aside
+    QString rounds = text("%n round(s)", noneLeft ? state.rounds : state.rounds - state.setAside);
+    rounds += known ? text(" in %n placement(s)", state.placements) : text(": too few for an interval");
+    const QString cause = state.throttled > 0 ? text("limited") : text("cores busy");
+    if (noneLeft && state.rounds > 0)
+        rounds += text(", all of them %1").arg(cause);
+    else if (state.setAside > 0)
+        rounds += text(", %1 left out (%2)").arg(QString::number(state.setAside), cause);
     lines << rounds;
     if (const QString earlier = earlierText(state); !earlier.isEmpty())
         lines << earlier;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workers/worker_pool.h"
 
+#include "core/base/clock.h"
+#include "core/machine/machine.h"
 #include "core/workers/capacity_probe.h"
+#include "core/workers/core_waits.h"
+#include "core/workers/thread_usage.h"
 
 #include <atomic>
 #include <gmock/gmock.h>
@@ -84,6 +88,34 @@ TEST(WorkerPool, EveryWorkerTakesPartOnce)
     const int arrived = pool.onEveryWorker([&](std::size_t worker) { ++visits[worker]; });
     EXPECT_EQ(visits[0] + visits[1], arrived);
     EXPECT_GE(arrived, 1);
+}
+
+TEST(CoreWaits, AreNoShareWhereNobodyHasWaited)
+{
+    lab::workers::CoreWaits caller(nullptr);
+    EXPECT_GE(caller.largestShare(), 0);
+    WorkerPool pool(3);
+    lab::workers::CoreWaits workers(&pool);
+    pool.forEach(100, 1, [](std::size_t, std::size_t) {});
+    EXPECT_GE(workers.largestShare(), 0);
+}
+
+TEST(CoreWaits, TellWhenWorkersTakeTurnsOnOneProcessor)
+{
+    WorkerPool pool(2, {lab::machine::processorNumbers(lab::machine::read()).front()});
+    pool.placeCaller();
+    pool.onEveryWorker([](std::size_t) {}); // so that both are where they are told to be
+    lab::workers::CoreWaits waits(&pool);
+    const lab::base::Nanoseconds until = lab::base::now() + 60'000'000;
+    pool.onEveryWorker([&](std::size_t) {
+        while (lab::base::now() < until) { // several time slices
+        }
+    });
+    const double share = waits.largestShare();
+    WorkerPool::releaseCaller();
+    if (!pool.placed() || !lab::workers::ThreadUsage::read().waitedForCore)
+        GTEST_SKIP() << "the system does not hold threads here, or does not tell how long they wait";
+    EXPECT_GT(share, 0);
 }
 
 TEST(CapacityProbe, LiesBetweenNothingAndTheNumberOfWorkers)

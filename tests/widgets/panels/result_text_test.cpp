@@ -141,6 +141,10 @@ TEST(ResultText, SaysInHowManyPlacementsTheRoundsWereMeasured)
     EXPECT_TRUE(lines.contains(QRegularExpression(QStringLiteral("12 round\\S* in 6 placement"))))
         << lines.toStdString();
     EXPECT_TRUE(lines.contains(QStringLiteral("cores could give 1.90×"))) << lines.toStdString();
+    state.setAside = state.rounds;
+    EXPECT_TRUE(
+        figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("all of them cores busy")));
+    state.setAside = 0;
     state.capacity = {}; // nothing asked for cores
     EXPECT_FALSE(figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("could give")));
 }
