@@ -163,10 +163,11 @@ QString disturbanceText(const scenario::RunState& state)
         return {};
     switch (*disturbance) {
     case scenario::Disturbance::Throttled:
-        return text("in %1 of %2 rounds the limit of %3 processors held the workers back")
+        return text("in %1 of %2 rounds the limit of %3 held the workers back")
             .arg(state.throttled)
             .arg(state.rounds)
-            .arg(number(state.quota.value_or(0), 1));
+            .arg(state.quota == 1 ? text("1 processor")
+                                  : text("%1 processors").arg(state.quota.value_or(0), 0, 'g', 3));
     case scenario::Disturbance::RoundsSetAside:
         return text("in %1 of %2 rounds the cores were busy with something else: measure again")
             .arg(state.setAside)
