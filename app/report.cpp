@@ -335,7 +335,7 @@ QString verdictLine(const ScenarioInfo& info, const RunState& state)
     if (disturbanceOf(state))
         here = widgets::disturbanceText(state);
     else if (!verdict)
-        here = Words::tr("too few rounds to tell whether it helps");
+        here = Words::tr("too few placements to tell whether it helps");
     else if (*verdict == Verdict::Depends)
         here = Words::tr("no clear difference here");
     else
@@ -380,10 +380,10 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
                           nullptr, state.capacityWorkers)
                     .arg(timesText(state.capacity.least())) +
                 ' ';
-    text += Words::tr("Rounds: %1, in %2 placements, set aside: %3.")
+    text += Words::tr("Rounds: %1, set aside: %2, placements: %3.")
                 .arg(state.rounds)
-                .arg(state.placements)
-                .arg(state.setAside) +
+                .arg(state.setAside)
+                .arg(state.placements) +
             '\n';
     if (state.affinity == Affinity::Refused)
         text += Words::tr("The system does not let workers be held to cores: it places them itself.") + '\n';

@@ -38,6 +38,8 @@ private:
     /// long, a few rounds must do.
     bool due(std::size_t variant) const;
     bool tookPart(std::size_t variant) const; ///< in this placement
+    bool
+    outlasts(std::size_t variant) const; ///< its iterations are long, and much longer than the main one's
     int workersOf(std::size_t variant, int asked) const;
     workers::WorkerPool& poolOf(std::size_t variant);
     bool timeVariants(Round& round, base::Nanoseconds length);

@@ -22,7 +22,7 @@ constexpr int kFewestPlacements = 5;     // a run that is precise enough has had
 constexpr int kFewestRounds = 5;         // of a placement that is
 constexpr base::Nanoseconds kLongestPreparing = 400'000'000;
 constexpr double kPreparingShare = 0.4;           // of a placement, at most
-constexpr double kMostRoundsOfLongIterations = 3; // of variants that last
+constexpr double kMostRoundsOfLongIterations = 5; // of variants that last
 constexpr double kComparable = 4;                 // so many times as long as the main one
 constexpr double kTimeForLongIterations = 4e9;    // ns
 constexpr int kMostTries = 3;                     // of a burst whose cores are not free
@@ -134,21 +134,31 @@ bool RunLoop::due(std::size_t variant) const
     const VariantResult& result = m_state.variants[variant];
     if (!result.availability.available)
         return false;
-    const double estimate = m_estimates[variant];
-    if (estimate < kComparable * m_estimates[m_state.mainVariant] || estimate < kLongIteration)
+    if (!outlasts(variant))
         return true;
     // Once a placement, in the first few: each costs as long as many rounds of the others.
-    const double wanted = std::min(kMostRoundsOfLongIterations, kTimeForLongIterations / estimate);
+    const double wanted =
+        std::min(kMostRoundsOfLongIterations, kTimeForLongIterations / m_estimates[variant]);
     const auto tried = std::count_if(m_rounds.begin(), m_rounds.end(),
                                      [variant](const Round& round) { return round.times[variant] > 0; });
     return !tookPart(variant) && (tried == 0 || static_cast<double>(tried) < wanted);
 }
 
-// An iteration that lasts is recorded once in a placement: another costs as much as a round.
+// An iteration that lasts is recorded once in a placement, of a variant that lasts longer than all others
+// once in a run: another costs as much as a round.
 bool RunLoop::captureDue(std::size_t variant) const
 {
-    return due(variant) && (m_options.mode != Mode::Run || m_estimates[variant] < kLongIteration ||
-                            m_captures[variant].empty() || !tookPart(variant));
+    if (!due(variant))
+        return false;
+    if (m_options.mode != Mode::Run || m_estimates[variant] < kLongIteration || m_captures[variant].empty())
+        return true;
+    return !tookPart(variant) && !outlasts(variant);
+}
+
+bool RunLoop::outlasts(std::size_t variant) const
+{
+    return m_estimates[variant] >= kLongIteration &&
+           m_estimates[variant] >= kComparable * m_estimates[m_state.mainVariant];
 }
 
 void RunLoop::measureRound()

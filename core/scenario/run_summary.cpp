@@ -57,8 +57,7 @@ void RunLoop::summariseVariant(std::size_t variant, const KeptRounds& rounds)
 }
 
 // From the rounds in which both took part, which for most variants are all: what slows a whole round hardly
-// touches the ratio. A base of long iterations takes part in a few rounds only: then the intervals of the
-// medians must do.
+// touches the ratio. A base of long iterations takes part in one round of some placements.
 void RunLoop::summariseSpeedup(std::size_t variant, const KeptRounds& rounds)
 {
     VariantResult& result = m_state.variants[variant];
@@ -67,17 +66,19 @@ void RunLoop::summariseSpeedup(std::size_t variant, const KeptRounds& rounds)
     result.speedupInterval = {1, 1};
     if (result.median <= 0 || against.median <= 0)
         return;
-    if (analysis::roundCount(against.samples) < analysis::roundCount(result.samples)) {
+    const auto timesOf = [&](std::size_t of) {
+        return placed(rounds, [&](const Round& round) {
+            return round.times[variant] > 0 && round.times[result.against] > 0 ? round.times[of] : 0;
+        });
+    };
+    const analysis::Placed times = timesOf(variant);
+    if (analysis::roundCount(times) == 0) { // never in the same round
         result.speedup = against.median / result.median;
         result.speedupInterval =
             analysis::ratioInterval(against.median, against.interval, result.median, result.interval);
         return;
     }
-    const auto timesOf = [&](std::size_t of) {
-        return placed(rounds,
-                      [&](const Round& round) { return round.times[variant] > 0 ? round.times[of] : 0; });
-    };
-    const analysis::Estimate ratio = analysis::placedMedianRatio(timesOf(result.against), timesOf(variant));
+    const analysis::Estimate ratio = analysis::placedMedianRatio(timesOf(result.against), times);
     result.speedup = ratio.value;
     result.speedupInterval = ratio.interval;
 }

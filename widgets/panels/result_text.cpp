@@ -140,7 +140,9 @@ QStringList figureLines(const scenario::RunState& state, const machine::Machine&
                      .arg(threeDigits(main.speedupInterval.low), threeDigits(main.speedupInterval.high));
     const bool noneLeft = state.setAside == state.rounds; // the figure is of those that were set aside
     QString rounds = text("%n round(s)", noneLeft ? state.rounds : state.rounds - state.setAside);
-    rounds += known ? text(" in %n placement(s)", state.placements) : text(": too few for an interval");
+    rounds += text(" in %n placement(s)", state.placements);
+    if (!known)
+        rounds += text(": too few for an interval");
     const QString cause = state.throttled > 0 ? text("limited") : text("cores busy");
     if (noneLeft && state.rounds > 0)
         rounds += text(", all of them %1").arg(cause);
@@ -297,7 +299,7 @@ QString whyOfThisRun(const scenario::RunState& state, const machine::Machine& ma
         text("%1 is %2× as fast as %3")
             .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
     if (!scenario::hasInterval(state, main))
-        return text("%1, in too few rounds to be sure: measure again.").arg(asFast);
+        return text("%1, in too few placements to be sure: measure again.").arg(asFast);
     if (main.against != state.sequentialVariant)
         return text("%1: one computation, one machine.").arg(asFast);
     if (!state.emulated.empty())

@@ -275,7 +275,7 @@ TEST(ResultText, WhySentenceFitsTheResult)
     state.setAside = state.rounds / 2;
     EXPECT_TRUE(whySentence(state, 8).contains(QStringLiteral("busy with something else")));
     main.samples.resize(3);
-    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("too few rounds")));
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("too few placements")));
     EXPECT_TRUE(
         figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("too few for an interval")));
     for (const QString& sentence : {whySentence(state, 2), whySentence(tests::finishedState(), 2)}) {
