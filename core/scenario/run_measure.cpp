@@ -125,7 +125,7 @@ bool RunLoop::preciseEnough() const
 bool RunLoop::tookPart(std::size_t variant) const
 {
     return std::any_of(m_rounds.begin(), m_rounds.end(), [&](const Round& round) {
-        return round.placement == m_placement && round.times[variant] > 0;
+        return round.placement == m_placement && round.times[variant] > 0 && !round.disturbed;
     });
 }
 
@@ -139,9 +139,13 @@ bool RunLoop::due(std::size_t variant) const
     // Once a placement, in the first few: each costs as long as many rounds of the others.
     const double wanted =
         std::min(kMostRoundsOfLongIterations, kTimeForLongIterations / m_estimates[variant]);
-    const auto tried = std::count_if(m_rounds.begin(), m_rounds.end(),
-                                     [variant](const Round& round) { return round.times[variant] > 0; });
-    return !tookPart(variant) && (tried == 0 || static_cast<double>(tried) < wanted);
+    double tried = 0;
+    double counted = 0;
+    for (const Round& round : m_rounds) {
+        tried += round.times[variant] > 0 ? 1 : 0;
+        counted += round.times[variant] > 0 && !round.disturbed ? 1 : 0;
+    }
+    return tried == 0 || (!tookPart(variant) && counted < wanted && tried < 2 * wanted);
 }
 
 // An iteration that lasts is recorded once in a placement, of a variant that lasts longer than all others
