@@ -126,8 +126,9 @@ void SharingExperiment::iterate(VariantId variant, workers::WorkerPool& pool, tr
                               static_cast<std::uint32_t>(index));
         counters.increment(worker, m_perBatch);
     };
-    // One worker is handed its batches like several: in a loop of its own the same increments took another time
-    // than when handed out, on some machines up to an eighth, and the difference is not what this is about.
+    // One worker is handed its batches like several: in a loop of its own the same increments took another
+    // time than when handed out, on some machines up to an eighth, and the difference is not what this is
+    // about.
     if (isAlone(variant.value))
         m_one.setStopToken(pool.stopToken());
     workers::WorkerPool& taken = isAlone(variant.value) ? m_one : pool;
