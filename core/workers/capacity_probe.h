@@ -25,8 +25,9 @@ struct Capacity
     double least() const { return std::min(vector, chain); }
 };
 
-/// Calls all workers together, so that none is still waking up, and measures: medians of a few short tries, in
-/// turn alone and together, so that an interruption does not count and a changing clock hardly. About 1.2 ms.
+/// Calls all workers together, so that none is still waking up, and measures: medians of a few short tries,
+/// in turn alone and together, so that an interruption does not count and a changing clock hardly. About 1.2
+/// ms.
 Capacity parallelCapacity(WorkerPool& pool);
 
 } // namespace lab::workers

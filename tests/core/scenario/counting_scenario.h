@@ -15,7 +15,8 @@ namespace lab::tests {
 class CountingScenario : public scenario::Scenario
 {
 public:
-    CountingScenario()
+    /// `ownThreads`: of its variants; then nobody asks whether they had to wait for a core.
+    explicit CountingScenario(bool ownThreads = false)
     {
         using scenario::Parameter;
         m_info.id = "counting";
@@ -24,6 +25,8 @@ public:
                              Parameter::toggle("fails", "Fails", false, ""),
                              Parameter::toggle("slow", "Slow", false, "")};
         m_info.variants = {{"one", "One", "", false}, {"many", "Many", "", true}};
+        for (scenario::Variant& variant : m_info.variants)
+            variant.ownThreads = ownThreads;
         scenario::Sweep sweep;
         sweep.key = "items";
         sweep.parameter = "items";

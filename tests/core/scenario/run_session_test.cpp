@@ -55,8 +55,10 @@ TEST_F(RunSessionTest, RunMeasuresVerifiesAndCaptures)
     ASSERT_EQ(state->variants.size(), 2u);
     for (const VariantResult& result : state->variants) {
         EXPECT_TRUE(result.difference && !result.differs());
+        // On a busy machine all may have been set aside, and then all count.
+        const int left = state->rounds - state->setAside;
         EXPECT_EQ(analysis::roundCount(result.samples),
-                  static_cast<std::size_t>(state->rounds - state->setAside));
+                  static_cast<std::size_t>(left > 0 ? left : state->rounds));
         EXPECT_EQ(analysis::placementCount(result.samples), static_cast<std::size_t>(state->placements));
         EXPECT_TRUE(result.interval.contains(result.median));
         EXPECT_TRUE(result.speedupInterval.contains(result.speedup));
