@@ -11,7 +11,6 @@ namespace lab::scenario {
 
 namespace {
 
-constexpr double kLongIteration = 100e6; // ns: followed while it runs
 constexpr std::size_t kCapturesKept = 64;
 constexpr std::size_t kLivePointsKept = 20'000;
 constexpr base::Nanoseconds kLivePublishEvery = 16'000'000;

@@ -20,6 +20,8 @@ public:
     void run();
 
 private:
+    static constexpr double kLongIteration = 100e6; ///< ns: followed while it runs, and recorded seldom
+
     Request stoppable(Request request) const;
     void prepare();
     void chooseMain();

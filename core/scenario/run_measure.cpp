@@ -16,10 +16,9 @@ namespace {
 
 constexpr base::Nanoseconds kRoundLength = 80'000'000;
 constexpr base::Nanoseconds kLongestBurst = 20'000'000;
-constexpr double kLongIteration = 100e6; // ns
-constexpr int kPlacements = 6;           // of a budget
-constexpr int kFewestPlacements = 5;     // a run that is precise enough has had
-constexpr int kFewestRounds = 5;         // of a placement that is
+constexpr int kPlacements = 6;       // of a budget
+constexpr int kFewestPlacements = 5; // a run that is precise enough has had
+constexpr int kFewestRounds = 5;     // of a placement that is
 constexpr base::Nanoseconds kLongestPreparing = 400'000'000;
 constexpr double kPreparingShare = 0.4;           // of a placement, at most
 constexpr double kMostRoundsOfLongIterations = 5; // of variants that last
