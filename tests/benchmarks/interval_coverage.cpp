@@ -7,12 +7,11 @@
 // itself (verdicts, runs that it called disturbed, rounds that it left out). Exits with 1 where fewer than
 // nine in ten of all intervals hold, or fewer than eight in ten of a main variant's. Run it on an idle
 // machine; ten runs of everything take about 25 minutes.
+#include "coverage.h"
 #include "program_result.h"
 
-#include "core/analysis/statistics.h"
 #include "core/scenarios/all.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -32,25 +31,8 @@ struct Options
     std::vector<std::string> scenarios;
 };
 
-struct Figure
-{
-    double speedup = 0;
-    analysis::Interval interval;
-};
-
-struct Share
-{
-    int held = 0;
-    int of = 0;
-
-    double percent() const { return of > 0 ? 100.0 * held / of : 100; }
-    Share& operator+=(const Share& other)
-    {
-        held += other.held;
-        of += other.of;
-        return *this;
-    }
-};
+using proof::Figure;
+using proof::Share;
 
 /// Of one scenario, over its runs.
 struct Runs
@@ -86,42 +68,20 @@ void take(Runs& runs, const nlohmann::json& result)
     }
 }
 
-Share coverageOf(const std::vector<Figure>& figures)
-{
-    Share share;
-    for (std::size_t own = 0; own < figures.size() && figures.size() > 1; ++own) {
-        std::vector<double> others;
-        for (std::size_t i = 0; i < figures.size(); ++i) {
-            if (i != own)
-                others.push_back(figures[i].speedup);
-        }
-        share.held += figures[own].interval.contains(analysis::median(others)) ? 1 : 0;
-        ++share.of;
-    }
-    return share;
-}
-
 void print(const std::string& scenario, const Runs& runs, Share& all, Share& mains, bool& good)
 {
     for (const std::string& key : runs.keys) {
         const std::vector<Figure>& figures = runs.figures.at(key);
-        std::vector<double> speedups;
-        std::vector<double> widths;
-        for (const Figure& figure : figures) {
-            speedups.push_back(figure.speedup);
-            widths.push_back(100 * figure.interval.width() / figure.speedup);
-        }
         const bool main = key == runs.main;
-        const Share share = coverageOf(figures);
+        const Share share = proof::coverageOf(figures);
         all += share;
         if (main) {
             mains += share;
             good = good && share.percent() >= 80;
         }
-        const auto [least, greatest] = std::minmax_element(speedups.begin(), speedups.end());
-        std::printf("%-22s %-20s %9.3f … %-9.3f %5.1f %%   %2d of %2d%s\n", scenario.c_str(),
-                    (key + (main ? " *" : "")).c_str(), *least, *greatest, analysis::median(widths),
-                    share.held, share.of, share.percent() < 80 ? "  <" : "");
+        std::printf("%-22s %-20s ", scenario.c_str(), (key + (main ? " *" : "")).c_str());
+        proof::printCoverage(figures);
+        std::printf("\n");
     }
     std::printf("%-22s ", scenario.c_str());
     for (const auto& [word, times] : runs.words)

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Does the window change what is measured in it?
-//   window_agreement [scenario ...]
+//   window_agreement [--runs N] [scenario ...]
 // Runs each scenario in the window at 1920 × 1080, without a window, and in the window again, and prints the
 // main speedups with their 95 % intervals: those of the window's runs together should meet the other's. Exits
 // with 1 where one does not. Run it on an idle machine.
+// With --runs, each scenario runs N times in the window, turn by turn: do its intervals hold there? Prints of
+// the main speedups what interval_coverage prints, and what the window said. Exits with 1 where fewer than
+// eight in ten hold.
+#include "coverage.h"
+
 #include "app/main_window.h"
 #include "app/translations.h"
+#include "core/scenario/findings.h"
 #include "core/scenarios/all.h"
 
 #include <QApplication>
@@ -16,6 +22,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,11 +31,7 @@ using namespace lab;
 
 namespace {
 
-struct Figure
-{
-    double speedup = 0;
-    analysis::Interval interval;
-};
+using proof::Figure;
 
 Figure figureOf(const scenario::RunState& state)
 {
@@ -72,6 +76,70 @@ void print(const Figure& figure)
     std::fflush(stdout);
 }
 
+/// The value of --runs, which is taken out of `words`; 0 without.
+int takeRuns(std::vector<std::string>& words)
+{
+    if (words.size() < 2 || words.front() != "--runs")
+        return 0;
+    const int runs = std::atoi(words[1].c_str());
+    words.erase(words.begin(), words.begin() + 2);
+    return runs;
+}
+
+bool repeat(app::MainWindow& window, const std::vector<std::string>& chosen, int runs)
+{
+    std::map<std::string, std::vector<Figure>> figures;
+    std::map<std::string, std::map<std::string, int>> words;
+    for (int run = 0; run < runs; ++run) {
+        for (const std::string& id : chosen) {
+            std::fprintf(stderr, "run %d of %d: %s          \r", run + 1, runs, id.c_str());
+            window.openScenario(QString::fromStdString(id));
+            const Figure figure = inWindow(window);
+            const auto verdict = scenario::verdictOf(window.state());
+            ++words[id][scenario::disturbanceOf(window.state()) ? "disturbed"
+                        : verdict                               ? std::string(scenario::key(*verdict))
+                                                                : "no verdict"];
+            if (figure.interval.width() > 0)
+                figures[id].push_back(figure);
+        }
+    }
+    bool good = true;
+    std::printf("%-22s %-23s %7s   %s\n", "scenario", "speedups", "width", "held");
+    for (const std::string& id : chosen) {
+        std::printf("%-22s ", id.c_str());
+        proof::printCoverage(figures[id]);
+        for (const auto& [word, times] : words[id])
+            std::printf("  %s %d", word.c_str(), times);
+        std::printf("\n");
+        good = good && proof::coverageOf(figures[id]).percent() >= 80;
+    }
+    return good;
+}
+
+bool compare(app::MainWindow& window, const std::vector<std::string>& chosen)
+{
+    const auto registry = scenarios::all();
+    bool allMeet = true;
+    std::printf("%-22s  %-24s  %-24s  %s\n", "scenario", "window", "no window", "window again");
+    for (const std::string& id : chosen) {
+        std::printf("%-22s", id.c_str());
+        window.openScenario(QString::fromStdString(id));
+        const Figure before = inWindow(window);
+        print(before);
+        const Figure alone = withoutWindow(*registry.find(id));
+        print(alone);
+        const Figure after = inWindow(window);
+        print(after);
+        const double low = std::min(before.interval.low, after.interval.low);
+        const double high = std::max(before.interval.high, after.interval.high);
+        const bool meet = alone.interval.low <= high && low <= alone.interval.high;
+        allMeet = allMeet && meet;
+        std::printf("  %s\n", meet ? "meet" : "DO NOT MEET");
+        std::fflush(stdout);
+    }
+    return allMeet;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -85,28 +153,13 @@ int main(int argc, char** argv)
     app::MainWindow window;
     window.resize(1920, 1080);
     window.show();
-    const std::vector<std::string> chosen(argv + 1, argv + argc);
+    std::vector<std::string> chosen(argv + 1, argv + argc);
+    const int runs = takeRuns(chosen);
     const auto registry = scenarios::all();
-    bool allMeet = true;
-    std::printf("%-22s  %-24s  %-24s  %s\n", "scenario", "window", "no window", "window again");
-    for (const auto& scenario : registry.scenarios()) {
-        const std::string& id = scenario->info().id;
-        if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), id) == chosen.end())
-            continue;
-        std::printf("%-22s", id.c_str());
-        window.openScenario(QString::fromStdString(id));
-        const Figure before = inWindow(window);
-        print(before);
-        const Figure alone = withoutWindow(*scenario);
-        print(alone);
-        const Figure after = inWindow(window);
-        print(after);
-        const double low = std::min(before.interval.low, after.interval.low);
-        const double high = std::max(before.interval.high, after.interval.high);
-        const bool meet = alone.interval.low <= high && low <= alone.interval.high;
-        allMeet = allMeet && meet;
-        std::printf("  %s\n", meet ? "meet" : "DO NOT MEET");
-        std::fflush(stdout);
+    if (chosen.empty()) {
+        for (const auto& scenario : registry.scenarios())
+            chosen.push_back(scenario->info().id);
     }
-    return allMeet ? 0 : 1;
+    const bool good = runs > 0 ? repeat(window, chosen, runs) : compare(window, chosen);
+    return good ? 0 : 1;
 }
