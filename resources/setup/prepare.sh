@@ -24,6 +24,12 @@ quietly() {
     rm -f "$log"
 }
 
+# A name a line, those included that an installed package provides: "libqt6opengl6-dev" became part of another.
+installed_packages() {
+    dpkg-query -W -f '${db:Status-Status} ${Package}, ${Provides}\n' |
+        sed -n -e 's/([^)]*)//g' -e 's/^installed //p' | tr -d ' ' | tr ',' '\n'
+}
+
 install_missing() {
     local missing=() package
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
@@ -31,9 +37,9 @@ install_missing() {
         fail "This is not Debian; install what these packages hold and try again: $*"
     fi
     local installed
-    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true)
+    installed=$(installed_packages)
     for package in "$@"; do
-        grep -qxF "$package installed" <<<"$installed" || missing+=("$package")
+        grep -qxF "$package" <<<"$installed" || missing+=("$package")
     done
     ((${#missing[@]})) || return 0
 
@@ -50,6 +56,21 @@ install_missing() {
         "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
+# Whether there is nothing to build. That ninja looks for new source files each time makes every dry run of its
+# own list say that there is: first the list is brought up to date, then a copy of it is asked, which has no
+# rule for renewing itself.
+up_to_date() {
+    local folder=$1 list
+    shift
+    ninja -C "$folder" --quiet build.ninja >/dev/null 2>&1 || return 1
+    list=$(mktemp)
+    cp "$folder/build.ninja" "$list"
+    local answer
+    answer=$(ninja -C "$folder" -f "$list" -n "$@" 2>/dev/null) || true
+    rm -f "$list"
+    [[ $answer == *'no work to do'* ]]
+}
+
 build() {
     local preset=$1
     shift
@@ -59,8 +80,7 @@ build() {
         say "Configuring ($preset)"
         quietly "CMake could not configure; see the lines above." cmake --preset "$preset"
     fi
-    # A dry run tells whether there is anything to do, and re-reads the lists of source files.
-    if ninja -C "$folder" -n "$@" 2>/dev/null | grep -q 'no work to do'; then
+    if up_to_date "$folder" "$@"; then
         return
     fi
     say "Building ($preset); the first time takes some minutes"
@@ -71,10 +91,22 @@ build() {
     fi || fail "The build failed; see the lines above."
 }
 
+# May this person change what is built? If not, what is there has to do.
+writable() {
+    local folder=$root/build/$1
+    [[ -d $folder ]] || folder=$root/build
+    [[ -d $folder ]] || folder=$root
+    [[ -w $folder ]]
+}
+
 if [[ ${1:-} == --packages ]]; then
     shift
     install_missing "$@"
 else
+    if ! writable "$1"; then
+        [[ -n ${2:-} && -x $root/build/$1/bin/$2 ]] && exit
+        fail "You may not write the folder $root, and nothing is built there; build it as its owner, or copy it."
+    fi
     mapfile -t packages < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$here/debian-packages.txt")
     install_missing "${packages[@]}"
     build "$@"

@@ -1,0 +1,87 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tests resources/setup/prepare.sh on a small project of its own, without touching this machine's packages.
+set -euo pipefail
+prepare=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../resources/setup" && pwd)/prepare.sh
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+project=$work/project
+failures=0
+
+expect() { # SENTENCE ACTUAL PATTERN
+    # shellcheck disable=SC2053 # it is a pattern
+    [[ $2 == $3 ]] && return
+    printf 'FAILED: %s\n  expected: %s\n  actual:   %s\n' "$1" "$3" "$2"
+    failures=$((failures + 1))
+}
+
+# The commands that know of packages, played: `installed` is what dpkg-query knows, apt-get writes down its words.
+mkdir -p "$work/bin" "$project/resources/setup"
+cat >"$work/bin/dpkg-query" <<'STUB'
+#!/bin/bash
+cat "$LAB_INSTALLED"
+STUB
+cat >"$work/bin/apt-get" <<'STUB'
+#!/bin/bash
+echo "$*" >>"$LAB_ASKED"
+STUB
+cat >"$work/bin/sudo" <<'STUB'
+#!/bin/bash
+exec "$@"
+STUB
+chmod +x "$work"/bin/*
+export PATH=$work/bin:$PATH LAB_INSTALLED=$work/installed LAB_ASKED=$work/asked
+touch "$LAB_ASKED"
+
+cat >"$project/CMakeLists.txt" <<'LIST'
+cmake_minimum_required(VERSION 3.25)
+project(small LANGUAGES NONE)
+set(program ${CMAKE_BINARY_DIR}/bin/speedup-lab)
+file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/*.txt)
+add_custom_command(OUTPUT ${program} DEPENDS ${sources}
+    COMMAND ${CMAKE_COMMAND} -E make_directory bin
+    COMMAND cat ${sources} > ${program}
+    COMMAND chmod +x ${program})
+add_custom_target(speedup-lab ALL DEPENDS ${program})
+LIST
+cat >"$project/CMakePresets.json" <<'PRESETS'
+{"version": 3, "configurePresets": [{"name": "release", "generator": "Ninja",
+  "binaryDir": "${sourceDir}/build/release"}]}
+PRESETS
+printf '# Needed.\ntool\nvirtual-dev # by another\n' >"$project/resources/setup/debian-packages.txt"
+cp "$prepare" "$project/resources/setup/prepare.sh"
+run() { "$project/resources/setup/prepare.sh" "$@" 2>&1; }
+
+printf 'installed tool, \ninstalled other, first (= 1.2), virtual-dev (= 6.8.2)\n' >"$LAB_INSTALLED"
+expect 'the first start says what it does' "$(run release speedup-lab)" \
+    'Configuring (release)*Building (release); the first time takes some minutes*'
+expect 'what an installed package provides is not missing' "$(cat "$LAB_ASKED")" ''
+expect 'nothing to do, nothing said' "$(run release speedup-lab)" ''
+touch "$project/new.txt"
+expect 'a new source file is built' "$(run release speedup-lab)" 'Building (release)*'
+expect 'and then there is nothing to do' "$(run release)" ''
+
+printf 'config-files tool, \ninstalled other, virtual-dev\n' >"$LAB_INSTALLED"
+expect 'a removed package is missing' "$(run release speedup-lab)" 'Installing 1 Debian packages: tool'
+expect 'and is asked for' "$(tail -n 1 "$LAB_ASKED")" 'install * tool'
+
+# As someone who may not write the folder; root may write everything, unless it takes another's part.
+unprivileged=()
+if ((EUID == 0)); then
+    unprivileged=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    chmod 755 "$work"
+fi
+chmod -R a-w "$project"
+: >"$LAB_ASKED"
+chmod 666 "$LAB_ASKED"
+expect 'who may not write takes what is built' "$("${unprivileged[@]}" "$project/resources/setup/prepare.sh" \
+    release speedup-lab 2>&1; echo "$?")" '0'
+chmod -R u+w "$project"
+rm -rf "$project/build"
+chmod -R a-w "$project"
+expect 'and where nothing is built hears of the folder' "$("${unprivileged[@]}" \
+    "$project/resources/setup/prepare.sh" release speedup-lab 2>&1 || true)" "You may not write the folder $project,*"
+expect 'nothing is installed for it' "$(cat "$LAB_ASKED")" ''
+
+((failures == 0)) && echo 'prepare.sh: all as expected'
+exit $((failures > 0))
