@@ -62,6 +62,7 @@ std::vector<std::string> completeEnvironment(const std::vector<std::string>& add
 #if defined(__linux__)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+    setpgid(0, 0); // a group of its own: a wrapper's child is to go with it
     const int nowhere = open("/dev/null", O_WRONLY);
     if (dup2(socket, STDIN_FILENO) >= 0 && dup2(socket, STDOUT_FILENO) >= 0 &&
         (nowhere < 0 || dup2(nowhere, STDERR_FILENO) >= 0))
@@ -92,12 +93,13 @@ ChildProcess::ChildProcess(const std::string& program, const std::vector<std::st
         close(m_socket);
         throw ChildFailed(program + " could not be started: " + why);
     }
+    setpgid(m_process, m_process); // whichever side comes first
 }
 
 ChildProcess::~ChildProcess()
 {
     close(m_socket);
-    kill(m_process, SIGKILL);
+    kill(-m_process, SIGKILL);
     while (waitpid(m_process, nullptr, 0) < 0 && errno == EINTR) {
     }
 }
@@ -113,7 +115,7 @@ bool ChildProcess::waitFor(short event, const std::stop_token& stop, double seco
         if (ready < 0 && errno != EINTR)
             throw ChildFailed("the connection to the program broke: " + reason());
         if (base::now() > deadline)
-            throw ChildFailed("the program did not answer in time");
+            throw ChildSilent("the program did not answer in time");
     }
     return false;
 }
@@ -148,12 +150,12 @@ bool ChildProcess::read(std::span<std::byte> bytes, const std::stop_token& stop,
 
 void ChildProcess::pause()
 {
-    kill(m_process, SIGSTOP);
+    kill(-m_process, SIGSTOP);
 }
 
 void ChildProcess::resume()
 {
-    kill(m_process, SIGCONT);
+    kill(-m_process, SIGCONT);
 }
 
 std::vector<std::string> programsNamed(const std::string& name)

@@ -17,8 +17,16 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// It runs, perhaps, but nothing came within the time.
+class ChildSilent : public ChildFailed
+{
+public:
+    using ChildFailed::ChildFailed;
+};
+
 /// A program that reads its standard input and writes its standard output to this process; what it writes as
-/// errors is dropped. Killed when this object, or the thread that made it, ends. One thread at a time.
+/// errors is dropped. Killed with whatever it has started itself when this object ends, and killed when the
+/// thread that made it ends. One thread at a time.
 class ChildProcess
 {
 public:
@@ -32,11 +40,12 @@ public:
 
     /// Writes all of `bytes`, or reads exactly that many. Returns false when `stop` is requested meanwhile
     /// (noticed within 20 ms; the exchange is then cut short and the child of no more use). Throws
-    /// ChildFailed when the child has ended or nothing moves for `seconds`.
+    /// ChildFailed when the child has ended, ChildSilent when nothing moves for `seconds`.
     bool write(std::span<const std::byte> bytes, const std::stop_token& stop, double seconds);
     bool read(std::span<std::byte> bytes, const std::stop_token& stop, double seconds);
 
-    /// Stops the child where it stands, with all its threads, until `resume`: it then takes no core's time.
+    /// Stops the child where it stands, with all its threads and what it has started, until `resume`: it then
+    /// takes no core's time.
     void pause();
     void resume();
 

@@ -5,13 +5,16 @@
 
 #include <array>
 #include <mutex>
+#include <set>
 
 namespace lab::interpreter {
 
 namespace {
 
-constexpr double kStartSeconds = 10; // importing NumPy from a cold disk
+constexpr double kAliveSeconds = 3;  // an interpreter's first words, from a cold disk
+constexpr double kStartSeconds = 10; // importing NumPy from there
 constexpr double kAnswerSeconds = 30;
+constexpr const char* kSilent = "no answer";
 constexpr std::int64_t kRow = 1;
 constexpr std::size_t kLongestLine = 200;
 
@@ -30,43 +33,70 @@ std::span<const std::byte> bytesOf(const float* values, std::int64_t count)
 
 static_assert(sizeof(Stretch) == 2 * sizeof(std::int64_t)); // as the answer to a burst lies there
 
-// Null when stopped.
-std::string readLine(ChildProcess& child, const std::stop_token& stop)
+// It runs, and has no NumPy.
+class LacksNumPy : public ChildFailed
+{
+public:
+    using ChildFailed::ChildFailed;
+};
+
+ChildFailed unexpected()
+{
+    return ChildFailed("it answers with something else");
+}
+
+// Empty when stopped.
+std::string readLine(ChildProcess& child, const std::stop_token& stop, double seconds)
 {
     std::string line;
     std::array<std::byte, 1> letter;
-    while (child.read(letter, stop, kStartSeconds)) {
+    while (child.read(letter, stop, seconds)) {
         if (static_cast<char>(letter[0]) == '\n')
             return line;
         line += static_cast<char>(letter[0]);
         if (line.size() > kLongestLine)
-            throw ChildFailed("python3 answers with something else");
+            throw unexpected();
     }
     return {};
 }
 
-// The program that could do it when last asked: trying others again takes tenths of a second each.
-class KnownProgram
+// What this process knows of the machine's interpreters: the one that could do it when last asked, for trying
+// others again takes tenths of a second each, and those that said nothing, which took seconds.
+class KnownPrograms
 {
 public:
-    explicit KnownProgram(PythonMatmul::Kind kind) : m_kind(kind) {}
-
-    std::string get() const
+    std::string able(PythonMatmul::Kind kind) const
     {
-        const std::scoped_lock lock(s_mutex);
-        return s_programs[static_cast<std::size_t>(m_kind)];
+        const std::scoped_lock lock(m_mutex);
+        return m_able[static_cast<std::size_t>(kind)];
     }
-    void set(const std::string& program)
+    void setAble(PythonMatmul::Kind kind, const std::string& program)
     {
-        const std::scoped_lock lock(s_mutex);
-        s_programs[static_cast<std::size_t>(m_kind)] = program;
+        const std::scoped_lock lock(m_mutex);
+        m_able[static_cast<std::size_t>(kind)] = program;
+    }
+    bool isSilent(const std::string& program) const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_silent.contains(program);
+    }
+    void setSilent(const std::string& program)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_silent.insert(program);
     }
 
 private:
-    inline static std::mutex s_mutex;
-    inline static std::array<std::string, 2> s_programs; // guarded by s_mutex
-    const PythonMatmul::Kind m_kind;
+    mutable std::mutex m_mutex;
+    std::array<std::string, 2> m_able;
+    std::set<std::string> m_silent;
 };
+
+KnownPrograms& known()
+{
+    static KnownPrograms programs;
+    return programs;
+}
 
 } // namespace
 
@@ -80,23 +110,37 @@ PythonMatmul::~PythonMatmul() = default;
 
 bool PythonMatmul::start(const std::stop_token& stop)
 {
-    KnownProgram known(m_kind);
-    std::vector<std::string> programs = programsNamed("python3");
-    if (const std::string before = known.get(); !before.empty())
+    const std::vector<std::string> found = programsNamed("python3");
+    if (found.empty())
+        throw ChildFailed("there is no python3 on this machine");
+    std::vector<std::string> programs = found;
+    if (const std::string before = known().able(m_kind); !before.empty())
         programs.insert(programs.begin(), before);
+    bool lacksNumPy = false;
+    std::string why;
     for (const std::string& program : programs) {
         try {
+            if (known().isSilent(program))
+                throw ChildSilent(kSilent);
             if (!startProgram(program, stop))
                 return false;
-            known.set(program);
+            if (program != found.front())
+                m_description += " (" + program + ')';
+            known().setAble(m_kind, program);
             return true;
-        } catch (const ChildFailed&) { // perhaps the next one can
-            m_child.reset();
+        } catch (const LacksNumPy&) { // perhaps the next one has it
+            lacksNumPy = true;
+        } catch (const ChildSilent&) {
+            known().setSilent(program);
+            why += (why.empty() ? "" : ", ") + program + ": " + kSilent;
+        } catch (const ChildFailed& error) {
+            why += (why.empty() ? "" : ", ") + program + ": " + error.what();
         }
+        m_child.reset();
     }
-    throw ChildFailed(programs.empty()        ? "there is no python3 on this machine"
-                      : m_kind == Kind::NumPy ? "the python3 on this machine has no NumPy"
-                                              : "the python3 on this machine does not run");
+    if (lacksNumPy)
+        throw ChildFailed("no python3 on this machine has NumPy (Debian's package python3-numpy)");
+    throw ChildFailed("the python3 on this machine does not run (" + why + ')');
 }
 
 bool PythonMatmul::startProgram(const std::string& program, const std::stop_token& stop)
@@ -108,17 +152,24 @@ bool PythonMatmul::startProgram(const std::string& program, const std::stop_toke
                                  m_kind == Kind::NumPy ? "numpy" : "loops"},
         std::vector<std::string>{"OPENBLAS_NUM_THREADS=" + threads, "OMP_NUM_THREADS=" + threads,
                                  "MKL_NUM_THREADS=" + threads});
+    const std::string alive = readLine(*m_child, stop, kAliveSeconds);
+    if (stop.stop_requested())
+        return false;
+    if (alive != "alive")
+        throw unexpected();
     const std::array<std::int64_t, 3> shape = {m_shape.rows, m_shape.inner, m_shape.columns};
     if (!m_child->write(std::as_bytes(std::span(shape)), stop, kStartSeconds) ||
         !m_child->write(bytesOf(m_x, m_shape.rows * m_shape.inner), stop, kStartSeconds) ||
         !m_child->write(bytesOf(m_w, m_shape.inner * m_shape.columns), stop, kStartSeconds))
         return false;
-    const std::string line = readLine(*m_child, stop);
+    const std::string line = readLine(*m_child, stop, kStartSeconds);
     constexpr std::string_view kReady = "ready ";
     if (stop.stop_requested())
         return false;
+    if (line == "no NumPy")
+        throw LacksNumPy("it has no NumPy");
     if (!line.starts_with(kReady))
-        throw ChildFailed("python3 answers with something else");
+        throw unexpected();
     m_description = line.substr(kReady.size());
     if (m_kind == Kind::NumPy)
         m_description += m_threads == 1 ? ", 1 thread" : ", " + threads + " threads";

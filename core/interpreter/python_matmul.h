@@ -32,11 +32,13 @@ public:
     PythonMatmul(Kind kind, const kernels::MatmulShape& shape, const float* x, const float* w, int threads);
     ~PythonMatmul();
 
-    /// Finds an interpreter and hands it the matrices. False when `stop` was requested. Throws ChildFailed
-    /// with a reason for people when there is none that can do it.
+    /// Finds an interpreter and hands it the matrices: the first in the PATH that can do it, else the
+    /// distribution's. False when `stop` was requested. Throws ChildFailed with a reason for people when
+    /// there is none that can. One that did not answer is not asked again by this process.
     bool start(const std::stop_token& stop);
 
-    /// "Python 3.11.2", "NumPy 1.24.2 with OpenBLAS for Zen, 2 threads". Empty before `start`.
+    /// "Python 3.11.2", "NumPy 1.24.2 with OpenBLAS for Zen, 2 threads", with the interpreter's path where
+    /// it is not the first in the PATH. Empty before `start`.
     const std::string& description() const { return m_description; }
 
     /// Time of a single number of Y, for estimates. Throws ChildFailed.

@@ -2,8 +2,8 @@
 """The matrix product Y = X W in the interpreter, or in NumPy, as a peer of the compiled variants.
 
 Started by the program as `python3 -I matmul.py loops|numpy`, which talks to it through standard input and
-output, in this machine's byte order. Input: three int64 (rows, inner, columns), X and W as float32. Output: a
-line "ready <what runs>". Then commands of one byte:
+output, in this machine's byte order. Output: a line "alive", at once. Input: three int64 (rows, inner,
+columns), X and W as float32. Output: a line "ready <what runs>", or "no NumPy". Then commands of one byte:
 
     m  multiply            answers a record (2, begin, end)
     t  multiply, traced    answers a record (1, begin, end) after each row, then (2, begin, end)
@@ -134,13 +134,22 @@ def burst(work, length, fewest, most):
     target.flush()
 
 
+def line(text):
+    target.write((text + "\n").encode())
+    target.flush()
+
+
 def main():
+    line("alive")
     rows, inner, columns = unpack("=qqq", source.read(24))
     x = array("f", source.read(4 * rows * inner))
     w = array("f", source.read(4 * inner * columns))
-    work = (NumPy if sys.argv[1:] == ["numpy"] else Loops)(rows, inner, columns, x, w)
-    target.write(("ready " + work.name + "\n").encode())
-    target.flush()
+    try:
+        work = (NumPy if sys.argv[1:] == ["numpy"] else Loops)(rows, inner, columns, x, w)
+    except ImportError:
+        line("no NumPy")
+        return
+    line("ready " + work.name)
     while command := source.read(1):
         if command == b"b":
             burst(work, *unpack("=qqq", source.read(24)))

@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <string>
+#include <sys/types.h>
 #include <thread>
 
 namespace lab::interpreter {
@@ -59,7 +61,32 @@ TEST(ChildProcess, SilenceHasALimit)
 {
     ChildProcess silent("/bin/sh", {"-c", "sleep 100"}, {});
     std::array<std::byte, 1> one;
-    EXPECT_THROW(silent.read(one, {}, 0.1), ChildFailed);
+    EXPECT_THROW(silent.read(one, {}, 0.1), ChildSilent);
+}
+
+TEST(ChildProcess, GoesWithWhatItHasStarted)
+{
+    const TemporaryFolder folder;
+    const std::filesystem::path number = folder.path() / "number";
+    {
+        ChildProcess wrapper("/bin/sh", {"-c", "sleep 1000 & echo $! > " + number.string() + "; echo; wait"},
+                             {});
+        std::array<std::byte, 1> one;
+        ASSERT_TRUE(wrapper.read(one, {}, 5));
+    }
+    pid_t started = 0;
+    std::ifstream(number) >> started;
+    ASSERT_GT(started, 0);
+    // Whoever takes in orphans may still have it as one that has ended.
+    const std::string status = "/proc/" + std::to_string(started) + "/stat";
+    bool runs = true;
+    for (int i = 0; i < 500 && runs; ++i) {
+        std::string text;
+        std::getline(std::ifstream(status), text);
+        runs = !text.empty() && text.find(") Z ") == std::string::npos;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    EXPECT_FALSE(runs);
 }
 
 TEST(ChildProcess, StopEndsAWait)

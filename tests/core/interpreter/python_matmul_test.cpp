@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interpreter/python_matmul.h"
 
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -129,6 +138,85 @@ TEST_P(PythonMatmulTest, RowsComeOneAfterTheOther)
     EXPECT_LE(rows.back().end, all.end);
     for (std::size_t i = 1; i < rows.size(); ++i)
         EXPECT_LE(rows[i - 1].end, rows[i].begin);
+}
+
+/// A folder with a `python3` of our own in front of the PATH.
+class OwnPython
+{
+public:
+    explicit OwnPython(const std::string& script)
+    {
+        const auto program = m_folder.path() / "python3";
+        std::ofstream(program) << "#!/bin/sh\n" << script << '\n';
+        std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+        ::setenv("PATH", (m_folder.path().string() + ':' + m_before).c_str(), 1);
+    }
+    ~OwnPython() { ::setenv("PATH", m_before.c_str(), 1); }
+    OwnPython(const OwnPython&) = delete;
+    OwnPython& operator=(const OwnPython&) = delete;
+
+    std::string path() const { return (m_folder.path() / "python3").string(); }
+    std::size_t starts() const
+    {
+        std::ifstream file(m_folder.path() / "starts");
+        return static_cast<std::size_t>(std::count(std::istreambuf_iterator<char>(file), {}, '\n'));
+    }
+
+private:
+    const TemporaryFolder m_folder;
+    const std::string m_before = std::getenv("PATH");
+};
+
+/// Why there is none of that kind, or empty with `description` filled.
+std::string failureOf(PythonMatmul::Kind kind, std::string& description)
+{
+    const std::vector<float> x(static_cast<std::size_t>(kShape.rows * kShape.inner), 1.0f);
+    const std::vector<float> w(static_cast<std::size_t>(kShape.inner * kShape.columns), 1.0f);
+    PythonMatmul python(kind, kShape, x.data(), w.data(), 1);
+    try {
+        python.start({});
+    } catch (const ChildFailed& failure) {
+        return failure.what();
+    }
+    description = python.description();
+    return {};
+}
+
+TEST(PythonMatmulChoice, WhatAnswersWithSomethingElseIsPassedOver)
+{
+    const OwnPython noise("while :; do echo garbage; done");
+    std::string description;
+    const std::string failure = failureOf(PythonMatmul::Kind::Loops, description);
+    if (failure.empty())
+        EXPECT_THAT(description, testing::EndsWith("/python3)")); // which was taken instead
+    else
+        EXPECT_THAT(failure, testing::HasSubstr(noise.path() + ": it answers with something else"));
+}
+
+TEST(PythonMatmulChoice, WhatSaysNothingIsAskedOnce)
+{
+    const OwnPython silent("echo >>\"$(dirname \"$0\")/starts\"; sleep 1000");
+    std::string description;
+    for (int i = 0; i < 3; ++i) {
+        const std::string failure = failureOf(PythonMatmul::Kind::Loops, description);
+        if (!failure.empty()) {
+            EXPECT_THAT(failure, testing::HasSubstr(silent.path() + ": no answer"));
+        }
+    }
+    EXPECT_LE(silent.starts(), 1u); // not at all where an earlier test has found one that can
+}
+
+TEST(PythonMatmulChoice, LackingNumPyIsNotTheSameAsNotRunning)
+{
+    std::string description;
+    if (!failureOf(PythonMatmul::Kind::Loops, description).empty())
+        GTEST_SKIP() << "no python3 runs here";
+    const OwnPython bare("printf 'alive\\nno NumPy\\n'; cat >/dev/null");
+    const std::string failure = failureOf(PythonMatmul::Kind::NumPy, description);
+    if (failure.empty())
+        EXPECT_THAT(description, testing::EndsWith("/python3)"));
+    else
+        EXPECT_THAT(failure, testing::HasSubstr("has NumPy"));
 }
 
 TEST(PythonMatmulStop, KillsALongProductAtOnce)
