@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/capture.h"
 
+#include "core/base/start_thread.h"
+
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -61,7 +63,8 @@ public:
     Collector(trace::Recorder& recorder, Capture base, std::vector<trace::LaneInfo> lanes, base::Ticks begin,
               std::function<void(std::shared_ptr<const Capture>)> publish)
         : m_recorder(recorder), m_capture(std::move(base)), m_lanes(std::move(lanes)), m_begin(begin),
-          m_publish(std::move(publish)), m_thread([this](const std::stop_token& stop) { run(stop); })
+          m_publish(std::move(publish)),
+          m_thread(base::startThread([this](const std::stop_token& stop) { run(stop); }))
     {
     }
 

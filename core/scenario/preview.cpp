@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/preview.h"
 
+#include "core/base/start_thread.h"
 #include "core/scenario/run_session.h"
 
 #include <utility>
@@ -37,18 +38,21 @@ void Preview::start(const Scenario& scenario, const Request& request, VariantId 
         m_thread.join();
     m_prepared.reset();
     m_busy = true;
-    m_thread = std::jthread(
-        [this, &scenario, variant](const std::stop_token& stop, Request mine) {
-            mine.stop = stop;
-            auto capture = prepared(scenario, mine, variant);
-            {
-                const std::scoped_lock lock(m_mutex); // under which it is asked to stop
-                if (!stop.stop_requested())
-                    m_prepared = std::move(capture);
-            }
-            m_busy = false;
-        },
-        std::move(whole));
+    const auto prepare = [this, &scenario, variant](const std::stop_token& stop, Request mine) {
+        mine.stop = stop;
+        auto capture = prepared(scenario, mine, variant);
+        {
+            const std::scoped_lock lock(m_mutex); // under which it is asked to stop
+            if (!stop.stop_requested())
+                m_prepared = std::move(capture);
+        }
+        m_busy = false;
+    };
+    try {
+        m_thread = base::startThread(prepare, std::move(whole));
+    } catch (const base::NoThread&) { // which a run will meet, too, and then say
+        m_busy = false;
+    }
 }
 
 void Preview::requestStop()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/run_session.h"
 
+#include "core/base/start_thread.h"
 #include "core/scenario/run_loop.h"
 
 #include <algorithm>
@@ -52,9 +53,15 @@ void RunSession::start(RunOptions options)
     }
     state.phase = Phase::Preparing;
     publish(state);
-    m_thread = std::jthread([this, options = std::move(options), state](std::stop_token stop) {
-        RunLoop(*this, options, state, std::move(stop)).run();
-    });
+    try {
+        m_thread = base::startThread([this, options = std::move(options), state](std::stop_token stop) {
+            RunLoop(*this, options, state, std::move(stop)).run();
+        });
+    } catch (const base::NoThread& error) {
+        state.error = error.what();
+        state.phase = Phase::Failed;
+        publish(std::move(state));
+    }
 }
 
 void RunSession::change(const Request& request)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workers/device_queue.h"
 
+#include "core/base/start_thread.h"
+
 #include <algorithm>
 #include <stdexcept>
 #if defined(__linux__)
@@ -87,7 +89,7 @@ DeviceQueue::DeviceQueue(Model model) : m_model(model)
 {
     if (model.launchLatency < 0 || model.places < 1)
         throw std::invalid_argument("a device needs a launch latency of 0 or more and a place in its queue");
-    m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
+    m_thread = base::startThread([this](const std::stop_token& stop) { run(stop); });
 }
 
 DeviceQueue::~DeviceQueue()

@@ -2,12 +2,15 @@
 #include "core/workers/worker_pool.h"
 
 #include "core/base/clock.h"
+#include "core/base/start_thread.h"
 #include "core/workers/affinity.h"
 #include "core/workers/hand_over.h"
 #include "core/workers/placement.h"
 
 #include <algorithm>
 #include <atomic>
+#include <latch>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <tbb/blocked_range.h>
@@ -15,6 +18,7 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 #include <tbb/version.h>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -29,6 +33,22 @@ constexpr base::Nanoseconds kArrivalLimit = 200'000'000;
 void allowOversubscription()
 {
     static const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, kMost + 1);
+}
+
+// Starts so many threads at the same time, and ends them.
+void tryThreads(std::size_t count)
+{
+    std::latch end(1);
+    std::vector<std::jthread> threads;
+    threads.reserve(count);
+    try {
+        while (threads.size() < count)
+            threads.emplace_back([&end] { end.wait(); });
+    } catch (const std::system_error& reason) {
+        end.count_down();
+        throw base::NoThread(threads.size(), count, reason);
+    }
+    end.count_down();
 }
 
 int checkedSize(int workers)
@@ -154,6 +174,46 @@ WorkerPool::WorkerPool(int workers, std::vector<int> processors)
 {
     allowOversubscription();
     m_arena->arena.initialize();
+    startThreads();
+}
+
+template<class Enter, class Body>
+int WorkerPool::meet(const Enter& enter, const Body& body)
+{
+    std::atomic<int> arrived{0};
+    std::atomic<bool> late{false};
+    m_arena->arena.execute([&] {
+        parallelFor(m_arena->size, tbb::blocked_range<int>(0, m_arena->size, 1),
+                    [&](const tbb::blocked_range<int>&) {
+                        if (late.load(std::memory_order_relaxed))
+                            return;
+                        const std::size_t worker = enter();
+                        arrived.fetch_add(1);
+                        const base::Nanoseconds deadline = base::now() + kArrivalLimit;
+                        while (arrived.load(std::memory_order_relaxed) < m_arena->size) {
+                            if (base::now() > deadline || stopRequested()) {
+                                late.store(true, std::memory_order_relaxed);
+                                break;
+                            }
+                        }
+                        body(worker);
+                    });
+    });
+    return arrived.load();
+}
+
+// TBB starts its threads from threads of its own, where a refusal ends the program. So the system is asked
+// first, here, where it can be said; then TBB gets them at once, before something else takes what they need.
+void WorkerPool::startThreads()
+{
+    static std::mutex mutex;
+    static int started = 1; // with the calling thread; TBB keeps what it has for the pools that follow
+    const std::scoped_lock lock(mutex);
+    if (size() <= started)
+        return;
+    tryThreads(static_cast<std::size_t>(size() - started));
+    meet([] { return std::size_t{0}; }, [](std::size_t) {}); // wherever the system has them
+    started = size();
 }
 
 WorkerPool::~WorkerPool() = default;
@@ -224,26 +284,7 @@ void WorkerPool::pipeline(std::size_t count, std::size_t tokens, const std::vect
 
 int WorkerPool::onEveryWorker(const std::function<void(std::size_t)>& body)
 {
-    std::atomic<int> arrived{0};
-    std::atomic<bool> late{false};
-    m_arena->arena.execute([&] {
-        parallelFor(m_arena->size, tbb::blocked_range<int>(0, m_arena->size, 1),
-                    [&](const tbb::blocked_range<int>&) {
-                        if (late.load(std::memory_order_relaxed))
-                            return;
-                        const std::size_t worker = m_arena->worker();
-                        arrived.fetch_add(1);
-                        const base::Nanoseconds deadline = base::now() + kArrivalLimit;
-                        while (arrived.load(std::memory_order_relaxed) < m_arena->size) {
-                            if (base::now() > deadline || stopRequested()) {
-                                late.store(true, std::memory_order_relaxed);
-                                break;
-                            }
-                        }
-                        body(worker);
-                    });
-    });
-    return arrived.load();
+    return meet([this] { return m_arena->worker(); }, body);
 }
 
 std::string oneTbbVersion()

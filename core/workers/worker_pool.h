@@ -19,7 +19,8 @@ public:
     /// 1 … 256 workers. Worker i is held to `processors[i % size]`, numbers of the system's that the process
     /// may run on, see machine::processorNumbers(), from its first work on; where the list is empty, the
     /// system decides. The calling thread is left alone: see placeCaller(). Throws std::invalid_argument for
-    /// other numbers of workers and for processors below 0.
+    /// other numbers of workers and for processors below 0, base::NoThread when the system does not start so
+    /// many threads.
     explicit WorkerPool(int workers, std::vector<int> processors = {});
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
@@ -72,6 +73,11 @@ public:
     struct Arena; ///< of worker_pool.cpp alone
 
 private:
+    void startThreads();
+    template<class Enter, class Body>
+    int meet(const Enter& enter,
+             const Body& body); ///< enter() before waiting for all, body(what that gave) then
+
     std::unique_ptr<Arena> m_arena;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/gradient-accumulation/toy_experiment.h"
 
+#include "core/base/start_thread.h"
 #include "core/scenarios/gradient-accumulation/gradient_scene.h"
 #include "core/scenarios/shared/checksum.h"
 #include "core/workers/affinity.h"
@@ -94,12 +95,18 @@ void ToyExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, 
     // and three of them leave a machine of two cores no time to be punctual.
     std::latch ready(kWorkers);
     std::array<std::jthread, kWorkers> threads;
+    const auto add = [&](std::size_t worker) {
+        workers::releaseThread(); // the network's variants, which these share, hold the calling thread
+        ready.arrive_and_wait();
+        addOne(way, worker, trace::writerOf(recorder, worker));
+    };
     for (std::size_t worker = 0; worker < threads.size(); ++worker) {
-        threads[worker] = std::jthread([&, worker] {
-            workers::releaseThread(); // the network's variants, which these share, hold the calling thread
-            ready.arrive_and_wait();
-            addOne(way, worker, trace::writerOf(recorder, worker));
-        });
+        try {
+            threads[worker] = base::startThread(add, worker);
+        } catch (const base::NoThread&) {
+            ready.count_down(static_cast<std::ptrdiff_t>(threads.size() - worker)); // the others wait for it
+            throw;
+        }
     }
 }
 

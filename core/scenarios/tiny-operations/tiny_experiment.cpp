@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/tiny-operations/tiny_experiment.h"
 
+#include "core/base/start_thread.h"
 #include "core/machine/machine.h"
 #include "core/scenarios/shared/grouped.h"
 #include "core/scenarios/tiny-operations/tiny_scene.h"
@@ -56,10 +57,8 @@ public:
     {
         try {
             m_threads.emplace_back(std::move(body));
-        } catch (const std::system_error& error) {
-            throw std::runtime_error("the system started " + std::to_string(m_threads.size()) + " of " +
-                                     std::to_string(m_size) + " threads (" + error.what() +
-                                     "); choose fewer 'threads'");
+        } catch (const std::system_error& reason) {
+            throw base::NoThread(m_threads.size(), m_size, reason);
         }
     }
     void join(std::size_t thread) { m_threads[thread].join(); }

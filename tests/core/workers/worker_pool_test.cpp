@@ -2,6 +2,7 @@
 #include "core/workers/worker_pool.h"
 
 #include "core/base/clock.h"
+#include "core/base/start_thread.h"
 #include "core/machine/machine.h"
 #include "core/workers/capacity_probe.h"
 #include "core/workers/core_waits.h"
@@ -11,6 +12,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdexcept>
+#include <sys/resource.h>
+#include <unistd.h>
 #include <vector>
 
 using lab::workers::WorkerPool;
@@ -32,6 +35,35 @@ TEST(WorkerPool, VisitsEveryIndexOnceWithWorkersOfItsOwn)
         EXPECT_FALSE(strange);
     }
 }
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // which need room without a limit
+namespace {
+
+// Leaves this process little more memory than it has, so that no stacks of many threads fit, and ends it.
+[[noreturn]] void makePoolWithoutRoom(int workers)
+{
+    const rlim_t room = 400 << 20;
+    const rlimit limit{room, room};
+    setrlimit(RLIMIT_AS, &limit);
+    constexpr int kSaid = 7;
+    try {
+        const WorkerPool pool(workers);
+    } catch (const lab::base::NoThread& error) {
+        std::fputs(error.what(), stderr);
+        _exit(kSaid);
+    }
+    _exit(0);
+}
+
+} // namespace
+
+TEST(WorkerPoolDeathTest, ThreadsThatTheSystemDoesNotStartAreASentence)
+{
+    testing::FLAGS_gtest_death_test_style = "threadsafe";
+    EXPECT_EXIT(makePoolWithoutRoom(256), testing::ExitedWithCode(7), "of 255 threads .*fewer workers");
+    EXPECT_EXIT(makePoolWithoutRoom(2), testing::ExitedWithCode(0), "");
+}
+#endif
 
 TEST(WorkerPool, AWorkerDoesOneThingAtATime)
 {
