@@ -13,6 +13,7 @@ constexpr const char* kWorkers = "workers";
 constexpr int kFewestPoints = 2;
 constexpr int kMostPoints = 64;
 constexpr int kWidestPoints = 10;
+constexpr std::int64_t kNarrow = 4; // times: less than a decade's marks
 
 bool usesWorkers(const ScenarioInfo& info)
 {
@@ -98,8 +99,11 @@ std::vector<std::int64_t> spread(std::int64_t low, std::int64_t high, int points
     for (int i = 0; i < points; ++i) {
         const double share = points > 1 ? i / (points - 1.0) : 0;
         double value = byFactors ? first * std::pow(factor, i) : first + share * (last - first);
-        if (byFactors && !whole && i > 0 && i < points - 1)
-            value = twoDigits(value);
+        if (byFactors && !whole && i > 0 && i < points - 1) {
+            const double round = twoDigits(value);
+            const double gap = value * (1 - 1 / factor); // to the one before
+            value = 2 * std::abs(round - value) < gap ? round : value;
+        }
         values.push_back(std::clamp<std::int64_t>(std::llround(value), low, high));
     }
     values.erase(std::unique(values.begin(), values.end()), values.end());
@@ -147,7 +151,8 @@ Sweep sweepOver(const ScenarioInfo& info, const SweepRange& range)
     sweep.values = spread(range.low, range.high, range.points, range.scale);
     sweep.series = {{info.variants.at(info.main).label}};
     sweep.axisLabel = parameter.label + (parameter.unit.empty() ? "" : " (" + parameter.unit + ")");
-    sweep.scale = range.scale;
+    const bool narrow = range.high < kNarrow * range.low; // where factors and steps look alike
+    sweep.scale = narrow ? Parameter::Scale::Linear : range.scale;
     return sweep;
 }
 

@@ -19,7 +19,7 @@ struct SweepRange
 double twoDigits(double value);
 
 /// Whole numbers from `low` to `high`, both included, ascending, each once. By factors that are not whole,
-/// those between are rounded to two digits.
+/// those between are rounded to two digits, unless that would move one towards its neighbour.
 std::vector<std::int64_t> spread(std::int64_t low, std::int64_t high, int points, Parameter::Scale scale);
 
 /// The sweep of the scenario's main variant over that range. Throws ParameterError with the name, the value

@@ -64,6 +64,7 @@ private:
     bool preciseEnough() const;
     /// What a series of a sweep that shows `compared` compares it with.
     std::uint32_t baseOf(const Experiment& experiment, std::uint32_t compared) const;
+    bool tryPoint(std::size_t series, std::int64_t value);
     void measurePoint(std::size_t series, std::int64_t value);
     bool applyChange();
     std::uint64_t publish(Phase phase);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sweep of RunLoop: many short measurements, one for each value of a parameter.
+#include "core/base/start_thread.h"
 #include "core/scenario/capture.h"
 #include "core/scenario/run_loop.h"
 
 #include <algorithm>
+#include <new>
 
 namespace lab::scenario {
 
@@ -60,17 +62,37 @@ void RunLoop::sweep()
     // Values outside, series inside: all curves grow together, and drift hits them alike.
     for (const std::int64_t value : m_state.sweep->sweep.values) {
         for (std::size_t series = 0; series < m_state.sweep->sweep.series.size() && !stopping(); ++series) {
-            try {
-                measurePoint(series, value);
-            } catch (const ParameterError& error) {
-                m_state.sweep->note = error.what();
-                --m_state.sweep->planned;
-            }
+            const bool goesOn = tryPoint(series, value);
             m_state.sweep->crossings = crossings(*m_state.sweep);
             m_state.sweep->annotations = m_options.scenario->annotate(*m_state.sweep, m_state.request);
             publishAndLetDraw();
+            if (!goesOn)
+                return;
         }
     }
+}
+
+// What has been measured is kept, whatever happens to a point. False where the machine has no room for it:
+// what follows would need more.
+bool RunLoop::tryPoint(std::size_t series, std::int64_t value)
+{
+    SweepResult& sweep = *m_state.sweep;
+    const auto noRoom = [&](const std::string& reason) {
+        sweep.note = "from " + sweep.sweep.parameter + " = " + std::to_string(value) + " on: " + reason;
+        sweep.planned = sweep.points.size();
+        return false;
+    };
+    try {
+        measurePoint(series, value);
+    } catch (const ParameterError& error) {
+        sweep.note = error.what();
+        --sweep.planned;
+    } catch (const std::bad_alloc&) {
+        return noRoom("there is not enough memory");
+    } catch (const base::NoThread& error) {
+        return noRoom(error.what());
+    }
+    return true;
 }
 
 std::uint32_t RunLoop::baseOf(const Experiment& experiment, std::uint32_t compared) const

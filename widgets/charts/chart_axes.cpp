@@ -106,8 +106,11 @@ void fitAxis(QAbstractAxis* made, ChartData::Axis axis, const AxisRange& range)
     auto* logarithmic = static_cast<QLogValueAxis*>(made);
     logarithmic->setBase(range.base);
     logarithmic->setRange(range.low, range.high);
+    constexpr double kLeastInShort = 1e-4; // below, %g knows 1e-05 only
+    const int decimals = static_cast<int>(std::ceil(-std::log10(range.low) - 1e-9));
     logarithmic->setLabelFormat(axis == ChartData::Axis::Base2 && range.low > 0.5 ? QStringLiteral("%.0f")
-                                                                                  : QStringLiteral("%g"));
+                                : range.low < kLeastInShort ? QStringLiteral("%.%1f").arg(decimals)
+                                                            : QStringLiteral("%g"));
     logarithmic->setMinorTickCount(axis == ChartData::Axis::Base10 && range.base == 10 ? 8 : 0);
 }
 

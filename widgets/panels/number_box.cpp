@@ -3,7 +3,11 @@
 
 #include "widgets/theme/number_text.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 namespace lab::widgets {
 
@@ -25,6 +29,27 @@ QString digitsOf(const QString& text, const QString& suffix)
     return digits;
 }
 
+// "25000", or "25e3"; nothing where that is no whole number.
+std::optional<qlonglong> wholeNumber(const QString& digits)
+{
+    constexpr double kMost = 1e15;
+    bool known = false;
+    if (const qlonglong number = digits.toLongLong(&known); known)
+        return number;
+    const double number = digits.toDouble(&known);
+    const bool whole = known && std::abs(number) < kMost && number == std::floor(number);
+    return whole && digits.contains(QLatin1Char('e'), Qt::CaseInsensitive)
+               ? std::optional(static_cast<qlonglong>(number))
+               : std::nullopt;
+}
+
+// As far as one has come with "25e3".
+bool begunExponent(const QString& digits)
+{
+    static const QRegularExpression pattern(QStringLiteral("^-?\\d+[eE]\\+?$"));
+    return pattern.match(digits).hasMatch();
+}
+
 } // namespace
 
 QString NumberBox::textFromValue(int value) const
@@ -34,29 +59,26 @@ QString NumberBox::textFromValue(int value) const
 
 int NumberBox::valueFromText(const QString& text) const
 {
-    return digitsOf(text, suffix()).toInt();
+    return static_cast<int>(wholeNumber(digitsOf(text, suffix())).value_or(0));
 }
 
 // The text stays as it was typed: a space is neither added nor taken away under the cursor.
 QValidator::State NumberBox::validate(QString& text, int&) const
 {
     const QString number = digitsOf(text, suffix());
-    if (number.isEmpty() || (number == QLatin1String("-") && minimum() < 0))
+    if (number.isEmpty() || (number == QLatin1String("-") && minimum() < 0) || begunExponent(number))
         return QValidator::Intermediate;
-    bool whole = false;
-    const qlonglong value = number.toLongLong(&whole);
-    if (!whole)
+    const auto value = wholeNumber(number);
+    if (!value)
         return QValidator::Invalid;
-    return value < minimum() || value > maximum() ? QValidator::Intermediate : QValidator::Acceptable;
+    return *value < minimum() || *value > maximum() ? QValidator::Intermediate : QValidator::Acceptable;
 }
 
 void NumberBox::fixup(QString& text) const
 {
-    bool whole = false;
-    const qlonglong number = digitsOf(text, suffix()).toLongLong(&whole);
-    if (whole)
+    if (const auto number = wholeNumber(digitsOf(text, suffix())))
         text =
-            textFromValue(static_cast<int>(std::clamp<qlonglong>(number, minimum(), maximum()))) + suffix();
+            textFromValue(static_cast<int>(std::clamp<qlonglong>(*number, minimum(), maximum()))) + suffix();
 }
 
 } // namespace lab::widgets

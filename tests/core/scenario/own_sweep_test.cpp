@@ -44,12 +44,19 @@ TEST(OwnSweep, SpreadsByFactorsOrSteps)
     EXPECT_THAT(spread(0, 100, 5, Scale::Linear), ElementsAre(0, 25, 50, 75, 100));
     EXPECT_THAT(spread(10, 100'000, 6, Scale::Logarithmic), ElementsAre(10, 63, 400, 2500, 16'000, 100'000));
     EXPECT_THAT(spread(8, 1024, 8, Scale::Logarithmic), ElementsAre(8, 16, 32, 64, 128, 256, 512, 1024));
-    EXPECT_THAT(spread(1023, 1025, 3, Scale::Logarithmic), ElementsAre(1023, 1025));
+    EXPECT_THAT(spread(1023, 1025, 3, Scale::Logarithmic), ElementsAre(1023, 1024, 1025));
     EXPECT_THAT(spread(1, 4, 10, Scale::Logarithmic), ElementsAre(1, 2, 3, 4));
     EXPECT_THROW(sweepOver(made(), {"share", 0, 90, 4, Scale::Logarithmic}), ParameterError);
     EXPECT_EQ(parseSweepRange(made(), "share=0:90").scale, Scale::Linear);
     EXPECT_THAT(spread(0, 8, 3, Scale::Logarithmic), ElementsAre(0, 4, 8)); // 0 has no factor
     EXPECT_EQ(spread(10, 100'000'000, 15, Scale::Logarithmic).back(), 100'000'000);
+}
+
+TEST(OwnSweep, ANarrowRangeKeepsItsPointsAndStandsOnALinearAxis)
+{
+    EXPECT_THAT(spread(1010, 1020, 3, Scale::Logarithmic), ElementsAre(1010, 1015, 1020));
+    EXPECT_EQ(sweepOver(made(), {"images", 100, 110, 3, Scale::Logarithmic}).scale, Scale::Linear);
+    EXPECT_EQ(sweepOver(made(), {"images", 1, 64, 3, Scale::Logarithmic}).scale, Scale::Logarithmic);
 }
 
 TEST(OwnSweep, OffersWholeNumbersAndWorkers)

@@ -143,6 +143,38 @@ TEST_F(RunSessionTest, SweepMeasuresItsPointsAndNotesThoseLeftOut)
     EXPECT_THAT(state->sweep->note, HasSubstr("'items' cannot be '100'"));
 }
 
+/// Has room for two items.
+class CrampedScenario : public tests::CountingScenario
+{
+public:
+    std::unique_ptr<Experiment> prepare(const Request& request) const override
+    {
+        if (integerOf(request.settings, "items") > 2)
+            throw std::bad_alloc();
+        return CountingScenario::prepare(request);
+    }
+};
+
+TEST_F(RunSessionTest, SweepKeepsWhatWasMeasuredBeforeMemoryRanOut)
+{
+    const CrampedScenario scenario;
+    RunOptions sweep = options(Mode::Sweep);
+    sweep.scenario = &scenario;
+    sweep.request.settings["items"] = std::int64_t{1};
+    sweep.ownSweep = Sweep();
+    sweep.ownSweep->key = "own";
+    sweep.ownSweep->parameter = "items";
+    sweep.ownSweep->values = {1, 2, 4, 8};
+    sweep.ownSweep->series = {{"all", {}}};
+    m_session.start(sweep);
+    m_session.wait();
+    const auto state = m_session.state();
+    ASSERT_EQ(state->phase, Phase::Finished) << state->error;
+    EXPECT_EQ(state->sweep->points.size(), 2u);
+    EXPECT_EQ(state->sweep->planned, 2u);
+    EXPECT_THAT(state->sweep->note, HasSubstr("from items = 4 on: there is not enough memory"));
+}
+
 TEST_F(RunSessionTest, SweepComparesAVariantWithTheOneItIsAgainst)
 {
     const tests::RecordingScenario scenario;

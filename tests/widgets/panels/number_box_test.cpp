@@ -32,6 +32,18 @@ TEST(NumberBox, WritesThousandsApartAndReadsAnySpaces)
     EXPECT_EQ(box.value(), 8);
 }
 
+TEST(NumberBox, ReadsPowersOfTen)
+{
+    NumberBox box;
+    box.setRange(1, 100'000'000);
+    typed(box, QStringLiteral("25e3"));
+    EXPECT_EQ(box.value(), 25'000);
+    typed(box, QStringLiteral("1E+6"));
+    EXPECT_EQ(box.value(), 1'000'000);
+    typed(box, QStringLiteral("3e20")); // more than any box holds: the last letter is not taken
+    EXPECT_EQ(box.value(), 300);
+}
+
 TEST(NumberBox, BeyondTheRangeLiesItsNearerEnd)
 {
     NumberBox box;
