@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MainWindow: a person's own photos, dropped on the window or chosen from the menu.
 #include "app/main_window.h"
+#include "app/photo_reader.h"
+#include "app/typed_text.h"
 
+#include "core/base/start_thread.h"
 #include "widgets/panels/scenario_browser.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QStatusBar>
@@ -45,10 +49,10 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::choosePhotos()
 {
     std::vector<std::filesystem::path> files;
-    for (const QString& name : QFileDialog::getOpenFileNames(
-             this, tr("Photos to work on"), {},
-             tr("Photos (*.jpg *.jpeg *.png *.bmp *.gif *.ppm *.pgm);;All files (*)")))
-        files.emplace_back(name.toStdString());
+    for (const QString& name :
+         QFileDialog::getOpenFileNames(this, tr("Photos to work on"), {},
+                                       tr("Photos (%1);;All files (*)").arg(PhotoReader::patterns())))
+        files.push_back(toPath(name));
     if (!files.empty())
         readPhotos(std::move(files));
 }
@@ -57,8 +61,9 @@ void MainWindow::choosePhotos()
 void MainWindow::readPhotos(std::vector<std::filesystem::path> paths)
 {
     statusBar()->showMessage(tr("Reading photos…"));
-    m_photoReader = std::jthread([this, paths = std::move(paths)](const std::stop_token& stop) {
-        auto reading = std::make_shared<exchange::PhotoReading>(exchange::readPhotos(paths, stop));
+    const auto read = [this, paths = std::move(paths)](const std::stop_token& stop) {
+        auto reading =
+            std::make_shared<exchange::PhotoReading>(exchange::readPhotos(paths, PhotoReader(), stop));
         QMetaObject::invokeMethod(
             this,
             [this, reading, stop] {
@@ -66,7 +71,12 @@ void MainWindow::readPhotos(std::vector<std::filesystem::path> paths)
                     usePhotos(std::move(*reading));
             },
             Qt::QueuedConnection);
-    });
+    };
+    try {
+        m_photoReader = base::startThread(read);
+    } catch (const base::NoThread& error) {
+        showProblem(QString::fromStdString(error.what()));
+    }
 }
 
 void MainWindow::usePhotos(exchange::PhotoReading reading)
@@ -93,6 +103,8 @@ void MainWindow::usePhotos(exchange::PhotoReading reading)
                                           : tr("None of these can be used; the photos stay as they were:"),
                                 QMessageBox::Ok, this);
     box->setInformativeText(sentences.join(QStringLiteral("\n\n")));
+    for (QLabel* label : box->findChildren<QLabel*>()) // a file's name may look like HTML
+        label->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/atomic_file.h"
 
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <stdexcept>
 #include <string>
@@ -21,6 +23,18 @@ namespace {
 std::string reason(int error)
 {
     return std::generic_category().message(error);
+}
+
+void writeAll(int file, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            throw std::runtime_error(reason(errno));
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
 }
 
 /// A new file beside the target, gone again unless it took the target's place.
@@ -47,17 +61,7 @@ public:
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
 
-    void write(std::string_view bytes)
-    {
-        while (!bytes.empty()) {
-            const ssize_t written = ::write(m_file, bytes.data(), bytes.size());
-            if (written < 0 && errno == EINTR)
-                continue;
-            if (written < 0)
-                throw std::runtime_error(reason(errno));
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        }
-    }
+    void write(std::string_view bytes) { writeAll(m_file, bytes); }
     void replace(const fs::path& target, mode_t permissions)
     {
         if (permissions && fchmod(m_file, permissions) != 0)
@@ -122,9 +126,29 @@ mode_t checkReplaceable(const fs::path& target)
 
 } // namespace
 
+std::optional<int> descriptorOf(const fs::path& path)
+{
+    constexpr std::array<std::string_view, 3> kNames = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
+    const fs::path whole = path.lexically_normal();
+    for (std::size_t i = 0; i < kNames.size(); ++i) {
+        if (whole == kNames[i])
+            return static_cast<int>(i);
+    }
+    if (whole.parent_path() != "/dev/fd" && whole.parent_path() != "/proc/self/fd")
+        return std::nullopt;
+    const std::string name = whole.filename().string();
+    int number = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+    return error == std::errc() && end == name.data() + name.size() ? std::optional(number) : std::nullopt;
+}
+
 void writeWhole(const fs::path& path, std::string_view bytes)
 {
     try {
+        if (const auto descriptor = descriptorOf(path)) {
+            writeAll(*descriptor, bytes);
+            return;
+        }
         const fs::path target = behindLinks(path);
         const mode_t permissions = checkReplaceable(target);
         TemporaryFile file(folderOf(target));

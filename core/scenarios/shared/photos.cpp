@@ -2,7 +2,7 @@
 #include "core/scenarios/shared/photos.h"
 
 #include "core/base/resources.h"
-#include "core/exchange/photos.h"
+#include "core/exchange/jpeg_decoder.h"
 
 #include <array>
 #include <stdexcept>
@@ -13,7 +13,7 @@ namespace {
 
 std::shared_ptr<const std::vector<base::Photo>> shippedPhotos()
 {
-    auto reading = exchange::readPhotos({base::resource("data/photos")});
+    auto reading = exchange::readPhotos({base::resource("data/photos")}, exchange::JpegDecoder());
     if (reading.photos.empty())
         throw std::runtime_error(reading.problems.empty() ? "the program's own photos are missing"
                                                           : reading.problems.front());
