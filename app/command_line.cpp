@@ -9,6 +9,8 @@
 #include "core/scenarios/all.h"
 
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 
 #include <functional>
 #include <ostream>
@@ -81,7 +83,12 @@ int translating(std::ostream& err, const std::function<int()>& work)
 
 int runCommandLine(const QStringList& arguments, std::ostream& out, std::ostream& err)
 {
-    return translating(err, [&] { return dispatch(arguments, out, err); });
+    return translating(err, [&] {
+        const int code = dispatch(arguments, out, err);
+        if (!out.flush())
+            throw CommandFailure(Words::tr("standard output is full or closed, and lacks a part"));
+        return code;
+    });
 }
 
 int runWithoutDisplay(std::ostream& out, std::ostream& err, double budgetSeconds)
@@ -93,9 +100,15 @@ int runWithoutDisplay(std::ostream& out, std::ostream& err, double budgetSeconds
                    .arg(id)
                    .toStdString()
             << std::endl;
-        return runCommand(
-            {id, "--budget", QString::number(budgetSeconds), "--slide", id + ".png", "--slide", id + ".svg"},
-            out, err);
+        QStringList arguments = {id, "--budget", QString::number(budgetSeconds)};
+        const QFileInfo here(QDir::currentPath());
+        if (here.isWritable())
+            arguments += {"--slide", id + ".png", "--slide", id + ".svg"};
+        const int code = runCommand(arguments, out, err);
+        if (!here.isWritable())
+            throw CommandFailure(
+                Words::tr("its slide was not written: the folder '%1' is read-only").arg(here.filePath()));
+        return code;
     });
 }
 

@@ -39,6 +39,8 @@ Json toJson(const Parameter& parameter)
         json["lowest"] = parameter.lowest;
         json["highest"] = parameter.highest;
     }
+    if (parameter.kind == Parameter::Kind::Switch)
+        json["options"] = {"on", "off"};
     for (const Parameter::Option& option : parameter.options)
         json["options"].push_back(option.key);
     return json;

@@ -3,9 +3,12 @@
 #include "app/libraries.h"
 #include "app/main_window.h"
 #include "app/translations.h"
+#include "app/typed_text.h"
+#include "app/window_settings.h"
 
 #include <QApplication>
 
+#include <csignal>
 #include <iostream>
 
 namespace {
@@ -37,20 +40,25 @@ void quiet(QtMsgType type, const QMessageLogContext&, const QString& text)
 
 int main(int argc, char** argv)
 {
-    const bool command = argc > 1;
+    const QStringList arguments = lab::app::typedArguments(argc, argv);
+    const bool command = !arguments.isEmpty();
     const bool wantedOffscreen = qgetenv("QT_QPA_PLATFORM").startsWith(kWithoutDisplay);
     qputenv("QT_QPA_PLATFORM", command ? QByteArray(kWithoutDisplay) : platforms());
     if (command)
         qInstallMessageHandler(quiet);
+    std::signal(SIGPIPE, SIG_IGN); // a reader that goes away must not keep files from being written
 
-    QApplication application(argc, argv);
+    int noArguments = 1; // Qt would take some for itself
+    QApplication application(noArguments, argv);
     const bool window = QGuiApplication::platformName() != kWithoutDisplay || wantedOffscreen;
+    QApplication::setOrganizationName("speedup-lab");
     QApplication::setApplicationName("speedup-lab");
     QApplication::setApplicationDisplayName("Speedup Lab");
     QApplication::setApplicationVersion(lab::app::version());
-    lab::app::installTranslations(application);
+    lab::app::adoptFormerSettings();
+    lab::app::installLanguage(application);
     if (command)
-        return lab::app::runCommandLine(QApplication::arguments().mid(1), std::cout, std::cerr);
+        return lab::app::runCommandLine(arguments, std::cout, std::cerr);
     if (!window) {
         qInstallMessageHandler(quiet);
         return lab::app::runWithoutDisplay(std::cout, std::cerr);

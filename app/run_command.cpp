@@ -3,8 +3,10 @@
 
 #include "app/interrupt.h"
 #include "app/option_parser.h"
+#include "app/photo_reader.h"
 #include "app/report.h"
 #include "app/run_outputs.h"
+#include "app/typed_text.h"
 #include "app/usage_error.h"
 #include "core/base/clock.h"
 #include "core/exchange/photos.h"
@@ -132,8 +134,8 @@ std::shared_ptr<const std::vector<base::Photo>> photosOf(const QStringList& path
                              .arg(QString::fromStdString(info.id)));
     std::vector<std::filesystem::path> files;
     for (const QString& path : paths)
-        files.emplace_back(path.toStdString());
-    exchange::PhotoReading reading = exchange::readPhotos(files);
+        files.push_back(toPath(path));
+    exchange::PhotoReading reading = exchange::readPhotos(files, PhotoReader());
     for (const std::string& problem : reading.problems)
         err << problem << '\n';
     if (reading.photos.empty())

@@ -3,6 +3,7 @@
 
 #include "app/libraries.h"
 #include "app/run_json.h"
+#include "app/typed_text.h"
 #include "app/usage_error.h"
 #include "core/exchange/atomic_file.h"
 #include "core/exchange/chrome_trace.h"
@@ -16,6 +17,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <climits>
 #include <ostream>
 
 namespace lab::app {
@@ -24,15 +26,12 @@ namespace {
 
 using namespace scenario;
 
+constexpr qsizetype kLongestName = NAME_MAX; // bytes
+
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(RunOutputs)
 };
-
-std::filesystem::path toPath(const QString& name)
-{
-    return std::filesystem::path(QDir::toNativeSeparators(name).toStdString());
-}
 
 void checkFolder(const QString& name, const QString& folder)
 {
@@ -45,8 +44,23 @@ void checkFolder(const QString& name, const QString& folder)
         throw CommandFailure(Words::tr("cannot write '%1': the folder '%2' is read-only").arg(name, folder));
 }
 
+void checkName(const QString& name)
+{
+    if (!isText(name))
+        throw UsageError(Words::tr("the name '%1' is not UTF-8; choose another").arg(name));
+    const auto length = QFileInfo(name).fileName().toUtf8().size();
+    if (length > kLongestName)
+        throw UsageError(Words::tr("'%1' is too long a name: it has %2 bytes, and %3 are possible")
+                             .arg(name)
+                             .arg(length)
+                             .arg(kLongestName));
+}
+
 void checkFile(const QString& name)
 {
+    checkName(name);
+    if (exchange::descriptorOf(toPath(name)))
+        return; // open since before the program began
     const QFileInfo info(name);
     if (info.isDir())
         throw CommandFailure(Words::tr("cannot write '%1': it is a folder").arg(name));
@@ -155,6 +169,7 @@ void checkOutputs(const RunOutputs& outputs)
     }
     if (!outputs.arrays.isEmpty()) {
         insistOnUnique(outputs.arrays);
+        checkName(outputs.arrays);
         const QFileInfo folder(outputs.arrays);
         checkFolder(outputs.arrays, folder.exists() ? outputs.arrays : folder.path());
     }
@@ -165,6 +180,7 @@ void writeOutputs(const RunOutputs& outputs, const ScenarioInfo& info, const Run
 {
     const std::shared_ptr<const RunState> state = session.state();
     QStringList problems;
+    out << std::flush; // before a file that is standard output itself
     const auto attempt = [&](const QString& name, const auto& write) {
         if (name.isEmpty())
             return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFile>
 #include <QSettings>
 
 namespace lab::app {
@@ -14,6 +15,18 @@ inline bool holdsWorkers()
 inline void setHoldsWorkers(bool on)
 {
     QSettings().setValue(QStringLiteral("holdWorkers"), on);
+}
+
+/// Takes along what earlier versions remembered under no organisation's name, once. After the application's
+/// names are set.
+inline void adoptFormerSettings()
+{
+    const QSettings former(QStringLiteral("Unknown Organization"), QStringLiteral("speedup-lab"));
+    QSettings settings;
+    if (QFile::exists(settings.fileName()) || !QFile::exists(former.fileName()))
+        return;
+    for (const QString& key : former.allKeys())
+        settings.setValue(key, former.value(key));
 }
 
 } // namespace lab::app

@@ -82,7 +82,7 @@ int child(QApplication& application, std::string_view kind, std::int64_t begin)
         window = std::make_unique<QMainWindow>();
         window->setCentralWidget(new QChartView(chart.release()));
     } else {
-        app::installTranslations(application);
+        app::installLanguage(application);
         widgets::applyTheme(application, widgets::ThemeKind::Light);
         window = std::make_unique<app::MainWindow>();
     }
@@ -250,7 +250,7 @@ int main(int argc, char** argv)
         return child(application, argv[2], std::stoll(argv[3]));
 
     measureStart(QApplication::applicationFilePath());
-    app::installTranslations(application);
+    app::installLanguage(application);
     widgets::applyTheme(application, widgets::ThemeKind::Light);
     app::MainWindow window;
     show(window);

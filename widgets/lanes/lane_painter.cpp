@@ -3,11 +3,11 @@
 
 #include "widgets/lanes/bar_painter.h"
 #include "widgets/theme/hatch.h"
+#include "widgets/theme/number_text.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
-#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -76,7 +76,7 @@ void Frame::titles()
         m_painter.setPen(m_theme.bad.strong);
         m_painter.drawText(title.rect.adjusted(x, 0, 0, 0), kOneLine | Qt::AlignLeft,
                            QCoreApplication::translate("Lanes", "spans lost while recording: %1")
-                               .arg(QLocale().toString(static_cast<qulonglong>(trace->dropped()))));
+                               .arg(grouped(static_cast<std::int64_t>(trace->dropped()))));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "widgets/transport/transport_bar.h"
 
 #include "widgets/lanes/coordinates.h"
+#include "widgets/theme/number_text.h"
 #include "widgets/transport/playback.h"
 #include "widgets/transport/transport_icons.h"
 
@@ -9,7 +10,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -26,7 +26,7 @@ constexpr int kNarrowest = 720;
 
 QString scaleText(double scale)
 {
-    return QObject::tr("1 : %1").arg(QLocale().toString(static_cast<qlonglong>(scale)));
+    return QObject::tr("1 : %1").arg(grouped(static_cast<std::int64_t>(scale)));
 }
 
 } // namespace

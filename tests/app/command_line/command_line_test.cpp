@@ -53,6 +53,17 @@ TEST(CommandLine, ListsScenarios)
     const auto json = nlohmann::json::parse(call({"list", "--json"}).out);
     EXPECT_EQ(json.at(0).at("id"), "batch-convolution");
     EXPECT_EQ(json.at(0).at("parameters").at(0).at("standard"), 4);
+    bool switches = false;
+    for (const auto& scenario : json) {
+        for (const auto& parameter : scenario.at("parameters")) {
+            const bool isSwitch = parameter.at("standard").is_boolean();
+            switches = switches || isSwitch;
+            if (isSwitch) {
+                EXPECT_EQ(parameter.at("options"), nlohmann::json({"on", "off"})) << parameter;
+            }
+        }
+    }
+    EXPECT_TRUE(switches);
 }
 
 TEST(CommandLine, MisuseIsOneSentence)

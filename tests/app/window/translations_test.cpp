@@ -3,11 +3,13 @@
 #include "core/base/resources.h"
 #include "tests/support/batch_capture.h"
 #include "tests/support/machine_of.h"
+#include "widgets/lanes/coordinates.h"
 #include "widgets/panels/result_text.h"
 
 #include <QApplication>
 #include <QDirIterator>
 #include <QFile>
+#include <QLocale>
 #include <QRegularExpression>
 #include <gtest/gtest.h>
 
@@ -17,7 +19,7 @@ namespace {
 
 TEST(Translations, OneWorkerTwoWorkers)
 {
-    installTranslations(*qApp);
+    installLanguage(*qApp);
     scenario::RunState state = tests::finishedState();
     const auto lines = [&] {
         return widgets::figureLines(state, tests::machineOf(1)).join(QLatin1Char('\n'));
@@ -30,6 +32,18 @@ TEST(Translations, OneWorkerTwoWorkers)
     EXPECT_TRUE(lines().contains(QStringLiteral("1 worker\n"))) << lines().toStdString();
     EXPECT_TRUE(lines().contains(QStringLiteral("1 round"))) << lines().toStdString();
     EXPECT_FALSE(lines().contains(QStringLiteral("(s)")));
+}
+
+TEST(Language, NumbersAreTheSameInEveryLocale)
+{
+    const QLocale before;
+    for (const char* name : {"ar_EG", "de_DE", "tr_TR", "C"}) {
+        QLocale::setDefault(QLocale(QString::fromLatin1(name))); // as the system's would be
+        installLanguage(*qApp);
+        EXPECT_TRUE(widgets::formatTime(1.25e6).startsWith(QStringLiteral("1.25"))) << name;
+        EXPECT_EQ(QLocale().toString(12345.5, 'f', 1), QStringLiteral("12345.5")) << name;
+    }
+    QLocale::setDefault(before);
 }
 
 QString contentOf(const QString& path)
