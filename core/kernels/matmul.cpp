@@ -68,6 +68,13 @@ std::span<const float> elements(const float* data, std::int64_t count)
 
 } // namespace
 
+// What every processor of this kind has.
+#if defined(__aarch64__)
+constexpr const char* kEverywhere = "NEON";
+#else
+constexpr const char* kEverywhere = "f32";
+#endif
+
 bool hasInstructionsFor(Precision precision)
 {
     return !instructionsFor(precision).empty();
@@ -81,7 +88,7 @@ std::string instructionsFor(Precision precision)
         return onednn::has(cpu_isa::avx512_core) ? "AVX-512"
                : onednn::has(cpu_isa::avx2)      ? "AVX2"
                : onednn::has(cpu_isa::sse41)     ? "SSE4.1"
-                                                 : "f32";
+                                                 : kEverywhere;
     case Precision::Bf16:
         return onednn::has(cpu_isa::avx512_core_amx)    ? "AMX"
                : onednn::has(cpu_isa::avx512_core_bf16) ? "AVX-512 BF16"

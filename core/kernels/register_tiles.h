@@ -12,7 +12,7 @@ namespace lab::kernels {
 /// instruction set. The panel of W that a tile column needs is first copied into one piece.
 struct RegisterTiles
 {
-    std::string_view instructions; ///< "AVX-512", "AVX2", "SSE2", "128-bit vectors"
+    std::string_view instructions; ///< "AVX-512", "AVX2", "SSE2", "NEON", "128-bit vectors"
     std::int64_t tileRows = 1;     ///< the tile in registers
     std::int64_t tileColumns = 1;
     std::int64_t innerBlock = 1; ///< how much of k is packed at a time
