@@ -82,22 +82,11 @@ double medianOf(const std::vector<double>& values, const std::vector<std::size_t
     return medianInPlace(scratch);
 }
 
-// Student's interval of the logarithms of few figures above 0; else nothing wider than they are.
-Interval studentInterval(const std::vector<double>& figures, double confidence)
+// Of figures that are not all above 0 nothing wider than they are.
+Interval intervalOfFew(const std::vector<double>& figures, double confidence)
 {
     const auto [least, greatest] = std::minmax_element(figures.begin(), figures.end());
-    if (figures.size() < 2 || *least <= 0)
-        return {*least, *greatest};
-    double mean = 0;
-    double squares = 0;
-    const auto k = static_cast<double>(figures.size());
-    for (const double figure : figures)
-        mean += std::log(figure) / k;
-    for (const double figure : figures)
-        squares += (std::log(figure) - mean) * (std::log(figure) - mean);
-    const double t = studentQuantile((1 + confidence) / 2, static_cast<int>(figures.size()) - 1);
-    const double half = t * std::sqrt(squares / (k - 1) / k);
-    return {std::exp(mean - half), std::exp(mean + half)};
+    return *least > 0 ? studentInterval(figures, confidence) : Interval{*least, *greatest};
 }
 
 // `figure(placement, rounds)`: what those of its rounds say, some perhaps more than once.
@@ -127,7 +116,7 @@ Estimate estimate(const Placed& shape, const ResamplingOptions& options, const F
         throw std::invalid_argument("an estimate needs at least one value");
     Estimate result;
     result.value = median(own);
-    const Interval ofFew = studentInterval(own, options.confidence);
+    const Interval ofFew = intervalOfFew(own, options.confidence);
     std::vector<double> results(static_cast<std::size_t>(options.resamples));
     for (double& middle : results) {
         for (double& value : own) {
@@ -209,6 +198,24 @@ std::vector<double> allOf(const Placed& values)
     for (const std::vector<double>& rounds : values)
         all.insert(all.end(), rounds.begin(), rounds.end());
     return all;
+}
+
+Interval studentInterval(const std::vector<double>& figures, double confidence)
+{
+    if (figures.empty() || *std::min_element(figures.begin(), figures.end()) <= 0)
+        throw std::invalid_argument("an interval of logarithms needs figures above 0");
+    if (figures.size() == 1)
+        return {figures.front(), figures.front()};
+    double mean = 0;
+    double squares = 0;
+    const auto k = static_cast<double>(figures.size());
+    for (const double figure : figures)
+        mean += std::log(figure) / k;
+    for (const double figure : figures)
+        squares += (std::log(figure) - mean) * (std::log(figure) - mean);
+    const double t = studentQuantile((1 + confidence) / 2, static_cast<int>(figures.size()) - 1);
+    const double half = t * std::sqrt(squares / (k - 1) / k);
+    return {std::exp(mean - half), std::exp(mean + half)};
 }
 
 } // namespace lab::analysis

@@ -61,4 +61,9 @@ std::vector<double> allOf(const Placed& values);
 /// (1964), 26.7.3 and 26.7.4.
 double studentQuantile(double p, int degrees);
 
+/// Student's interval of the mean of the logarithms of `figures`, which are above 0, as figures again: what a
+/// median lies in where they spread by factors. The figure itself where there is one. Throws
+/// std::invalid_argument when there is none, or one is not above 0.
+Interval studentInterval(const std::vector<double>& figures, double confidence = 0.95);
+
 } // namespace lab::analysis

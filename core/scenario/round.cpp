@@ -1,18 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/round.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace lab::scenario {
+
+namespace {
+
+KeptRounds undisturbed(const KeptRounds& rounds)
+{
+    KeptRounds left;
+    std::copy_if(rounds.begin(), rounds.end(), std::back_inserter(left),
+                 [](const Round* round) { return !round->disturbed && !round->throttled; });
+    return left.empty() ? rounds : left;
+}
+
+} // namespace
 
 KeptRounds kept(const std::vector<Round>& rounds)
 {
-    KeptRounds undisturbed;
     KeptRounds all;
-    for (const Round& round : rounds) {
+    for (const Round& round : rounds)
         all.push_back(&round);
-        if (!round.disturbed && !round.throttled)
-            undisturbed.push_back(&round);
+    return undisturbed(all);
+}
+
+KeptRounds keptOf(const std::vector<Round>& rounds, int placement)
+{
+    KeptRounds own;
+    for (const Round& round : rounds) {
+        if (round.placement == placement)
+            own.push_back(&round);
     }
-    return undisturbed.empty() ? all : undisturbed;
+    return undisturbed(own);
 }
 
 } // namespace lab::scenario

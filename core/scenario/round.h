@@ -28,6 +28,9 @@ using KeptRounds = std::vector<const Round*>;
 /// Those in which nothing kept the workers from their cores; where there are none, all of them.
 KeptRounds kept(const std::vector<Round>& rounds);
 
+/// Those of one placement, by the same rule.
+KeptRounds keptOf(const std::vector<Round>& rounds, int placement);
+
 /// What `time(round)` is in each of `rounds` where it is above 0, by placement.
 template<class Time>
 analysis::Placed placed(const KeptRounds& rounds, const Time& time)

@@ -96,11 +96,8 @@ void RunLoop::measurePlacement()
 
 bool RunLoop::placementIsPrecise() const
 {
-    std::vector<Round> own;
-    std::copy_if(m_rounds.begin(), m_rounds.end(), std::back_inserter(own),
-                 [&](const Round& round) { return round.placement == m_placement && !round.disturbed; });
     const VariantResult& main = m_state.variants[m_state.mainVariant];
-    const KeptRounds rounds = kept(own);
+    const KeptRounds rounds = keptOf(m_rounds, m_placement);
     const auto timesOf = [&](std::size_t variant) {
         return placed(rounds, [&](const Round& round) { return round.times[variant]; });
     };

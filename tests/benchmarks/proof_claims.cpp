@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proof_claims.h"
+#include "proof_threads.h"
 
 #include "core/analysis/statistics.h"
 #include "core/kernels/convolution.h"
@@ -10,8 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <barrier>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -19,25 +18,10 @@
 #include <span>
 #include <stdexcept>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-#include <thread>
 
 namespace lab::proof {
 
 namespace {
-
-using Work = std::function<void()>;
-
-int threads()
-{
-    return tbb::this_task_arena::max_concurrency();
-}
-
-/// The calling thread's number, 0 … threads() - 1. The main thread has none before its first parallel loop.
-std::size_t threadIndex()
-{
-    return static_cast<std::size_t>(std::max(0, tbb::this_task_arena::current_thread_index()));
-}
 
 std::vector<float> randomValues(std::size_t count)
 {
@@ -49,39 +33,6 @@ std::vector<float> randomValues(std::size_t count)
     return values;
 }
 
-double seconds(const Work& work)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-/// `before` is not within the time.
-Timing timed(
-    Work work, Work before = [] {})
-{
-    return [work = std::move(work), before = std::move(before)] {
-        before();
-        return seconds(work);
-    };
-}
-
-/// Calls TBB's threads together: one that sleeps may need longer to wake than an iteration lasts, and would
-/// sleep through a whole burst. The program measures workers that are awake.
-void wakeThreads()
-{
-    constexpr double kPatience = 0.2; // s
-    std::atomic<int> arrived{0};
-    const auto begin = std::chrono::steady_clock::now();
-    const auto gather = [&](int) {
-        ++arrived;
-        while (arrived < threads() &&
-               std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() < kPatience) {
-        }
-    };
-    tbb::parallel_for(0, threads(), gather, tbb::simple_partitioner());
-}
-
 /// Median of the times after the first.
 double burst(const Timing& work)
 {
@@ -91,79 +42,6 @@ double burst(const Timing& work)
     for (double sum = 0; sum < kLength; sum += times.back())
         times.push_back(work());
     return analysis::median(times);
-}
-
-/// Threads that stay, and begin their work together: creating them takes as long as the work.
-class Crew
-{
-public:
-    using Share = std::function<void(std::size_t thread)>;
-
-    explicit Crew(int count) : m_count(count), m_change(count + 1), m_times(static_cast<std::size_t>(count))
-    {
-        for (std::size_t thread = 0; thread < m_times.size(); ++thread)
-            m_threads.emplace_back([this, thread] { serve(thread); });
-    }
-    ~Crew()
-    {
-        m_share = {};
-        m_change.arrive_and_wait();
-    }
-    Crew(const Crew&) = delete;
-    Crew& operator=(const Crew&) = delete;
-
-    /// Calls `share(thread)` on every thread; s that the slowest took.
-    double operator()(Share share)
-    {
-        m_share = std::move(share);
-        m_arrived = 0;
-        m_change.arrive_and_wait(); // begin
-        m_change.arrive_and_wait(); // end
-        return *std::max_element(m_times.begin(), m_times.end());
-    }
-
-private:
-    void serve(std::size_t thread)
-    {
-        for (;;) {
-            m_change.arrive_and_wait();
-            if (!m_share)
-                return;
-            ++m_arrived;
-            while (m_arrived.load(std::memory_order_relaxed) < m_count) {
-            }
-            m_times[thread] = seconds([&] { m_share(thread); });
-            m_change.arrive_and_wait();
-        }
-    }
-
-    int m_count;
-    std::barrier<> m_change;
-    std::atomic<int> m_arrived{0};
-    Share m_share;
-    std::vector<double> m_times;
-    std::vector<std::jthread> m_threads; // last: they use the rest
-};
-
-/// How many times the speed of one thread all of them give together just now, by arithmetic that shares
-/// nothing: 1 when the virtual cores share a physical one, and a speedup measured then is not the work's.
-double coresNow()
-{
-    constexpr int kTries = 3; // the best: an interruption of one says nothing about the cores
-    static const auto arithmetic = [](std::size_t) {
-        volatile double sum = 1;
-        for (int i = 0; i < 200'000; ++i)
-            sum = sum * 1.0000001;
-    };
-    static Crew single(1);
-    static Crew everyone(threads());
-    double one = single(arithmetic);
-    double all = everyone(arithmetic);
-    for (int i = 1; i < kTries; ++i) {
-        one = std::min(one, single(arithmetic));
-        all = std::min(all, everyone(arithmetic));
-    }
-    return std::min(1.0, one / all) * threads();
 }
 
 Claim convolutionClaim()

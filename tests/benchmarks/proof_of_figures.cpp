@@ -16,7 +16,6 @@
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <numeric>
 #include <stdexcept>
 
 namespace lab::proof {
@@ -83,24 +82,16 @@ struct Figure
 
 Figure together(const std::vector<Turn>& turns)
 {
-    std::vector<double> logs;
+    std::vector<double> ratios;
     std::vector<double> slow;
     std::vector<double> fast;
     for (const Turn& turn : turns) {
-        logs.push_back(std::log(turn.slow / turn.fast));
+        ratios.push_back(turn.slow / turn.fast);
         slow.push_back(turn.slow);
         fast.push_back(turn.fast);
     }
-    const double n = static_cast<double>(logs.size());
-    const double mean = std::accumulate(logs.begin(), logs.end(), 0.0) / n;
-    double squares = 0;
-    for (const double value : logs)
-        squares += (value - mean) * (value - mean);
-    const double student = analysis::studentQuantile(0.975, static_cast<int>(logs.size()) - 1);
-    const double half = student * std::sqrt(squares / (n - 1) / n);
-    return {std::exp(mean),
-            {std::exp(mean - half), std::exp(mean + half)},
-            analysis::median(slow),
+    const analysis::Interval interval = analysis::studentInterval(ratios);
+    return {std::sqrt(interval.low * interval.high), interval, analysis::median(slow),
             analysis::median(fast)};
 }
 

@@ -149,7 +149,7 @@ int main(int argc, char** argv)
     const QTemporaryDir folder;
     qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
     QApplication application(argc, argv);
-    app::installTranslations(application);
+    app::installLanguage(application);
     app::MainWindow window;
     window.resize(1920, 1080);
     window.show();

@@ -16,7 +16,6 @@ using namespace scenario;
 using trace::ScopedSpan;
 using trace::State;
 
-constexpr base::TaskId kProduct{0};
 kernels::MatmulShape shapeOf(const Settings& settings)
 {
     return {integerOf(settings, "rows"), integerOf(settings, "inner"), integerOf(settings, "columns")};

@@ -12,7 +12,6 @@ using interpreter::ChildFailed;
 using interpreter::PythonMatmul;
 using interpreter::Stretch;
 
-constexpr base::TaskId kProduct{0};
 // ns: a rung that would take longer is left out
 constexpr double kLongestInBursts = 10e6; // ns: beside a longer one, asking for each costs nothing
 constexpr base::Nanoseconds kWarmUp = 2'000'000;

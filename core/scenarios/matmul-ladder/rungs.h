@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/ids.h"
+
 #include <cstdint>
 
 namespace lab::scenarios::matmul_ladder {
@@ -20,5 +22,7 @@ enum Rung : std::uint32_t {
     kNumPy,
     kRungs,
 };
+
+inline constexpr base::TaskId kProduct{0}; ///< the one task of every rung's picture
 
 } // namespace lab::scenarios::matmul_ladder
