@@ -5,6 +5,7 @@
 #include "app/translations.h"
 
 #include <QApplication>
+#include <QIcon>
 
 #include <iostream>
 
@@ -48,6 +49,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationName("speedup-lab");
     QApplication::setApplicationDisplayName("Speedup Lab");
     QApplication::setApplicationVersion(lab::app::version());
+    QApplication::setDesktopFileName(lab::app::applicationId());
     lab::app::installTranslations(application);
     if (command)
         return lab::app::runCommandLine(QApplication::arguments().mid(1), std::cout, std::cerr);
@@ -55,5 +57,6 @@ int main(int argc, char** argv)
         qInstallMessageHandler(quiet);
         return lab::app::runWithoutDisplay(std::cout, std::cerr);
     }
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/speedup-lab.svg")));
     return lab::app::showWindow(application);
 }
