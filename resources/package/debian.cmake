@@ -1,26 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The target `deb`: a Debian package for the release that it is made on. Libraries it needs are found by
-# dpkg-shlibdeps; what Qt loads at run time, by the package that it came with here.
-find_program(DPKG_QUERY dpkg-query)
-if(NOT DPKG_QUERY)
-    return()
-endif()
-
-set(needed fonts-inter fonts-dejavu-core)
-foreach(plugin platforms/libqxcb.so platforms/libqoffscreen.so imageformats/libqsvg.so iconengines/libqsvgicon.so)
-    set(file ${QT6_INSTALL_PREFIX}/${QT6_INSTALL_PLUGINS}/${plugin})
-    execute_process(COMMAND ${DPKG_QUERY} --search ${file}
-        OUTPUT_VARIABLE found RESULT_VARIABLE failed ERROR_QUIET)
-    if(failed)
-        message(STATUS "No Debian package can be made: ${file} came with none")
-        return()
-    endif()
-    string(REGEX REPLACE "[:,].*" "" found ${found})
-    list(APPEND needed ${found})
-endforeach()
-list(REMOVE_DUPLICATES needed)
-list(JOIN needed ", " needed)
-
+# The target `deb`: a Debian package for the release that it is made on.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME speedup-lab)
 set(CPACK_PACKAGE_VENDOR "Speedup Lab")
@@ -33,7 +12,8 @@ set(CPACK_DEBIAN_PACKAGE_HOMEPAGE ${LAB_HOMEPAGE})
 set(CPACK_DEBIAN_PACKAGE_SECTION education)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS ${needed})
+# Besides the libraries that dpkg-shlibdeps finds: what Qt draws icons with, a part of its library before 6.6.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-dejavu-core, fonts-inter, qt6-svg-plugins | libqt6svg6 (<< 6.6)")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libopenblas0-pthread, python3-numpy, qt6-wayland")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
