@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
 
+#include "app/command_syntax.h"
+#include "app/describe_command.h"
 #include "app/libraries.h"
 #include "app/list_command.h"
 #include "app/run_command.h"
@@ -12,8 +14,11 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <functional>
 #include <ostream>
+#include <utility>
+#include <vector>
 
 namespace lab::app {
 
@@ -26,14 +31,28 @@ struct Words
 
 std::string helpText()
 {
-    return Words::tr("Speedup Lab shows when parallel work is faster, and why.\n\n"
-                     "  speedup-lab                         open the window\n"
-                     "  speedup-lab list [--json]           the scenarios and their parameters\n"
-                     "  speedup-lab run <scenario> [...]    measure one without a window\n"
-                     "  speedup-lab run --help              its options\n"
-                     "  speedup-lab --version\n"
-                     "  speedup-lab --help\n")
-        .toStdString();
+    std::vector<std::pair<QString, QString>> lines = {{QString(), Words::tr("Opens the window.")}};
+    for (const CommandSyntax& command : commandSyntaxes())
+        lines.emplace_back(command.usage(), command.summary);
+    lines.emplace_back(Words::tr("<command> --help"), Words::tr("What the command takes."));
+    lines.emplace_back("--version", versionOption().description());
+    lines.emplace_back("--help", helpOption().description());
+
+    qsizetype width = 0;
+    for (const auto& line : lines)
+        width = std::max(width, line.first.size());
+    QString text = Words::tr("Speedup Lab shows when parallel work is faster, and why.") + "\n\n";
+    for (const auto& [usage, meaning] : lines)
+        text += QStringLiteral("  speedup-lab %1  %2\n").arg(usage.leftJustified(width), meaning);
+    return text.toStdString();
+}
+
+QString commandNames()
+{
+    QStringList names;
+    for (const CommandSyntax& command : commandSyntaxes())
+        names.append(command.name);
+    return names.join(QStringLiteral(", "));
 }
 
 int dispatch(const QStringList& arguments, std::ostream& out, std::ostream& err)
@@ -44,17 +63,19 @@ int dispatch(const QStringList& arguments, std::ostream& out, std::ostream& err)
         return kSuccess;
     }
     if (command == "--version" || command == "-v") {
-        out << "speedup-lab " << version().toStdString() << " (" << libraries().toStdString() << ")\n";
+        out << "speedup-lab " << version().toStdString() << " (" << allLibraries().toStdString() << ")\n";
         return kSuccess;
     }
     if (command == "list")
         return listCommand(arguments.mid(1), out);
     if (command == "run")
         return runCommand(arguments.mid(1), out, err);
+    if (command == "describe")
+        return describeCommand(arguments.mid(1), out);
     if (command.startsWith('-'))
         throw UsageError(Words::tr("there is no option '%1' here; see speedup-lab --help").arg(command));
-    throw UsageError(
-        Words::tr("there is no command '%1'; there are: list, run (see speedup-lab --help)").arg(command));
+    throw UsageError(Words::tr("there is no command '%1'; there are: %2 (see speedup-lab --help)")
+                         .arg(command, commandNames()));
 }
 
 int complain(std::ostream& err, const char* text, int code)

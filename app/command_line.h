@@ -7,10 +7,10 @@
 
 namespace lab::app {
 
-/// Does what `arguments` (without the program's name) ask for: `list`, `run`, `--version`, `--help`. Results
-/// go to `out`, progress and complaints to `err`, a sentence each. Returns the exit code: 0, 1 for what
-/// failed, 2 for wrong use, 130 when interrupted. Needs a QApplication when slides are asked for. Main
-/// thread.
+/// Does what `arguments` (without the program's name) ask for: a command of commandSyntaxes(), `--version`,
+/// `--help`. Results go to `out`, progress and complaints to `err`, a sentence each. Returns the exit code:
+/// 0, 1 for what failed, 2 for wrong use, 130 when interrupted. Needs a QApplication when slides are asked
+/// for. Main thread.
 int runCommandLine(const QStringList& arguments, std::ostream& out, std::ostream& err);
 
 /// What the program does when it is started without a command and without a display: runs the first scenario

@@ -12,9 +12,24 @@ QString libraries()
            QString::fromStdString(workers::oneTbbVersion());
 }
 
+QString allLibraries()
+{
+    return libraries() + QStringLiteral(" · Qt ") + QString::fromLatin1(qVersion());
+}
+
 QString version()
 {
     return QStringLiteral(LAB_VERSION);
+}
+
+QString releaseDate()
+{
+    return QStringLiteral(LAB_RELEASE_DATE);
+}
+
+QString applicationId()
+{
+    return QStringLiteral(LAB_APP_ID);
 }
 
 } // namespace lab::app

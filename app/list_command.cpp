@@ -2,6 +2,7 @@
 #include "app/list_command.h"
 
 #include "app/option_parser.h"
+#include "app/parameter_text.h"
 #include "app/usage_error.h"
 #include "core/scenarios/all.h"
 
@@ -65,22 +66,6 @@ Json toJson(const ScenarioInfo& info)
     return json;
 }
 
-std::string rangeOf(const Parameter& parameter)
-{
-    switch (parameter.kind) {
-    case Parameter::Kind::Integer:
-        return std::to_string(parameter.lowest) + " … " + std::to_string(parameter.highest);
-    case Parameter::Kind::Switch:
-        return "on | off";
-    case Parameter::Kind::Choice:
-        break;
-    }
-    std::string keys;
-    for (const Parameter::Option& option : parameter.options)
-        keys += (keys.empty() ? "" : " | ") + option.key;
-    return keys;
-}
-
 void print(const ScenarioInfo& info, std::ostream& out)
 {
     out << info.id << "  ("
@@ -92,20 +77,24 @@ void print(const ScenarioInfo& info, std::ostream& out)
         out << "    --images <path>  " << Words::tr("Photos of your own.").toStdString() << '\n';
     for (const Parameter& parameter : info.parameters)
         out << "    --set " << parameter.name << '=' << toText(parameter.standard) << "  ("
-            << rangeOf(parameter) << (parameter.unit.empty() ? "" : " " + parameter.unit) << ")  "
-            << parameter.help << '\n';
+            << rangeText(parameter) << ")  " << parameter.help << '\n';
     for (const Sweep& sweep : info.sweeps)
         out << "    --sweep " << sweep.key << "  " << sweep.label << '\n';
 }
 
 } // namespace
 
+CommandSyntax listSyntax()
+{
+    return {.name = "list",
+            .summary = Words::tr("Lists the scenarios and their parameters."),
+            .options = {QCommandLineOption("json", Words::tr("Print JSON."))}};
+}
+
 int listCommand(const QStringList& arguments, std::ostream& out)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(Words::tr("Lists the scenarios and their parameters."));
-    parser.addOption({"json", Words::tr("Print JSON.")});
-    parseOptions(parser, "list", arguments);
+    parseOptions(parser, listSyntax(), arguments);
     if (parser.isSet("help")) {
         out << parser.helpText().toStdString();
         return kSuccess;

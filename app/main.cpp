@@ -7,6 +7,7 @@
 #include "app/window_settings.h"
 
 #include <QApplication>
+#include <QIcon>
 
 #include <csignal>
 #include <iostream>
@@ -56,6 +57,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationDisplayName("Speedup Lab");
     QApplication::setApplicationVersion(lab::app::version());
     lab::app::adoptFormerSettings();
+    QApplication::setDesktopFileName(lab::app::applicationId());
     lab::app::installLanguage(application);
     if (command)
         return lab::app::runCommandLine(arguments, std::cout, std::cerr);
@@ -63,5 +65,6 @@ int main(int argc, char** argv)
         qInstallMessageHandler(quiet);
         return lab::app::runWithoutDisplay(std::cout, std::cerr);
     }
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/speedup-lab.svg")));
     return lab::app::showWindow(application);
 }

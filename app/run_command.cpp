@@ -46,13 +46,18 @@ struct Plan
     RunOutputs outputs;
 };
 
-void declareOptions(QCommandLineParser& parser)
+} // namespace
+
+CommandSyntax runSyntax()
 {
-    parser.setApplicationDescription(
-        Words::tr("Measures a scenario, compares its variants and prints a table."));
-    parser.addPositionalArgument("scenario", Words::tr("Its id; see speedup-lab list."), "<scenario>");
+    CommandSyntax syntax{.name = "run",
+                         .summary =
+                             Words::tr("Measures a scenario, compares its variants and prints a table."),
+                         .argument = "scenario",
+                         .argumentHelp = Words::tr("Its id; see speedup-lab list."),
+                         .repeatable = {"set", "slide", "images"}};
     const auto add = [&](const char* name, const QString& value, const QString& help) {
-        parser.addOption({QString::fromLatin1(name), help, value});
+        syntax.options.append(QCommandLineOption(QString::fromLatin1(name), help, value));
     };
     add("set", Words::tr("name=value"), Words::tr("Set a parameter; repeatable."));
     add("workers", "N", Words::tr("Number of workers, 1 to 256; the machine's cores unless given."));
@@ -68,7 +73,10 @@ void declareOptions(QCommandLineParser& parser)
     add("trace", Words::tr("file"), Words::tr("Write one iteration of each variant as a Chrome trace."));
     add("slide", Words::tr("file"), Words::tr("Write a slide as .png, .svg or .pdf; repeatable."));
     add("arrays", Words::tr("folder"), Words::tr("Write inputs, weights and results as .npy files."));
+    return syntax;
 }
+
+namespace {
 
 template<class Number, class Convert>
 Number numberOf(const QCommandLineParser& parser, const QString& name, Number standard, Convert convert,
@@ -278,8 +286,7 @@ bool allAgree(const RunState& state)
 int runCommand(const QStringList& arguments, std::ostream& out, std::ostream& err)
 {
     QCommandLineParser parser;
-    declareOptions(parser);
-    parseOptions(parser, "run", arguments, {"set", "slide", "images"});
+    parseOptions(parser, runSyntax(), arguments);
     if (parser.isSet("help")) {
         out << parser.helpText().toStdString();
         return kSuccess;

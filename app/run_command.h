@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/command_syntax.h"
+
 #include <QStringList>
 
 #include <iosfwd>
 
 namespace lab::app {
+
+CommandSyntax runSyntax();
 
 /// `run <scenario> [options]`: measures, prints the table to `out`, writes the files asked for. Everything
 /// that can be checked beforehand is. Returns the exit code; throws UsageError, scenario::ParameterError and

@@ -12,13 +12,12 @@ std::filesystem::path resource(const std::filesystem::path& relative)
 {
     namespace fs = std::filesystem;
     std::vector<fs::path> roots;
-    if (const char* set = std::getenv("SPEEDUP_LAB_RESOURCES"))
+    if (const char* set = std::getenv(kResourcesVariable))
         roots.emplace_back(set);
     std::error_code error;
     const fs::path executable = fs::read_symlink("/proc/self/exe", error);
     if (!error)
         roots.push_back(executable.parent_path().parent_path() / "share" / "speedup-lab");
-    roots.emplace_back(LAB_SOURCE_RESOURCES);
 
     std::string looked;
     for (const fs::path& root : roots) {
@@ -28,7 +27,7 @@ std::filesystem::path resource(const std::filesystem::path& relative)
         looked += (looked.empty() ? "" : ", ") + root.string();
     }
     throw std::runtime_error("resource file '" + relative.string() + "' not found (looked in " + looked +
-                             "); set SPEEDUP_LAB_RESOURCES to the folder that holds it");
+                             "); set " + kResourcesVariable + " to the folder that holds it");
 }
 
 } // namespace lab::base

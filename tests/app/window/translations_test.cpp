@@ -55,10 +55,10 @@ QString contentOf(const QString& path)
 
 TEST(Translations, EveryCountedTextHasItsPluralForms)
 {
-    const QString known =
-        contentOf(QString::fromStdString(base::resource("translations/speedup-lab_en.ts").string()));
-    const QString root =
-        QString::fromStdString(base::resource("translations").parent_path().parent_path().string());
+    const auto file = std::filesystem::canonical(base::resource("translations/speedup-lab_en.ts"));
+    const QString known = contentOf(QString::fromStdString(file.string()));
+    const auto resources = file.parent_path().parent_path();
+    const QString root = QString::fromStdString(resources.parent_path().string());
     const QRegularExpression counted(QStringLiteral("\"([^\"\\n]*%n[^\"\\n]*)\""));
     int texts = 0;
     for (const char* folder : {"/widgets", "/app"})
