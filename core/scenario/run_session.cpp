@@ -2,6 +2,7 @@
 #include "core/scenario/run_session.h"
 
 #include "core/scenario/run_loop.h"
+#include "core/scenario/sample_use.h"
 
 #include <algorithm>
 
@@ -123,6 +124,7 @@ Request complete(const ScenarioInfo& info, const Request& request)
                              "': it takes a whole number from 1 to " + std::to_string(kMostWorkers));
     Request whole = request;
     whole.settings = complete(info.parameters, request.settings);
+    completeSamples(info, whole);
     return whole;
 }
 
