@@ -53,7 +53,9 @@ Json toJson(const ScenarioInfo& info)
                  {"title", info.title},
                  {"summary", info.summary},
                  {"expected", std::string(key(info.expected))},
-                 {"photos", info.usesPhotos}};
+                 {"photos", info.usesPhotos},
+                 {"data", info.samples.need != SampleUse::Need::Nothing},
+                 {"data_needs_labels", info.samples.need == SampleUse::Need::Labelled}};
     json["parameters"] = Json::array();
     for (const Parameter& parameter : info.parameters)
         json["parameters"].push_back(toJson(parameter));
@@ -75,6 +77,11 @@ void print(const ScenarioInfo& info, std::ostream& out)
         << ")\n  " << info.summary << '\n';
     if (info.usesPhotos)
         out << "    --images <path>  " << Words::tr("Photos of your own.").toStdString() << '\n';
+    if (info.samples.need == SampleUse::Need::Images)
+        out << "    --data <images>[,<labels>]  " << Words::tr("Images of your own.").toStdString() << '\n';
+    if (info.samples.need == SampleUse::Need::Labelled)
+        out << "    --data <images>,<labels>  " << Words::tr("Images of your own, with labels.").toStdString()
+            << '\n';
     for (const Parameter& parameter : info.parameters)
         out << "    --set " << parameter.name << '=' << toText(parameter.standard) << "  ("
             << rangeText(parameter) << ")  " << parameter.help << '\n';

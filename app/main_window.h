@@ -2,7 +2,7 @@
 #pragma once
 
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
-#include "core/exchange/photos.h"
+#include "app/own_inputs.h"
 #include "core/scenario/preview.h"
 #include "core/scenario/registry.h"
 #include "core/scenario/run_session.h"
@@ -73,11 +73,11 @@ public Q_SLOTS:
     void toggleSweep();
     void choosePhotos();
     void useShippedPhotos();
+    void chooseData();
+    void useShippedData();
     void showRules();
     /// Opens the scenario of a rule of thumb with its settings.
     void openRule(std::size_t index);
-    /// Reads them on a thread of its own, and uses those that are photos.
-    void readPhotos(std::vector<std::filesystem::path> filesAndFolders);
     void togglePlaying();
     void step(int direction);
     void exportSlide();
@@ -150,7 +150,12 @@ private:
     /// What core says of parameters, with the names that they have on the screen.
     QString withLabels(std::string_view sentence) const;
     void leaveRules();
-    void usePhotos(exchange::PhotoReading reading); // window_photos.cpp
+    // A person's own photos and data (window_photos.cpp, window_data.cpp)
+    /// Reads on a thread of its own; a second reading replaces the first.
+    void readOwn(std::function<OwnReading(const std::stop_token&)> read);
+    void usePhotos(exchange::PhotoReading reading);
+    void useData(const exchange::SampleReading& reading);
+    void showProblems(const QString& title, const QString& lead, const std::vector<std::string>& problems);
 
     const machine::Machine m_machine;
     const scenario::Registry m_registry;
@@ -172,9 +177,9 @@ private:
     bool m_restDue = false;        // m_state has more than lanes and figures show
     std::size_t m_stageVariant = 1;
     bool m_reducedMotion = false;
-    std::shared_ptr<const std::vector<base::Photo>> m_photos; // a person's own; null: the program's
-    bool m_sideWasHidden = false;                             // before the rules of thumb hid the side
-    bool m_stale = false;                                     // parameters changed since the result on screen
+    OwnInputs m_own;
+    bool m_sideWasHidden = false; // before the rules of thumb hid the side
+    bool m_stale = false;         // parameters changed since the result on screen
 
     widgets::ScenarioBrowser* m_browser = nullptr;
     QStackedWidget* m_pages = nullptr; // a scenario, or the rules of thumb
@@ -202,7 +207,7 @@ private:
     QLabel* m_agreementLabel = nullptr;
     QLabel* m_recordingLabel = nullptr;
     QPointer<PresenterView> m_presenter;
-    std::jthread m_photoReader; // last, so that it ends before what it uses
+    std::jthread m_reader; // last, so that it ends before what it uses
 };
 
 /// Shows the window and runs the application until it is closed; returns its exit code.

@@ -361,6 +361,8 @@ QString durationText(const analysis::Interval& nanoseconds)
 QString runReport(const ScenarioInfo& info, const RunState& state, const machine::Machine& machine)
 {
     QString text = heading(info, state, machine) + '\n';
+    if (state.request.samples)
+        text += Words::tr("Data: %1.").arg(QString::fromStdString(describe(*state.request.samples))) + '\n';
     text += QString::fromStdString(machine::describe(machine)) + QStringLiteral(" · ") + libraries() + "\n\n";
     text += variantTable(state) + '\n' + notes(state) + ladderPart(info, state) + breakdownTable(state);
     if (const QString recording = widgets::recordingDetails(state); !recording.isEmpty())

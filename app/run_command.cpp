@@ -3,13 +3,12 @@
 
 #include "app/interrupt.h"
 #include "app/option_parser.h"
-#include "app/photo_reader.h"
+#include "app/own_inputs.h"
 #include "app/report.h"
 #include "app/run_outputs.h"
 #include "app/typed_text.h"
 #include "app/usage_error.h"
 #include "core/base/clock.h"
-#include "core/exchange/photos.h"
 #include "core/scenario/own_sweep.h"
 #include "core/scenarios/all.h"
 #include "widgets/panels/earlier_runs.h"
@@ -66,6 +65,10 @@ CommandSyntax runSyntax()
     add("seed", "N", Words::tr("Same seed, same inputs; 1 unless given."));
     add("budget", Words::tr("seconds"), Words::tr("Begin no round later than this; 8 unless given."));
     add("images", Words::tr("path"), Words::tr("Use this photo, or the photos in this folder; repeatable."));
+    add("data", Words::tr("images[,labels]"),
+        Words::tr("Use these images: an IDX file, plain or gzip, or a folder of small pictures; and these "
+                  "labels: an IDX file. What is not 28 × 28 is resampled; where a run needs more images than "
+                  "there are, they are used over again."));
     add("sweep", Words::tr("sweep"),
         Words::tr("Then measure over a range: one of the scenario's sweeps by its key, or "
                   "name=from:to[:points[:linear|logarithmic]]."));
@@ -129,27 +132,6 @@ const Scenario& scenarioOf(const QCommandLineParser& parser, const Registry& reg
     } catch (const std::invalid_argument& error) {
         throw UsageError(QString::fromStdString(error.what()));
     }
-}
-
-// Each file that cannot be used gets a sentence, and the others are used.
-std::shared_ptr<const std::vector<base::Photo>> photosOf(const QStringList& paths, const ScenarioInfo& info,
-                                                         std::ostream& err)
-{
-    if (paths.isEmpty())
-        return nullptr;
-    if (!info.usesPhotos)
-        throw UsageError(Words::tr("option '--images': %1 does not work on photos; see speedup-lab list")
-                             .arg(QString::fromStdString(info.id)));
-    std::vector<std::filesystem::path> files;
-    for (const QString& path : paths)
-        files.push_back(toPath(path));
-    exchange::PhotoReading reading = exchange::readPhotos(files, PhotoReader());
-    for (const std::string& problem : reading.problems)
-        err << problem << '\n';
-    if (reading.photos.empty())
-        throw CommandFailure(Words::tr("option '--images': none of the files is a photo that can be used"));
-    err << Words::tr("Photos: %1.").arg(reading.photos.size()).toStdString() << std::endl;
-    return std::make_shared<const std::vector<base::Photo>>(std::move(reading.photos));
 }
 
 std::optional<RunOptions> sweepOf(const QCommandLineParser& parser, const RunOptions& run)
@@ -295,7 +277,10 @@ int runCommand(const QStringList& arguments, std::ostream& out, std::ostream& er
     const machine::Machine machine = machine::read();
     Plan plan = planOf(parser, registry, machine);
     const ScenarioInfo& info = plan.options.scenario->info();
-    plan.options.request.photos = photosOf(parser.values("images"), info, err);
+    const auto data = parser.isSet("data") ? std::optional(parser.value("data")) : std::nullopt;
+    ownInputs(parser.values("images"), data, info, plan.options.request, err)
+        .addTo(plan.options.request, info);
+    plan.options.request = complete(info, plan.options.request);
 
     err << Words::tr("Measuring %1 for about %2 s …")
                .arg(QString::fromStdString(info.id))
@@ -308,7 +293,7 @@ int runCommand(const QStringList& arguments, std::ostream& out, std::ostream& er
     if (state)
         widgets::keepRun(machine, *state, plan.options.affinity);
     if (state && plan.sweep) {
-        plan.sweep->request.photos = plan.options.request.photos;
+        plan.sweep->request = plan.options.request;
         err << Words::tr("Sweeping …").toStdString() << std::endl;
         state = measure(session, *plan.sweep, err);
     }

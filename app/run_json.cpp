@@ -137,6 +137,15 @@ Json toJson(const SweepResult& result)
     return json;
 }
 
+Json toJson(const base::Samples& samples)
+{
+    return {{"name", samples.name},
+            {"images", samples.count},
+            {"given_height", samples.givenHeight > 0 ? Json(samples.givenHeight) : Json()},
+            {"given_width", samples.givenWidth > 0 ? Json(samples.givenWidth) : Json()},
+            {"labels", !samples.labels.empty()}};
+}
+
 Json orNull(const std::optional<double>& value)
 {
     return value ? Json(*value) : Json(nullptr);
@@ -166,6 +175,7 @@ std::string runJson(const ScenarioInfo& info, const RunState& state, const machi
     json["seed"] = state.request.seed;
     json["input_checksum"] = state.inputChecksum;
     json["items"] = state.items;
+    json["own_data"] = state.request.samples ? toJson(*state.request.samples) : Json();
     json["machine"] = toJson(machine);
     json["rounds"] = state.rounds;
     json["rounds_set_aside"] = state.setAside;

@@ -99,6 +99,8 @@ std::string traceJson(const ScenarioInfo& info, const RunState& state, const mac
                                                    {"seed", std::to_string(state.request.seed)},
                                                    {"machine", machine::describe(machine)},
                                                    {"libraries", libraries().toStdString()}};
+    if (state.request.samples)
+        metadata["data"] = describe(*state.request.samples);
     if (const auto recording = widgets::recordingOf(state))
         metadata["clock"] = base::name(recording->source);
     for (const auto& [name, value] : state.request.settings)

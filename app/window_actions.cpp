@@ -54,6 +54,11 @@ void MainWindow::buildFileMenu()
         tr("Use my &photos…"), {QKeySequence(Qt::CTRL | Qt::Key_O)}, [this] { choosePhotos(); }, menu);
     addKey(
         tr("Use the program's p&hotos"), {}, [this] { useShippedPhotos(); }, menu);
+    addKey(
+        tr("Use my &data…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { chooseData(); },
+        menu);
+    addKey(
+        tr("Use the program's d&ata"), {}, [this] { useShippedData(); }, menu);
     menu->addSeparator();
     addKey(
         tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); }, menu);

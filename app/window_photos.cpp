@@ -27,7 +27,7 @@ std::vector<std::filesystem::path> localFiles(const QMimeData& data)
     std::vector<std::filesystem::path> files;
     for (const QUrl& url : data.urls()) {
         if (url.isLocalFile())
-            files.emplace_back(url.toLocalFile().toStdString());
+            files.push_back(toPath(url.toLocalFile()));
     }
     return files;
 }
@@ -43,7 +43,10 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    readPhotos(localFiles(*event->mimeData()));
+    const bool photosWanted = m_scenario && m_scenario->info().usesPhotos;
+    readOwn([paths = localFiles(*event->mimeData()), photosWanted](const std::stop_token& stop) {
+        return readDropped(paths, photosWanted, stop);
+    });
 }
 
 void MainWindow::choosePhotos()
@@ -54,26 +57,32 @@ void MainWindow::choosePhotos()
                                        tr("Photos (%1);;All files (*)").arg(PhotoReader::patterns())))
         files.push_back(toPath(name));
     if (!files.empty())
-        readPhotos(std::move(files));
+        readOwn([files = std::move(files)](const std::stop_token& stop) {
+            return OwnReading{false, exchange::readPhotos(files, PhotoReader(), stop), {}};
+        });
 }
 
-// On a thread of its own: a folder may take seconds. A second drop replaces the first.
-void MainWindow::readPhotos(std::vector<std::filesystem::path> paths)
+// A folder may take seconds.
+void MainWindow::readOwn(std::function<OwnReading(const std::stop_token&)> read)
 {
-    statusBar()->showMessage(tr("Reading photos…"));
-    const auto read = [this, paths = std::move(paths)](const std::stop_token& stop) {
-        auto reading =
-            std::make_shared<exchange::PhotoReading>(exchange::readPhotos(paths, PhotoReader(), stop));
+    statusBar()->showMessage(tr("Reading…"));
+    const auto work = [this, read = std::move(read)](const std::stop_token& stop) {
+        auto reading = std::make_shared<OwnReading>(read(stop));
         QMetaObject::invokeMethod(
             this,
             [this, reading, stop] {
-                if (!stop.stop_requested())
-                    usePhotos(std::move(*reading));
+                if (stop.stop_requested())
+                    return;
+                statusBar()->clearMessage();
+                if (reading->isData)
+                    useData(reading->samples);
+                else
+                    usePhotos(std::move(reading->photos));
             },
             Qt::QueuedConnection);
     };
     try {
-        m_photoReader = base::startThread(read);
+        m_reader = base::startThread(work);
     } catch (const base::NoThread& error) {
         showProblem(QString::fromStdString(error.what()));
     }
@@ -81,27 +90,32 @@ void MainWindow::readPhotos(std::vector<std::filesystem::path> paths)
 
 void MainWindow::usePhotos(exchange::PhotoReading reading)
 {
-    statusBar()->clearMessage();
     const auto count = static_cast<int>(reading.photos.size());
     if (count > 0) {
-        m_photos = std::make_shared<const std::vector<base::Photo>>(std::move(reading.photos));
+        m_own.photos = std::make_shared<const std::vector<base::Photo>>(std::move(reading.photos));
         if (!m_scenario || !m_scenario->info().usesPhotos)
             m_browser->select(QStringLiteral("image-preprocessing"));
         parametersChanged();
         statusBar()->showMessage(tr("%n photo(s) of your own: press Space to run", nullptr, count),
                                  kMessageTime);
     }
-    if (reading.problems.empty())
+    showProblems(tr("Photos"),
+                 count > 0 ? tr("%n photo(s) can be used; these cannot:", nullptr, count)
+                           : tr("None of these can be used; the photos stay as they were:"),
+                 reading.problems);
+}
+
+void MainWindow::showProblems(const QString& title, const QString& lead,
+                              const std::vector<std::string>& problems)
+{
+    if (problems.empty())
         return;
     QStringList sentences;
-    for (std::size_t i = 0; i < reading.problems.size() && i < kMostProblems; ++i)
-        sentences << QString::fromStdString(reading.problems[i]);
-    if (reading.problems.size() > kMostProblems)
-        sentences << tr("… and %n more", nullptr, static_cast<int>(reading.problems.size()) - kMostProblems);
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Photos"),
-                                count > 0 ? tr("%n photo(s) can be used; these cannot:", nullptr, count)
-                                          : tr("None of these can be used; the photos stay as they were:"),
-                                QMessageBox::Ok, this);
+    for (std::size_t i = 0; i < problems.size() && i < kMostProblems; ++i)
+        sentences << QString::fromStdString(problems[i]);
+    if (problems.size() > kMostProblems)
+        sentences << tr("… and %n more", nullptr, static_cast<int>(problems.size()) - kMostProblems);
+    auto* box = new QMessageBox(QMessageBox::Warning, title, lead, QMessageBox::Ok, this);
     box->setInformativeText(sentences.join(QStringLiteral("\n\n")));
     for (QLabel* label : box->findChildren<QLabel*>()) // a file's name may look like HTML
         label->setTextFormat(Qt::PlainText);
@@ -111,7 +125,8 @@ void MainWindow::usePhotos(exchange::PhotoReading reading)
 
 void MainWindow::useShippedPhotos()
 {
-    m_photos.reset();
+    m_reader.request_stop();
+    m_own.photos.reset();
     parametersChanged();
     statusBar()->showMessage(tr("The program's own photos are used again."), kMessageTime);
 }

@@ -95,7 +95,7 @@ void MainWindow::begin(scenario::RunOptions options)
     m_stageWanted = false;
     options.scenario = m_scenario;
     options.request = m_parameters->request();
-    options.request.photos = m_photos;
+    m_own.addTo(options.request, m_scenario->info());
     options.viewTime = kViewTime;
     options.affinity = holdsWorkers();
     options.earlier = widgets::earlierRuns(m_machine, options);
@@ -259,7 +259,7 @@ void MainWindow::prepareInputs()
     }
     try {
         scenario::Request request = m_parameters->request();
-        request.photos = m_photos;
+        m_own.addTo(request, m_scenario->info());
         m_preview.start(*m_scenario, request, base::VariantId{static_cast<std::uint32_t>(m_stageVariant)});
     } catch (const scenario::ParameterError& error) {
         showProblem(withLabels(error.what()));
@@ -271,7 +271,7 @@ void MainWindow::parametersChanged()
     if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live) {
         try {
             scenario::Request request = m_parameters->request();
-            request.photos = m_photos;
+            m_own.addTo(request, m_scenario->info());
             m_session.change(request);
         } catch (const scenario::ParameterError& error) {
             showProblem(withLabels(error.what()));

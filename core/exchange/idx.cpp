@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/idx.h"
 
+#include "core/exchange/idx_header.h"
 #include "core/exchange/read_file.h"
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -16,8 +17,6 @@ namespace lab::exchange {
 
 namespace {
 
-constexpr std::uint8_t kUnsignedByte = 0x08;
-constexpr int kMostDimensions = 4;
 constexpr std::int64_t kMostBytes = std::int64_t{1} << 30;
 
 /// Reads up to `count` bytes; fewer only at the end of the file.
@@ -37,24 +36,6 @@ std::vector<std::uint8_t> take(std::ifstream& stream, std::int64_t count)
                              std::to_string(expected));
 }
 
-int dimensionsOf(const std::vector<std::uint8_t>& magic)
-{
-    constexpr std::size_t kMagicBytes = 4;
-    if (magic.size() < kMagicBytes || magic[0] != 0 || magic[1] != 0)
-        throw std::runtime_error("not an IDX file");
-    constexpr std::array<std::uint8_t, 6> kTypes = {0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e};
-    bool known = false;
-    for (const std::uint8_t type : kTypes)
-        known = known || magic[2] == type;
-    if (!known || magic[3] == 0)
-        throw std::runtime_error("not an IDX file");
-    if (magic[2] != kUnsignedByte)
-        throw std::runtime_error("its elements are not unsigned bytes, which alone are supported");
-    if (magic[3] > kMostDimensions)
-        throw std::runtime_error("has " + std::to_string(magic[3]) + " dimensions, at most 4 are supported");
-    return magic[3];
-}
-
 struct Header
 {
     std::vector<std::int64_t> shape;
@@ -65,22 +46,17 @@ struct Header
 // Leaves the stream at the first element, of which the file has exactly as many as it says.
 Header parseHeader(std::ifstream& stream)
 {
-    const int dimensions = dimensionsOf(take(stream, 4));
-    const std::int64_t headerBytes = 4 + std::int64_t{4} * dimensions;
-    const std::vector<std::uint8_t> extents = take(stream, 4 * dimensions);
-    if (static_cast<int>(extents.size()) < 4 * dimensions)
-        truncated(4 + static_cast<std::int64_t>(extents.size()), headerBytes);
+    const int dimensions = idxDimensions(take(stream, kIdxMagicBytes));
+    const std::int64_t headerBytes = kIdxMagicBytes + std::int64_t{kIdxExtentBytes} * dimensions;
+    const std::vector<std::uint8_t> extents = take(stream, headerBytes - kIdxMagicBytes);
+    if (std::ssize(extents) < headerBytes - kIdxMagicBytes)
+        truncated(kIdxMagicBytes + std::ssize(extents), headerBytes);
 
     Header header;
     header.bytes = headerBytes;
-    bool empty = false;
-    for (std::size_t i = 0; i < extents.size(); i += 4) {
-        header.shape.push_back(std::int64_t{extents[i]} << 24 | std::int64_t{extents[i + 1]} << 16 |
-                               std::int64_t{extents[i + 2]} << 8 | std::int64_t{extents[i + 3]});
-        empty = empty || header.shape.back() == 0;
-    }
+    header.shape = idxExtents(extents);
     std::int64_t& count = header.count;
-    count = empty ? 0 : 1;
+    count = std::ranges::find(header.shape, 0) == header.shape.end() ? 1 : 0;
     for (const std::int64_t extent : header.shape) {
         count *= extent; // both factors are below 2^33: no overflow
         if (count > kMostBytes)

@@ -10,12 +10,22 @@
 
 namespace lab::exchange {
 
-/// What `parse` makes of the file's bytes. What goes wrong, in opening or in `parse`, becomes a
-/// std::runtime_error that names the file: "cannot read '…': …".
+/// What `read` returns. A std::runtime_error in it becomes one that names the file: "cannot read '…': …".
+template<class Read>
+auto namingFile(const std::filesystem::path& path, Read&& read)
+{
+    try {
+        return read();
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error("cannot read '" + path.string() + "': " + error.what());
+    }
+}
+
+/// What `parse` makes of the file's bytes. What goes wrong, in opening or in `parse`, names the file.
 template<class Parse>
 auto readFile(const std::filesystem::path& path, Parse&& parse)
 {
-    try {
+    return namingFile(path, [&] {
         std::error_code ignored;
         if (std::filesystem::is_directory(path, ignored))
             throw std::runtime_error(std::generic_category().message(EISDIR));
@@ -23,9 +33,7 @@ auto readFile(const std::filesystem::path& path, Parse&& parse)
         if (!stream)
             throw std::runtime_error(std::generic_category().message(errno));
         return parse(stream);
-    } catch (const std::runtime_error& error) {
-        throw std::runtime_error("cannot read '" + path.string() + "': " + error.what());
-    }
+    });
 }
 
 } // namespace lab::exchange

@@ -3,6 +3,7 @@
 
 #include "core/base/start_thread.h"
 #include "core/scenario/run_loop.h"
+#include "core/scenario/sample_use.h"
 
 #include <algorithm>
 
@@ -130,6 +131,7 @@ Request complete(const ScenarioInfo& info, const Request& request)
                              "': it takes a whole number from 1 to " + std::to_string(kMostWorkers));
     Request whole = request;
     whole.settings = complete(info.parameters, request.settings);
+    completeSamples(info, whole);
     return whole;
 }
 

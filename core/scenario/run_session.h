@@ -136,7 +136,8 @@ private:
     std::jthread m_thread;                    // controlling thread
 };
 
-/// Checks and completes a request. Throws ParameterError.
+/// Checks and completes a request; samples that are not worked on are dropped. Throws ParameterError, also
+/// for samples without the labels that are needed.
 Request complete(const ScenarioInfo& info, const Request& request);
 
 /// Whether Live mode takes turns with the views, as Run does: where drawing would take a core from a worker,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/photo.h"
+#include "core/base/samples.h"
 #include "core/scenario/parameter.h"
 #include "core/scenario/scene.h"
 #include "core/trace/recorder.h"
@@ -136,6 +137,18 @@ struct QuotedLadder
     std::vector<Rung> rungs;
 };
 
+/// What a scenario makes of Request::samples.
+struct SampleUse
+{
+    enum class Need : std::uint8_t {
+        Nothing,  ///< does not work on them
+        Images,   ///< does, and names or counts what is right where they have labels
+        Labelled, ///< trains, and cannot without labels
+    };
+    Need need = Need::Nothing;
+    Settings only = {}; ///< does so with these settings; with others it does not work on them
+};
+
 struct ScenarioInfo
 {
     std::string id;      ///< "batch-convolution"
@@ -154,7 +167,8 @@ struct ScenarioInfo
     QuotedLadder quoted = {};
     std::vector<Sweep> sweeps;
     bool usesPhotos = false; ///< works on Request::photos
-    std::string emulated;    ///< there are emulated GPUs: what of them is set, not measured, in words
+    SampleUse samples = {};
+    std::string emulated; ///< there are emulated GPUs: what of them is set, not measured, in words
 };
 
 /// The inputs of a run, complete and checked.
@@ -165,12 +179,14 @@ struct Request
     std::uint64_t seed = 1;    ///< same seed, same inputs, whatever the number of workers
     std::stop_token stop = {}; ///< when requested, `prepare` gives up and throws Stopped
     std::shared_ptr<const std::vector<base::Photo>> photos = {}; ///< a person's own; null: those shipped
+    std::shared_ptr<const base::Samples> samples = {};           ///< the same; see SampleUse
 };
 
 /// Whether both ask for the same inputs, settings and workers.
 inline bool sameWork(const Request& a, const Request& b)
 {
-    return a.settings == b.settings && a.workers == b.workers && a.seed == b.seed && a.photos == b.photos;
+    return a.settings == b.settings && a.workers == b.workers && a.seed == b.seed && a.photos == b.photos &&
+           a.samples == b.samples;
 }
 
 inline constexpr int kMostWorkers = 256;

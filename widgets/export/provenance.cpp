@@ -98,6 +98,8 @@ QList<QPair<QString, QString>> provenance(const SlideContent& content)
         {text("Kind"), live ? text("live: recording and drawing included")
                             : text("measured on this machine; ideal and Amdahl lines are models")},
     };
+    if (state.request.samples)
+        facts.append({text("Data"), QString::fromStdString(describe(*state.request.samples))});
     if (const auto recording = recordingOf(state))
         facts.append({text("Recording"), recordingFact(*recording)});
     if (!state.emulated.empty())
@@ -115,6 +117,8 @@ QString provenanceLine(const SlideContent& content)
           << text("seed %1").arg(state.request.seed)
           << QString::fromStdString(machine::describe(content.machine)) << workers(content)
           << content.libraries << content.date;
+    if (state.request.samples)
+        words << text("data %1").arg(QString::fromStdString(state.request.samples->name));
     if (!state.emulated.empty())
         words << text("emulated GPU");
     if (const QString left = unfinished(state); state.mode != scenario::Mode::Live && !left.isEmpty())

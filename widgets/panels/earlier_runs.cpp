@@ -50,7 +50,7 @@ QString fingerprint(const machine::Machine& machine, const scenario::Request& re
 std::vector<double> earlierRuns(const machine::Machine& machine, const scenario::RunOptions& options)
 {
     std::vector<double> speedups;
-    if (options.request.photos)
+    if (options.request.photos || options.request.samples)
         return speedups;
     const scenario::ScenarioInfo& info = options.scenario->info();
     const QString own =
@@ -67,7 +67,8 @@ std::vector<double> earlierRuns(const machine::Machine& machine, const scenario:
 void keepRun(const machine::Machine& machine, const scenario::RunState& state, bool affinity)
 {
     if (state.mode != scenario::Mode::Run || state.phase != scenario::Phase::Finished ||
-        state.request.photos || scenario::disturbanceOf(state) || state.mainVariant >= state.variants.size())
+        state.request.photos || state.request.samples || scenario::disturbanceOf(state) ||
+        state.mainVariant >= state.variants.size())
         return;
     const scenario::VariantResult& main = state.variants[state.mainVariant];
     if (!scenario::hasBase(state, main) || !scenario::hasInterval(state, main))

@@ -10,7 +10,8 @@
 namespace lab::widgets {
 
 /// Main speedups of earlier runs of the same settings on this machine, oldest first; empty for a person's own
-/// photos, which nobody could tell apart. Kept with the settings: of each scenario the newest fifty runs.
+/// photos or data, which nobody could tell apart. Kept with the settings: of each scenario the newest fifty
+/// runs.
 std::vector<double> earlierRuns(const machine::Machine& machine, const scenario::RunOptions& options);
 
 /// Keeps the figure of a finished run for those that follow. Nothing where it has no interval, or where

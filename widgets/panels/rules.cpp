@@ -178,7 +178,7 @@ std::optional<RuleFigure> figureFor(const Rule& rule, const scenario::ScenarioIn
 {
     if (state.phase != scenario::Phase::Finished || state.mode != scenario::Mode::Run ||
         state.scenarioId != rule.scenario || info.id != rule.scenario || state.request.photos ||
-        state.request.settings != scenario::complete(info.parameters, rule.settings))
+        state.request.samples || state.request.settings != scenario::complete(info.parameters, rule.settings))
         return std::nullopt;
     for (const scenario::VariantResult& result : state.variants) {
         if (result.variant.key != rule.variant || !scenario::hasInterval(state, result))

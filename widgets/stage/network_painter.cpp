@@ -223,13 +223,16 @@ void Painting::paintPrediction(const QRectF& rect, std::size_t sample)
         return at < last().captions.size() ? QString::fromStdString(last().captions[at])
                                            : QString::number(label);
     };
-    const QString percent = QStringLiteral(" %1 %").arg(share * 100, 0, 'f', 0);
-    if (sample >= labels.size()) { // a network that was not trained has no right and wrong
-        m_brush.write(rect, nameOf(found) + percent, TextRole::Body, theme.textSecondary);
+    const QString name = nameOf(found);
+    const bool isNumber = !name.isEmpty() && name.back().isDigit(); // "2 99 %" would read as one
+    const QString prediction =
+        name + (isNumber ? QStringLiteral(": %1 %") : QStringLiteral(" %1 %")).arg(share * 100, 0, 'f', 0);
+    if (sample >= labels.size()) { // without labels, or training, there is no right and wrong
+        m_brush.write(rect, prediction, TextRole::Body, theme.textSecondary);
         return;
     }
     const bool right = found == labels[sample];
-    const QString words = (right ? QStringLiteral("✓ ") : QStringLiteral("✗ ")) + nameOf(found) + percent;
+    const QString words = (right ? QStringLiteral("✓ ") : QStringLiteral("✗ ")) + prediction;
     const QColor& colour = right ? theme.good.strong : theme.bad.strong;
     const double line = 16 * m_brush.scale();
     if (right || rect.height() < 2 * line) {

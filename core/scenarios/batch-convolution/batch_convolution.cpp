@@ -106,7 +106,7 @@ BatchExperiment::BatchExperiment(const Request& request)
     : m_shape(shapeOf(request.settings)), m_asleep(choiceOf(request.settings, "wake") == "asleep")
 {
     checkExtent(m_shape);
-    m_input = layerInput(m_shape.images, m_shape.channels, m_shape.width, request.seed);
+    m_input = layerInput(m_shape.images, m_shape.channels, m_shape.width, request);
     throwIfStopped(request);
     m_weights = layerWeights(m_shape.filters, m_shape.channels, request.seed);
     prepareImages(request);
@@ -258,6 +258,7 @@ ScenarioInfo describe()
     info.summary = "Images through a CNN layer: one after the other, or all at once?";
     info.expected = Verdict::Helps;
     info.lesson = "batch-convolution.md";
+    info.samples.need = SampleUse::Need::Images;
     info.parameters = {
         Parameter::integer("images", "Images", "", 4, 1, 1024, Scale::Logarithmic,
                            "How many images one iteration works through."),

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/batch-convolution/batch_scene.h"
 
-#include "core/scenarios/shared/fashion.h"
-
 #include <algorithm>
 
 namespace lab::scenarios::batch_convolution {
@@ -40,8 +38,7 @@ std::shared_ptr<const Scene> makeScene(const LayerInput& input, const kernels::T
     tiles.title = "Images";
     tiles.shape = {{"image", images}, {"row", size}, {"column", size}};
     tiles.values = firstChannel(input.images).shared();
-    for (const int label : input.classes)
-        tiles.captions.emplace_back(className(label));
+    tiles.captions = input.captions;
     const ExhibitId tilesId = scene->add(std::move(tiles)).id;
 
     Exhibit results;

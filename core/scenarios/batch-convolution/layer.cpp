@@ -2,7 +2,7 @@
 #include "core/scenarios/batch-convolution/layer.h"
 
 #include "core/kernels/convolution.h"
-#include "core/scenarios/shared/fashion.h"
+#include "core/scenarios/shared/samples.h"
 
 #include <algorithm>
 #include <random>
@@ -64,15 +64,16 @@ kernels::Tensor layerWeights(std::int64_t filters, std::int64_t channels, std::u
     return weights;
 }
 
-LayerInput layerInput(std::int64_t images, std::int64_t channels, std::int64_t size, std::uint64_t seed)
+LayerInput layerInput(std::int64_t images, std::int64_t channels, std::int64_t size,
+                      const scenario::Request& request)
 {
-    const FashionSamples samples = fashionSamples(images, seed);
+    const SampleBatch samples = samplesOf(request, images);
     const std::int64_t rows = samples.images.shape()[1];
     const std::int64_t columns = samples.images.shape()[2];
     kernels::Tensor original({images, 1, rows, columns});
     std::copy_n(samples.images.data(), samples.images.size(), original.data());
     LayerInput input;
-    input.classes.assign(samples.labels.begin(), samples.labels.end());
+    input.captions = samples.captions();
     const kernels::Tensor resized =
         size == rows && size == columns ? original : kernels::resize(original, size, size);
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/kernels/tensor.h"
+#include "core/scenario/scenario.h"
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,14 +29,15 @@ std::string_view filterName(std::int64_t filter);
 /// channels, and filters past the known ones, get small weights drawn from `seed`.
 kernels::Tensor layerWeights(std::int64_t filters, std::int64_t channels, std::uint64_t seed);
 
-/// `images` Fashion-MNIST images drawn by `seed`, resized to `size`, as images × channels × size × size in
-/// 0 … 1. Channel 0 is the picture; channel c > 0 is the picture shifted by c pixels, which stands for the
-/// maps of an earlier layer. Throws std::runtime_error when the data cannot be read.
+/// `images` of samplesOf(), resized to `size`, as images × channels × size × size in 0 … 1. Channel 0 is the
+/// picture; channel c > 0 is the picture shifted by c pixels, which stands for the maps of an earlier layer.
+/// Throws std::runtime_error when the data cannot be read.
 struct LayerInput
 {
     kernels::Tensor images;
-    std::vector<int> classes; ///< label of each image, 0 … 9
+    std::vector<std::string> captions; ///< what each image shows; empty where that is not known
 };
-LayerInput layerInput(std::int64_t images, std::int64_t channels, std::int64_t size, std::uint64_t seed);
+LayerInput layerInput(std::int64_t images, std::int64_t channels, std::int64_t size,
+                      const scenario::Request& request);
 
 } // namespace lab::scenarios::batch_convolution

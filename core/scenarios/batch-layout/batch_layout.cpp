@@ -8,6 +8,7 @@
 #include "core/scenarios/shared/fashion.h"
 #include "core/scenarios/shared/product.h"
 #include "core/scenarios/shared/roof.h"
+#include "core/scenarios/shared/samples.h"
 
 #include <algorithm>
 #include <array>
@@ -105,7 +106,7 @@ private:
 
 LayoutExperiment::LayoutExperiment(const Request& request, std::unique_ptr<KeptRoof> roof)
     : m_count(integerOf(request.settings, "samples")),
-      m_batch(asRows(fashionSamples(m_count, request.seed).images, m_count)), m_weights(firstLayer()),
+      m_batch(asRows(samplesOf(request, m_count).images, m_count)), m_weights(firstLayer()),
       m_list(m_batch, request.seed), m_packed({m_count, kInputs}),
       m_reference(product({m_count, kInputs, kOutputs}, m_batch.data(), m_weights.data())),
       m_y({m_count, kOutputs}),
@@ -214,6 +215,7 @@ ScenarioInfo describe()
     info.summary = "The same samples as a list of arrays or as one batch: does it matter where they lie?";
     info.expected = Verdict::Depends;
     info.lesson = "batch-layout.md";
+    info.samples.need = SampleUse::Need::Images;
     info.parameters = {Parameter::integer("samples", "Samples", "", 64, 4, 1024,
                                           Parameter::Scale::Logarithmic, "How many samples are multiplied.")};
     info.variants = {

@@ -3,6 +3,7 @@
 
 #include "core/kernels/relu.h"
 #include "core/scenarios/shared/checksum.h"
+#include "core/scenarios/shared/fashion.h"
 #include "core/scenarios/shared/product.h"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ ForwardExperiment::ForwardExperiment(const Request& request)
     : m_count(integerOf(request.settings, "samples")),
       m_microBatches(std::min(integerOf(request.settings, "microbatches"), m_count)),
       m_trained(choiceOf(request.settings, "network") == "trained"), m_network(networkOf(request.settings)),
-      m_samples(fashionSamples(m_count, request.seed))
+      m_samples(samplesOf(request, m_count))
 {
     throwIfStopped(request);
     for (std::size_t layer = 0; layer < layerCount(); ++layer) {
@@ -347,9 +348,11 @@ std::uint64_t ForwardExperiment::inputChecksum() const
     return checksum.value();
 }
 
-// Of the sum of the samples' cross-entropies: what a training step of this network would use.
+// Of the sum of the samples' cross-entropies, where labels are known: what a training step would use.
 void ForwardExperiment::addGradients(std::vector<NamedArray>& arrays) const
 {
+    if (m_samples.labels.empty())
+        return;
     NetworkPass pass(m_network, m_count);
     pass.forward(m_network, m_samples.images.data());
     std::vector<float> gradients(static_cast<std::size_t>(m_network.parameterCount()));

@@ -6,7 +6,7 @@
 #include "core/scenarios/forward-pass/forward_scene.h"
 #include "core/scenarios/forward-pass/layer_stages.h"
 #include "core/scenarios/forward-pass/ways.h"
-#include "core/scenarios/shared/fashion.h"
+#include "core/scenarios/shared/samples.h"
 
 #include <array>
 #include <map>
@@ -61,7 +61,7 @@ private:
     const std::int64_t m_microBatches;
     const bool m_trained;
     kernels::Network m_network;
-    FashionSamples m_samples;
+    SampleBatch m_samples;
     std::map<std::int64_t, Passes> m_passes; // by samples
     std::vector<kernels::Tensor> m_work;     // by layer: of the last iteration; the last are probabilities
     std::vector<kernels::Tensor> m_reference;

@@ -17,7 +17,8 @@ std::vector<Parameter> parameters()
                            "How many images the batch holds."),
         Parameter::choice("network", "Network",
                           {{"trained", "784→128→64→10, trained"}, {"equal", "four equal layers, random"}},
-                          "The trained network does nine tenths of its work in the first layer. Four equal "
+                          "The trained network does nine tenths of its work in the first layer; it knows the "
+                          "program's own images, and guesses at any others. Four equal "
                           "layers show what a pipeline gains when its stages are alike; their weights are "
                           "random, so that classes mean nothing."),
         Parameter::integer("microbatches", "Micro-batches", "", 4, 1, 64, Scale::Logarithmic,
@@ -81,6 +82,7 @@ ScenarioInfo describe()
     info.summary = "A network's layers wait for one another. What can still run in parallel?";
     info.expected = Verdict::Depends;
     info.lesson = "forward-pass.md";
+    info.samples.need = SampleUse::Need::Images;
     info.parameters = parameters();
     info.variants = variants();
     info.sequential = kBatch;

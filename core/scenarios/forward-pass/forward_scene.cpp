@@ -12,7 +12,7 @@ using namespace scenario;
 
 enum Axis { kSample, kNeuron, kInput };
 
-ExhibitId addImages(Scene& scene, const FashionSamples& samples)
+ExhibitId addImages(Scene& scene, const SampleBatch& samples)
 {
     Exhibit images;
     images.kind = ExhibitKind::ImageTiles;
@@ -20,8 +20,7 @@ ExhibitId addImages(Scene& scene, const FashionSamples& samples)
     const auto& shape = samples.images.shape();
     images.shape = {{"sample", shape[0]}, {"row", shape[1]}, {"column", shape[2]}};
     images.values = samples.images.shared();
-    for (const std::uint8_t label : samples.labels)
-        images.captions.emplace_back(className(label));
+    images.captions = samples.captions();
     return scene.add(std::move(images)).id;
 }
 
@@ -39,8 +38,7 @@ ExhibitId addLayer(Scene& scene, const ForwardPicture& picture, std::size_t laye
     LayerDetails details;
     details.layer = std::to_string(network.inputs(layer)) + "→" + std::to_string(network.outputs(layer));
     if (last) {
-        for (int label = 0; label < values.shape()[1]; ++label)
-            exhibit.captions.emplace_back(className(label));
+        exhibit.captions = picture.samples.classNames();
         if (picture.trained)
             details.labels = picture.samples.labels;
     }

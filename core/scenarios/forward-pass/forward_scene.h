@@ -4,7 +4,7 @@
 #include "core/kernels/network.h"
 #include "core/scenario/scene.h"
 #include "core/scenarios/forward-pass/ways.h"
-#include "core/scenarios/shared/fashion.h"
+#include "core/scenarios/shared/samples.h"
 
 #include <memory>
 #include <vector>
@@ -14,7 +14,7 @@ namespace lab::scenarios::forward_pass {
 /// What a way of computing shows: task l is layer l + 1.
 struct ForwardPicture
 {
-    const FashionSamples& samples;
+    const SampleBatch& samples;
     const kernels::Network& network;
     const std::vector<kernels::Tensor>& activations; ///< by layer; the last are probabilities
     bool trained = true;                             ///< the classes mean something

@@ -72,6 +72,7 @@ ScenarioInfo describe()
     info.summary = "Many workers compute gradients, and all add to one sum: who guards it?";
     info.expected = Verdict::Helps;
     info.lesson = "gradient-accumulation.md";
+    info.samples = {SampleUse::Need::Labelled, {{"work", std::string("network")}}};
     info.parameters = {
         Parameter::choice(
             "work", "Gradients", {{"network", "of the network"}, {"toy", "toy: three numbers"}},

@@ -3,6 +3,7 @@
 
 #include "core/scenarios/gradient-accumulation/gradient_scene.h"
 #include "core/scenarios/shared/checksum.h"
+#include "core/scenarios/shared/fashion.h"
 #include "core/scenarios/shared/product.h"
 
 #include <algorithm>
@@ -45,8 +46,8 @@ NetworkExperiment::Worker::Worker(const kernels::Network& network, std::size_t p
 NetworkExperiment::NetworkExperiment(const Request& request)
     : m_count(integerOf(request.settings, "samples")), m_perGroup(integerOf(request.settings, "group")),
       m_network(fashionNetwork()), m_size(static_cast<std::size_t>(m_network.parameterCount())),
-      m_samples(fashionSamples(m_count, request.seed)), m_workers(kMostWorkers), m_sum(m_size),
-      m_atomics(m_size), m_racing(m_size)
+      m_samples(samplesOf(request, m_count)), m_workers(kMostWorkers), m_sum(m_size), m_atomics(m_size),
+      m_racing(m_size)
 {
     for (std::size_t layer = 0; layer < m_network.layerCount(); ++layer)
         m_layerLocks.emplace_back(static_cast<std::uint32_t>(layer));

@@ -6,7 +6,7 @@
 #include "core/scenarios/gradient-accumulation/groups.h"
 #include "core/scenarios/gradient-accumulation/racing_sum.h"
 #include "core/scenarios/gradient-accumulation/ways.h"
-#include "core/scenarios/shared/fashion.h"
+#include "core/scenarios/shared/samples.h"
 #include "core/workers/traced_lock.h"
 
 #include <array>
@@ -73,7 +73,7 @@ private:
     std::size_t m_lastGroups = 0;  // of the last iteration that had groups
     const kernels::Network m_network;
     const std::size_t m_size; // parameters
-    FashionSamples m_samples;
+    SampleBatch m_samples;
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::vector<float> m_sum; // guarded by m_lock, or by m_layerLocks each its layer
     std::vector<std::atomic<float>> m_atomics;

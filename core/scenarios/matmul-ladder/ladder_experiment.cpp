@@ -36,7 +36,7 @@ Rung rungOf(base::VariantId variant)
 } // namespace
 
 LadderExperiment::LadderExperiment(const Request& request, std::unique_ptr<LadderPeers> peers)
-    : m_shape(shapeOf(request.settings)), m_stop(request.stop), m_inputs(ladderInputs(m_shape, request.seed)),
+    : m_shape(shapeOf(request.settings)), m_stop(request.stop), m_inputs(ladderInputs(m_shape, request)),
       m_tolerances(tolerances(m_shape, m_inputs)),
       m_reference(product(m_shape, m_inputs.x.data(), m_inputs.w.data())),
       m_y({m_shape.rows, m_shape.columns}), m_library(m_shape), m_peers(std::move(peers))

@@ -3,6 +3,7 @@
 
 #include "core/scenarios/shared/fashion.h"
 #include "core/scenarios/shared/product.h"
+#include "core/scenarios/shared/samples.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,9 +24,9 @@ float largestMagnitude(const kernels::Tensor& tensor)
 
 } // namespace
 
-LadderInputs ladderInputs(const kernels::MatmulShape& shape, std::uint64_t seed)
+LadderInputs ladderInputs(const kernels::MatmulShape& shape, const scenario::Request& request)
 {
-    const FashionSamples samples = fashionSamples(shape.rows, seed);
+    const SampleBatch samples = samplesOf(request, shape.rows);
     const std::int64_t pixels = samples.images.size() / shape.rows;
     const kernels::Network network = fashionNetwork();
     const auto weights = network.weights(0);

@@ -3,19 +3,18 @@
 
 #include "core/kernels/matmul_shape.h"
 #include "core/kernels/tensor.h"
-
-#include <cstdint>
+#include "core/scenario/scenario.h"
 
 namespace lab::scenarios::matmul_ladder {
 
-/// X: Fashion-MNIST images drawn by `seed`, one a row; W: the trained network's first layer. Where the shape
+/// X: images of samplesOf(), one a row; W: the trained network's first layer. Where the shape
 /// asks for more than 784 inputs or 128 outputs, both go on from their beginning.
 struct LadderInputs
 {
     kernels::Tensor x; ///< rows × inner
     kernels::Tensor w; ///< inner × columns
 };
-LadderInputs ladderInputs(const kernels::MatmulShape& shape, std::uint64_t seed);
+LadderInputs ladderInputs(const kernels::MatmulShape& shape, const scenario::Request& request);
 
 /// How far results may be apart for rounding alone; see roundingBound().
 struct Tolerances

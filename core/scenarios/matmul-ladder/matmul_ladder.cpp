@@ -62,6 +62,7 @@ ScenarioInfo describe()
     info.summary = "One product, many speeds: how far do loops, vectors and workers carry it?";
     info.expected = Verdict::Helps;
     info.lesson = "matmul-ladder.md";
+    info.samples.need = SampleUse::Need::Images;
     info.parameters = parameters();
     info.variants = variants();
     info.sequential = kLibrary;

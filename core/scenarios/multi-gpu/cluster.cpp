@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/multi-gpu/cluster.h"
 
-#include "core/scenarios/shared/fashion.h"
+#include "core/scenarios/shared/samples.h"
 
 #include <algorithm>
 #include <array>
@@ -31,7 +31,7 @@ Job jobOf(const Request& request)
                                     integerOf(settings, "width"));
     sizes.front() = kPixels;
     sizes.back() = kClasses;
-    FashionSamples samples = fashionSamples(batch, request.seed);
+    SampleBatch samples = samplesOf(request, batch);
     Job job{kernels::Network::random(std::move(sizes), request.seed),
             samples.images,
             samples.labels,

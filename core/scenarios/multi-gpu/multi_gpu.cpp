@@ -57,6 +57,7 @@ ScenarioInfo describe()
     info.summary = "One training step on several GPUs: split the batch, or split the layers?";
     info.expected = Verdict::Depends;
     info.lesson = "multi-gpu.md";
+    info.samples.need = SampleUse::Need::Labelled;
     info.emulated =
         "throughput and memory of the GPUs, bandwidth and latency of the links are set; wall time, "
         "idle time and bytes are measured";

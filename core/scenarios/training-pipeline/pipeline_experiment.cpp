@@ -62,7 +62,8 @@ PipelineExperiment::PipelineExperiment(const Request& request)
     : m_onGpu(onGpu(request)), m_batches(integerOf(request.settings, "batches")),
       m_prefetch(integerOf(request.settings, "prefetch")),
       m_loaders(static_cast<int>(integerOf(request.settings, "loaders"))),
-      m_source(integerOf(request.settings, "batch"), integerOf(request.settings, "passes"), request.seed),
+      m_source(integerOf(request.settings, "batch"), integerOf(request.settings, "passes"), request.seed,
+               request.samples),
       m_training(m_source.samples(), request.seed,
                  m_onGpu ? std::optional(kernels::EngineKind::Gpu) : std::nullopt),
       m_slots(static_cast<std::size_t>(m_prefetch) + 1), m_trails(static_cast<std::size_t>(m_batches)),
@@ -122,7 +123,7 @@ void PipelineExperiment::train(const Request& request)
                        shown.before.get() + at, [](std::uint8_t grey) { return static_cast<float>(grey); });
         std::transform(batch.images.begin(),
                        batch.images.begin() + static_cast<std::ptrdiff_t>(images * pixels),
-                       shown.after.get() + at, BatchSource::brightness);
+                       shown.after.get() + at, [this](float value) { return m_source.brightness(value); });
         m_training.step(batch.images.data(), batch.labels);
     }
     m_reference.steps = shown.steps = m_training.steps();

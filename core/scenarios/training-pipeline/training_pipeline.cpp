@@ -56,6 +56,7 @@ ScenarioInfo describe()
     info.summary = "While a GPU trains on one batch, the next can be made ready.";
     info.expected = Verdict::Helps;
     info.lesson = "training-pipeline.md";
+    info.samples.need = SampleUse::Need::Labelled;
     info.emulated =
         "the storage's latency is set and, unless oneDNN's GPU is chosen, the time of the GPU's kernels and "
         "its launch latency are, too; wall time and idle time are measured";

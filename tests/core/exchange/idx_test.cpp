@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/idx.h"
 
+#include "tests/support/idx_bytes.h"
 #include "tests/support/temporary_folder.h"
 
 #include <array>
@@ -14,25 +15,13 @@ using testing::IsEmpty;
 
 namespace {
 
-std::string header(int type, const std::vector<std::uint32_t>& shape)
-{
-    std::string bytes("\0\0", 2);
-    bytes += static_cast<char>(type);
-    bytes += static_cast<char>(shape.size());
-    for (const std::uint32_t extent : shape) {
-        for (int shift = 24; shift >= 0; shift -= 8)
-            bytes += static_cast<char>(extent >> shift & 0xff);
-    }
-    return bytes;
-}
-
 TEST(Idx, readsOneToFourDimensions)
 {
     const TemporaryFolder folder;
-    const IdxArray labels = readIdx(folder.write("labels", header(8, {3}) + "\x01\x02\xff"));
+    const IdxArray labels = readIdx(folder.write("labels", idxHeader(8, {3}) + "\x01\x02\xff"));
     EXPECT_THAT(labels.shape, ElementsAre(3));
     EXPECT_THAT(labels.bytes, ElementsAre(1, 2, 255));
-    const IdxArray four = readIdx(folder.write("four", header(8, {2, 1, 3, 2}) + "abcdefghijkl"));
+    const IdxArray four = readIdx(folder.write("four", idxHeader(8, {2, 1, 3, 2}) + "abcdefghijkl"));
     EXPECT_THAT(four.shape, ElementsAre(2, 1, 3, 2));
     EXPECT_EQ(four.bytes.size(), 12u);
     EXPECT_EQ(four.bytes.back(), 'l');
@@ -41,14 +30,14 @@ TEST(Idx, readsOneToFourDimensions)
 TEST(Idx, readsExtentsInBigEndianOrder)
 {
     const TemporaryFolder folder;
-    EXPECT_THAT(readIdx(folder.write("a", header(8, {0x0102, 1}) + std::string(0x0102, 'x'))).shape,
+    EXPECT_THAT(readIdx(folder.write("a", idxHeader(8, {0x0102, 1}) + std::string(0x0102, 'x'))).shape,
                 ElementsAre(258, 1));
 }
 
 TEST(Idx, readsNothing)
 {
     const TemporaryFolder folder;
-    const IdxArray none = readIdx(folder.write("none", header(8, {0, 0xffffffff, 0xffffffff})));
+    const IdxArray none = readIdx(folder.write("none", idxHeader(8, {0, 0xffffffff, 0xffffffff})));
     EXPECT_THAT(none.bytes, IsEmpty());
 }
 
@@ -61,17 +50,20 @@ TEST(Idx, namesFileAndProblem)
         std::string problem;
     };
     const std::vector<Case> cases = {
-        {"", "not an IDX file"},
-        {"\x1f\x8b\x08 compressed", "not an IDX file"},
-        {std::string("\0\0\x07\x01", 4), "not an IDX file"},
-        {std::string("\0\0\x08\0", 4), "not an IDX file"},
-        {header(0x0d, {1}) + "abcd", "its elements are not unsigned bytes, which alone are supported"},
-        {header(8, {1, 1, 1, 1, 1}) + "a", "has 5 dimensions, at most 4 are supported"},
-        {header(8, {3, 3}).substr(0, 9), "truncated: has 9 bytes, its header asks for 12"},
-        {header(8, {3, 3}) + "abcd", "truncated: has 16 bytes, its header asks for 21"},
-        {header(8, {1u << 30}) + "abcd", "truncated: has 12 bytes, its header asks for 1073741832"},
-        {header(8, {2}) + "abcd", "has 2 bytes after the last element"},
-        {header(8, {0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}),
+        {"", "it is empty"},
+        {"\x1f\x8b\x08 compressed", "it is still compressed (gzip): decompress it first, with gunzip"},
+        {std::string("\0\0\x07\x01", 4),
+         "it is not an IDX file: it begins with 00 00 07 01, and an IDX file of bytes with 00 00 08"},
+        {std::string("\0\0\x08\0", 4),
+         "it is not an IDX file: it begins with 00 00 08 00, and an IDX file of bytes with 00 00 08"},
+        {idxHeader(0x0d, {1}) + "abcd",
+         "it holds 32-bit floating-point numbers, and only unsigned bytes can be used: convert it to uint8"},
+        {idxHeader(8, {1, 1, 1, 1, 1}) + "a", "has 5 dimensions, at most 4 are supported"},
+        {idxHeader(8, {3, 3}).substr(0, 9), "truncated: has 9 bytes, its header asks for 12"},
+        {idxHeader(8, {3, 3}) + "abcd", "truncated: has 16 bytes, its header asks for 21"},
+        {idxHeader(8, {1u << 30}) + "abcd", "truncated: has 12 bytes, its header asks for 1073741832"},
+        {idxHeader(8, {2}) + "abcd", "has 2 bytes after the last element"},
+        {idxHeader(8, {0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}),
          "too large: its header asks for more than 1 GiB"},
     };
     for (const Case& c : cases) {
@@ -92,7 +84,7 @@ TEST(Idx, saysWhyAFileCannotBeOpened)
 TEST(IdxRecords, readsOneRecordAtATime)
 {
     const TemporaryFolder folder;
-    const auto path = folder.write("three", header(8, {3, 2, 2}) + "abcdefghijkl");
+    const auto path = folder.write("three", idxHeader(8, {3, 2, 2}) + "abcdefghijkl");
     const lab::exchange::IdxRecords records(path);
     EXPECT_EQ(records.count(), 3);
     ASSERT_EQ(records.bytesPerRecord(), 4);
@@ -108,7 +100,7 @@ TEST(IdxRecords, readsOneRecordAtATime)
 TEST(IdxRecords, namesTheFileThatHasBecomeShorterOrIsNone)
 {
     const TemporaryFolder folder;
-    const auto path = folder.write("cut", header(8, {3, 2, 2}) + "abcdefghijkl");
+    const auto path = folder.write("cut", idxHeader(8, {3, 2, 2}) + "abcdefghijkl");
     const lab::exchange::IdxRecords records(path);
     std::filesystem::resize_file(path, std::filesystem::file_size(path) - 2);
     std::array<std::uint8_t, 4> record{};

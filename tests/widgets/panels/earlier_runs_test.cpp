@@ -96,6 +96,9 @@ TEST_F(EarlierRuns, KeepNoRunThatSaysLittle)
     state = finished(1.8);
     state.request.photos = std::make_shared<const std::vector<base::Photo>>();
     keepRun(m_machine, state, true);
+    state = finished(1.8);
+    state.request.samples = std::make_shared<const base::Samples>();
+    keepRun(m_machine, state, true);
     keepRun(m_machine, {}, true);
     EXPECT_TRUE(earlierRuns(m_machine, options()).empty());
 }

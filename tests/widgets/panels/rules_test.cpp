@@ -75,6 +75,9 @@ TEST_F(Figures, OnlyAFinishedRunWithTheRulesSettingsCounts)
     other.phase = scenario::Phase::Stopped;
     EXPECT_FALSE(figureFor(rule, info, other, kDay));
     other = state;
+    other.request.samples = std::make_shared<const base::Samples>();
+    EXPECT_FALSE(figureFor(rule, info, other, kDay)) << "a person's own data";
+    other = state;
     other.mode = scenario::Mode::Live;
     EXPECT_FALSE(figureFor(rule, info, other, kDay));
     other = state;
