@@ -86,6 +86,8 @@ std::string describe(const scenario::ScenarioInfo& info)
     std::string text = ".SS " + plain(info.id) + "\n" + plain(info.summary) + "\n";
     if (info.usesPhotos)
         text += "It takes photos of your own by " + bold("--images") + ".\n";
+    if (info.samples.need != scenario::SampleUse::Need::Nothing)
+        text += "It takes images and labels of your own by " + bold("--data") + ".\n";
     for (const scenario::Parameter& parameter : info.parameters)
         text += entry(bold("--set " + parameter.name + "=") + italic(scenario::toText(parameter.standard)) +
                           "  (" + plain(rangeText(parameter)) + ")",

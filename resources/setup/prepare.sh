@@ -30,28 +30,43 @@ installed_packages() {
         sed -n -e 's/([^)]*)//g' -e 's/^installed //p' | tr -d ' ' | tr ',' '\n'
 }
 
+# Those of them that this release has.
+known_packages() {
+    local package
+    for package in "$@"; do
+        apt-cache show "$package" >/dev/null 2>&1 && printf '%s\n' "$package"
+    done
+    return 0
+}
+
+# PACKAGE… ; one that ends in "?" where the release has it.
 install_missing() {
     local missing=() package
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         command -v cmake >/dev/null && command -v ninja >/dev/null && return
         fail "This is not Debian; install what these packages hold and try again: $*"
     fi
-    local installed
+    local installed optional=() newest=()
     installed=$(installed_packages)
     for package in "$@"; do
-        grep -qxF "$package" <<<"$installed" || missing+=("$package")
+        grep -qxF "${package%\?}" <<<"$installed" && continue
+        if [[ $package == *\? ]]; then optional+=("${package%\?}"); else missing+=("$package"); fi
     done
-    ((${#missing[@]})) || return 0
+    # Once something is missing, the package lists are renewed; until then those there are tell enough.
+    ((${#missing[@]})) || mapfile -t newest < <(known_packages "${optional[@]}")
+    ((${#missing[@]} + ${#newest[@]})) || return 0
 
     local as_root=(env DEBIAN_FRONTEND=noninteractive)
     if ((EUID != 0)); then
         command -v sudo >/dev/null ||
-            fail "Packages are missing and only root can install them: apt-get install ${missing[*]}"
+            fail "Packages are missing and only root can install them: apt-get install ${missing[*]} ${newest[*]}"
         as_root=(sudo "${as_root[@]}")
     fi
-    say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
     quietly "apt-get could not read the package lists; see the lines above." \
         "${as_root[@]}" apt-get update -qq
+    mapfile -t newest < <(known_packages "${optional[@]}")
+    missing+=("${newest[@]}")
+    say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
     quietly "apt-get could not install the packages; see the lines above." \
         "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }

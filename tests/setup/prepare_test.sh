@@ -25,6 +25,10 @@ cat >"$work/bin/apt-get" <<'STUB'
 #!/bin/bash
 echo "$*" >>"$LAB_ASKED"
 STUB
+cat >"$work/bin/apt-cache" <<'STUB'
+#!/bin/bash
+[[ $2 == newer ]]
+STUB
 cat >"$work/bin/sudo" <<'STUB'
 #!/bin/bash
 exec "$@"
@@ -48,7 +52,7 @@ cat >"$project/CMakePresets.json" <<'PRESETS'
 {"version": 3, "configurePresets": [{"name": "release", "generator": "Ninja",
   "binaryDir": "${sourceDir}/build/release"}]}
 PRESETS
-printf '# Needed.\ntool\nvirtual-dev # by another\n' >"$project/resources/setup/debian-packages.txt"
+printf '# Needed.\ntool\nvirtual-dev # by another\nelsewhere?\n' >"$project/resources/setup/debian-packages.txt"
 cp "$prepare" "$project/resources/setup/prepare.sh"
 run() { "$project/resources/setup/prepare.sh" "$@" 2>&1; }
 
@@ -64,6 +68,12 @@ expect 'and then there is nothing to do' "$(run release)" ''
 printf 'config-files tool, \ninstalled other, virtual-dev\n' >"$LAB_INSTALLED"
 expect 'a removed package is missing' "$(run release speedup-lab)" 'Installing 1 Debian packages: tool'
 expect 'and is asked for' "$(tail -n 1 "$LAB_ASKED")" 'install * tool'
+
+printf 'tool\nvirtual-dev\nnewer?\n' >"$project/resources/setup/debian-packages.txt"
+expect 'what only this release has is missing, too' "$(run release speedup-lab)" \
+    'Installing 2 Debian packages: tool newer'*
+printf 'installed tool, \ninstalled other, virtual-dev\n' >"$LAB_INSTALLED"
+expect 'also where nothing else is' "$(run release speedup-lab)" 'Installing 1 Debian packages: newer'*
 
 # As someone who may not write the folder; root may write everything, unless it takes another's part.
 unprivileged=()
