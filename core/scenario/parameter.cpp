@@ -130,8 +130,9 @@ Settings complete(const std::vector<Parameter>& declared, const Settings& given)
     for (const Parameter& parameter : declared)
         settings[parameter.name] = parameter.standard;
     for (const auto& [name, value] : given) {
-        const auto found = std::find_if(declared.begin(), declared.end(),
-                                        [&](const Parameter& parameter) { return parameter.name == name; });
+        const auto found =
+            std::find_if(declared.begin(), declared.end(),
+                         [&name = name](const Parameter& parameter) { return parameter.name == name; });
         if (found == declared.end()) {
             std::string names;
             for (const Parameter& parameter : declared)

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
-#include <ranges>
 
 namespace lab::scenarios::access_order {
 
@@ -33,7 +32,8 @@ std::string orderFinding(const std::vector<scenario::SweepPoint>& points)
         if (point.series == kColumnsSeries && point.perItem > 0)
             columns[point.value] = point.perItem;
     }
-    for (const auto& [n, time] : std::views::reverse(columns)) {
+    for (auto column = columns.rbegin(); column != columns.rend(); ++column) { // the largest that both have
+        const auto& [n, time] = *column;
         const auto row = rows.find(n);
         if (row == rows.end())
             continue;
