@@ -204,6 +204,7 @@ TEST(FilterChain, TooMuchNamesTheParameters)
     } catch (const ParameterError& error) {
         EXPECT_THAT(error.what(), HasSubstr("'photos'"));
     }
+    EXPECT_THROW(prepared({{"size", std::int64_t{2048}}, {"photos", std::int64_t{8}}}, 2), ParameterError);
     EXPECT_THROW(prepared({{"radius", std::int64_t{9}}}, 2), ParameterError);
 }
 
