@@ -8,7 +8,7 @@
 #include <QPainter>
 #include <QStringList>
 
-#include <algorithm>
+#include <new>
 #include <stdexcept>
 #include <string>
 

@@ -4,6 +4,7 @@
 #include <turbojpeg.h>
 
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
