@@ -85,10 +85,13 @@ int complain(std::ostream& err, const char* text, int code)
 }
 
 // The edge at which exceptions become a sentence and an exit code.
-int translating(std::ostream& err, const std::function<int()>& work)
+int translating(std::ostream& out, std::ostream& err, const std::function<int()>& work)
 {
     try {
-        return work();
+        const int code = work();
+        if (!out.flush())
+            throw CommandFailure(Words::tr("standard output is full or closed, and lacks a part"));
+        return code;
     } catch (const UsageError& error) {
         return complain(err, error.what(), kUsage);
     } catch (const scenario::ParameterError& error) {
@@ -104,17 +107,12 @@ int translating(std::ostream& err, const std::function<int()>& work)
 
 int runCommandLine(const QStringList& arguments, std::ostream& out, std::ostream& err)
 {
-    return translating(err, [&] {
-        const int code = dispatch(arguments, out, err);
-        if (!out.flush())
-            throw CommandFailure(Words::tr("standard output is full or closed, and lacks a part"));
-        return code;
-    });
+    return translating(out, err, [&] { return dispatch(arguments, out, err); });
 }
 
 int runWithoutDisplay(std::ostream& out, std::ostream& err, double budgetSeconds)
 {
-    return translating(err, [&] {
+    return translating(out, err, [&] {
         const scenario::Registry registry = scenarios::all();
         const QString id = QString::fromStdString(registry.scenarios().at(0)->info().id);
         out << Words::tr("There is no display to open a window on, so '%1' runs here instead.")

@@ -18,8 +18,8 @@ namespace {
 
 using scenario::ScenarioInfo;
 
-constexpr int kLargestSmallSide = 64; // pixels
-constexpr std::size_t kMostProblems = 12;
+constexpr int kLargestSmallSide = 64;     // pixels
+constexpr std::size_t kMostProblems = 12; // told of; the rest are counted
 
 struct Words
 {
@@ -33,13 +33,10 @@ bool areSmall(const std::vector<base::Photo>& photos)
            });
 }
 
-// A folder of what are no pictures has a sentence for each.
 void tell(const std::vector<std::string>& problems, std::ostream& err)
 {
-    for (std::size_t i = 0; i < std::min(problems.size(), kMostProblems); ++i)
-        err << problems[i] << '\n';
-    if (problems.size() > kMostProblems)
-        err << Words::tr("… and %1 more").arg(problems.size() - kMostProblems).toStdString() << '\n';
+    for (const std::string& sentence : firstProblems(problems))
+        err << sentence << '\n';
 }
 
 std::shared_ptr<const std::vector<base::Photo>> photosOf(const QStringList& paths, const ScenarioInfo& info,
@@ -50,10 +47,7 @@ std::shared_ptr<const std::vector<base::Photo>> photosOf(const QStringList& path
     if (!info.usesPhotos)
         throw UsageError(Words::tr("option '--images': %1 does not work on photos; see speedup-lab list")
                              .arg(QString::fromStdString(info.id)));
-    std::vector<std::filesystem::path> files;
-    for (const QString& path : paths)
-        files.push_back(toPath(path));
-    exchange::PhotoReading reading = exchange::readPhotos(files, PhotoReader());
+    exchange::PhotoReading reading = exchange::readPhotos(toPaths(paths), PhotoReader());
     tell(reading.problems, err);
     if (reading.photos.empty())
         throw CommandFailure(Words::tr("option '--images': none of the files is a photo that can be used"));
@@ -107,6 +101,16 @@ std::shared_ptr<const base::Samples> samplesOf(const QString& value, std::ostrea
 }
 
 } // namespace
+
+std::vector<std::string> firstProblems(const std::vector<std::string>& problems)
+{
+    std::vector<std::string> first = problems;
+    if (problems.size() > kMostProblems) {
+        first.resize(kMostProblems);
+        first.push_back(Words::tr("… and %1 more").arg(problems.size() - kMostProblems).toStdString());
+    }
+    return first;
+}
 
 void OwnInputs::addTo(scenario::Request& request, const ScenarioInfo& info) const
 {

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace lab::app {
@@ -33,6 +34,10 @@ struct OwnReading
     exchange::PhotoReading photos;
     exchange::SampleReading samples;
 };
+
+/// The first of the sentences, and how many more there are: a folder of what are no pictures has one
+/// for each.
+std::vector<std::string> firstProblems(const std::vector<std::string>& problems);
 
 /// By content: data where one of the files is, else photos. Several pictures none of whose sides is over 64
 /// pixels are data, too, unless `photosWanted`. Not for the GUI thread; gives up early when `stop` is

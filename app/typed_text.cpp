@@ -52,6 +52,14 @@ std::filesystem::path toPath(const QString& name)
     return {bytes};
 }
 
+std::vector<std::filesystem::path> toPaths(const QStringList& names)
+{
+    std::vector<std::filesystem::path> paths;
+    for (const QString& name : names)
+        paths.push_back(toPath(name));
+    return paths;
+}
+
 // In a text such a letter stands behind a high surrogate; typed bytes have none.
 bool isText(const QString& name)
 {

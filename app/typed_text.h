@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include <filesystem>
+#include <vector>
 
 namespace lab::app {
 
@@ -18,6 +19,7 @@ QStringList typedArguments(int argc, const char* const* argv);
 
 /// The file that `name` names, be it typed or chosen.
 std::filesystem::path toPath(const QString& name);
+std::vector<std::filesystem::path> toPaths(const QStringList& names);
 
 /// False of a name that only toPath() can tell.
 bool isText(const QString& name);

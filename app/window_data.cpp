@@ -29,12 +29,9 @@ bool fits(const scenario::ScenarioInfo& info, const scenario::Settings& settings
 
 void MainWindow::chooseData()
 {
-    std::vector<std::filesystem::path> files;
-    for (const QString& name : QFileDialog::getOpenFileNames(
-             this, tr("Images to work on, and their labels"), {},
-             tr("Data (*idx* *ubyte* *.gz);;Small pictures (*.jpg *.jpeg *.png *.bmp *.gif *.ppm *.pgm);;"
-                "All files (*)")))
-        files.push_back(toPath(name));
+    std::vector<std::filesystem::path> files = toPaths(QFileDialog::getOpenFileNames(
+        this, tr("Images to work on, and their labels"), {},
+        tr("Data (*idx* *ubyte* *.gz);;Small pictures (%1);;All files (*)").arg(PhotoReader::patterns())));
     if (!files.empty())
         readOwn([files = std::move(files)](const std::stop_token& stop) {
             const auto found = exchange::samplesAmong(files);

@@ -19,7 +19,6 @@ namespace lab::app {
 
 namespace {
 
-constexpr int kMostProblems = 12;  // in one message; the rest are counted
 constexpr int kMessageTime = 8000; // ms
 
 std::vector<std::filesystem::path> localFiles(const QMimeData& data)
@@ -51,11 +50,8 @@ void MainWindow::dropEvent(QDropEvent* event)
 
 void MainWindow::choosePhotos()
 {
-    std::vector<std::filesystem::path> files;
-    for (const QString& name :
-         QFileDialog::getOpenFileNames(this, tr("Photos to work on"), {},
-                                       tr("Photos (%1);;All files (*)").arg(PhotoReader::patterns())))
-        files.push_back(toPath(name));
+    std::vector<std::filesystem::path> files = toPaths(QFileDialog::getOpenFileNames(
+        this, tr("Photos to work on"), {}, tr("Photos (%1);;All files (*)").arg(PhotoReader::patterns())));
     if (!files.empty())
         readOwn([files = std::move(files)](const std::stop_token& stop) {
             return OwnReading{false, exchange::readPhotos(files, PhotoReader(), stop), {}};
@@ -111,10 +107,8 @@ void MainWindow::showProblems(const QString& title, const QString& lead,
     if (problems.empty())
         return;
     QStringList sentences;
-    for (std::size_t i = 0; i < problems.size() && i < kMostProblems; ++i)
-        sentences << QString::fromStdString(problems[i]);
-    if (problems.size() > kMostProblems)
-        sentences << tr("… and %n more", nullptr, static_cast<int>(problems.size()) - kMostProblems);
+    for (const std::string& sentence : firstProblems(problems))
+        sentences << QString::fromStdString(sentence);
     auto* box = new QMessageBox(QMessageBox::Warning, title, lead, QMessageBox::Ok, this);
     box->setInformativeText(sentences.join(QStringLiteral("\n\n")));
     for (QLabel* label : box->findChildren<QLabel*>()) // a file's name may look like HTML

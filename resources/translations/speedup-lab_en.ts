@@ -212,13 +212,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>… and %n more</source>
-        <translation>
-            <numerusform>… and %n more</numerusform>
-            <numerusform>… and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n photo(s) can be used; these cannot:</source>
         <translation>
             <numerusform>%n photo can be used; these cannot:</numerusform>

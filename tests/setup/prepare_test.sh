@@ -2,18 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Tests resources/setup/prepare.sh on a small project of its own, without touching this machine's packages.
 set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../support/expect.sh"
 prepare=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../resources/setup" && pwd)/prepare.sh
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 project=$work/project
-failures=0
-
-expect() { # SENTENCE ACTUAL PATTERN
-    # shellcheck disable=SC2053 # it is a pattern
-    [[ $2 == $3 ]] && return
-    printf 'FAILED: %s\n  expected: %s\n  actual:   %s\n' "$1" "$3" "$2"
-    failures=$((failures + 1))
-}
 
 # The commands that know of packages, played: `installed` is what dpkg-query knows, apt-get writes down its words.
 mkdir -p "$work/bin" "$project/resources/setup"

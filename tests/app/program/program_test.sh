@@ -3,21 +3,14 @@
 # The program as a process among others: what Qt would take for itself, streams that are full or closed, names
 # that are no text, locales, folders that may not be written.   program_test.sh PATH-TO-speedup-lab
 set -uo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../../support/expect.sh"
 program=$1
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 cd "$work" || exit 1
 export XDG_CONFIG_HOME=$work/config HOME=$work
 unset DISPLAY WAYLAND_DISPLAY QT_QPA_PLATFORM
-failures=0
 short=(run batch-convolution --budget 0.2 --set images=2)
-
-expect() { # SENTENCE ACTUAL PATTERN
-    # shellcheck disable=SC2053 # it is a pattern
-    [[ $2 == $3 ]] && return
-    printf 'FAILED: %s\n  expected: %s\n  actual:   %s\n' "$1" "$3" "$2"
-    failures=$((failures + 1))
-}
 
 # Options of Qt's own are not swallowed.
 for option in -platform --session --style --display --geometry; do
