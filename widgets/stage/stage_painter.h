@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/scenario/measurement.h"
-#include "widgets/stage/picture_cache.h"
+#include "widgets/stage/brush/picture_cache.h"
 #include "widgets/theme/theme.h"
 
 #include <QRectF>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/stage/stage_view.h"
 
-#include "widgets/stage/lock_painter.h"
+#include "widgets/stage/pictures/locks/lock_painter.h"
 #include "widgets/theme/application_theme.h"
 #include "widgets/theme/type_scale.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/batch_capture.h"
-#include "widgets/stage/stage_layout.h"
+#include "widgets/stage/pictures/images/image_layout.h"
 #include "widgets/stage/stage_painter.h"
 #include "widgets/stage/stage_view.h"
 

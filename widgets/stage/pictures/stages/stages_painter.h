@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/stage/brush/stage_brush.h"
+
+namespace lab::widgets {
+
+/// An image and what each stage makes of it, with the arrows "needs" and who works where.
+void paintStages(StageBrush& brush, const QRectF& area);
+
+} // namespace lab::widgets
