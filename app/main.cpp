@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/command_line.h"
-#include "app/libraries.h"
-#include "app/main_window.h"
-#include "app/translations.h"
-#include "app/typed_text.h"
-#include "app/window_settings.h"
+#include "app/cli/command_line.h"
+#include "app/inputs/typed_text.h"
+#include "app/program/libraries.h"
+#include "app/program/settings.h"
+#include "app/program/translations.h"
+#include "app/window/main_window.h"
 
 #include <QApplication>
 #include <QIcon>

@@ -5,9 +5,9 @@
 // run in the window at 1920 × 1080: the longest time for which the GUI thread did not answer, how long
 // stopping took, what each view takes to paint while replaying, and a slide at 4×. It paints off screen;
 // with QT_QPA_PLATFORM=xcb in a real window. Run it on an idle machine.
-#include "app/libraries.h"
-#include "app/main_window.h"
-#include "app/translations.h"
+#include "app/program/libraries.h"
+#include "app/program/translations.h"
+#include "app/window/main_window.h"
 #include "core/analysis/statistics.h"
 #include "core/scenarios/all.h"
 #include "widgets/charts/chart_panel.h"

@@ -9,8 +9,8 @@
 // eight in ten hold.
 #include "coverage.h"
 
-#include "app/main_window.h"
-#include "app/translations.h"
+#include "app/program/translations.h"
+#include "app/window/main_window.h"
 #include "core/scenario/findings.h"
 #include "core/scenarios/all.h"
 

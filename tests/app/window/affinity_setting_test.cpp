@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/main_window.h"
-#include "app/window_settings.h"
+#include "app/program/settings.h"
+#include "app/window/main_window.h"
 
 #include <QAction>
 #include <gtest/gtest.h>

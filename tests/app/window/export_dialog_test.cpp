@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/export_dialog.h"
+#include "app/window/export_dialog.h"
 
 #include "core/scenarios/all.h"
 #include "tests/support/batch_capture.h"

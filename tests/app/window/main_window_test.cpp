@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/main_window.h"
+#include "app/window/main_window.h"
 #include "core/scenarios/all.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/parameter_panel.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person's own photos and data in the window: dropped, or chosen from the menu.
-#include "app/main_window.h"
+#include "app/window/main_window.h"
 #include "core/scenarios/shared/fashion.h"
 #include "tests/support/idx_bytes.h"
 #include "tests/support/temporary_folder.h"

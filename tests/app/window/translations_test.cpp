@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/translations.h"
+#include "app/program/translations.h"
 #include "core/base/resources.h"
 #include "tests/support/batch_capture.h"
 #include "tests/support/machine_of.h"
