@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/completion_words.h"
 
-#include "core/scenario/own_sweep.h"
+#include "core/session/own_sweep.h"
 
 namespace lab::app {
 

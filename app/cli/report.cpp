@@ -2,7 +2,7 @@
 #include "app/cli/report.h"
 
 #include "app/program/libraries.h"
-#include "core/scenario/findings.h"
+#include "core/session/findings.h"
 #include "widgets/charts/figure_words.h"
 #include "widgets/charts/ladder_data.h"
 #include "widgets/charts/sweep_data.h"

@@ -3,7 +3,7 @@
 
 #include "core/analysis/statistics.h"
 #include "core/machine/machine.h"
-#include "core/scenario/run_session.h"
+#include "core/session/run_session.h"
 
 #include <QString>
 

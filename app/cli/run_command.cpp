@@ -9,8 +9,8 @@
 #include "app/inputs/typed_text.h"
 #include "app/inputs/usage_error.h"
 #include "core/base/clock.h"
-#include "core/scenario/own_sweep.h"
 #include "core/scenarios/all.h"
+#include "core/session/own_sweep.h"
 #include "widgets/panels/earlier_runs.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 #include "app/cli/run_json.h"
 
 #include "app/program/libraries.h"
-#include "core/scenario/findings.h"
+#include "core/session/findings.h"
 #include "widgets/charts/ladder_data.h"
 #include "widgets/panels/recording_text.h"
 #include "widgets/panels/result_text.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/machine/machine.h"
-#include "core/scenario/run_session.h"
+#include "core/session/run_session.h"
 
 #include <QString>
 #include <QStringList>

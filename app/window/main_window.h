@@ -3,9 +3,9 @@
 
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
 #include "app/inputs/own_inputs.h"
-#include "core/scenario/preview.h"
 #include "core/scenario/registry.h"
-#include "core/scenario/run_session.h"
+#include "core/session/preview.h"
+#include "core/session/run_session.h"
 #include "widgets/export/slide.h"
 #include "widgets/transport/playback.h"
 #endif

@@ -2,7 +2,7 @@
 #pragma once
 
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
-#include "core/scenario/own_sweep.h"
+#include "core/session/own_sweep.h"
 #endif
 
 #include <QDialog>

@@ -5,7 +5,7 @@
 #include "app/window/main_window.h"
 #include "app/window/sweep_dialog.h"
 #include "app/window/window_phase.h"
-#include "core/scenario/findings.h"
+#include "core/session/findings.h"
 #include "widgets/panels/earlier_runs.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/parameter_panel.h"

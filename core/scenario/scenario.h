@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/photo.h"
-#include "core/base/samples.h"
 #include "core/scenario/parameter.h"
+#include "core/scenario/request.h"
 #include "core/scenario/scene.h"
 #include "core/trace/recorder.h"
 #include "core/workers/worker_pool.h"
@@ -171,38 +170,6 @@ struct ScenarioInfo
     std::string emulated; ///< there are emulated GPUs: what of them is set, not measured, in words
 };
 
-/// The inputs of a run, complete and checked.
-struct Request
-{
-    Settings settings;
-    int workers = 1;           ///< 1 … kMostWorkers
-    std::uint64_t seed = 1;    ///< same seed, same inputs, whatever the number of workers
-    std::stop_token stop = {}; ///< when requested, `prepare` gives up and throws Stopped
-    std::shared_ptr<const std::vector<base::Photo>> photos = {}; ///< a person's own; null: those shipped
-    std::shared_ptr<const base::Samples> samples = {};           ///< the same; see SampleUse
-};
-
-/// Whether both ask for the same inputs, settings and workers.
-inline bool sameWork(const Request& a, const Request& b)
-{
-    return a.settings == b.settings && a.workers == b.workers && a.seed == b.seed && a.photos == b.photos &&
-           a.samples == b.samples;
-}
-
-inline constexpr int kMostWorkers = 256;
-
-/// Thrown by `Scenario::prepare` when its request was stopped. Not an error.
-class Stopped : public std::exception
-{
-};
-
-/// To be called at least every 50 ms while preparing. Throws Stopped.
-inline void throwIfStopped(const Request& request)
-{
-    if (request.stop.stop_requested())
-        throw Stopped();
-}
-
 /// What is expensive to prepare and costs nobody anything by where it is in memory: a child process, decoded
 /// photos.
 class Reusable
@@ -287,7 +254,7 @@ public:
     virtual base::Nanoseconds pauseBeforeIteration() const { return 0; }
 };
 
-struct SweepResult; // measurement.h
+struct SweepResult; // sweep_result.h
 
 /// What belongs into a sweep's chart beside its points.
 struct SweepAnnotations

@@ -11,8 +11,8 @@
 
 #include "app/program/translations.h"
 #include "app/window/main_window.h"
-#include "core/scenario/findings.h"
 #include "core/scenarios/all.h"
+#include "core/session/findings.h"
 
 #include <QApplication>
 #include <QEventLoop>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "core/session/run_session.h"
 #include "tests/support/hand_made_trace.h"
 
 namespace lab::tests {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/machine/machine.h"
-#include "core/scenario/run_session.h"
+#include "core/session/run_session.h"
 #include "widgets/charts/chart_content.h"
 #include "widgets/theme/theme.h"
 

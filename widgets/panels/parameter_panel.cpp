@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/parameter_panel.h"
 
-#include "core/scenario/own_sweep.h"
+#include "core/session/own_sweep.h"
 #include "widgets/panels/number_box.h"
 #include "widgets/theme/number_text.h"
 

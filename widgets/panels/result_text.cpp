@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/result_text.h"
 
-#include "core/scenario/findings.h"
+#include "core/session/findings.h"
 #include "widgets/lanes/coordinates.h"
 #include "widgets/panels/core_words.h"
 #include "widgets/panels/earlier_runs.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/rules.h"
 
-#include "core/scenario/findings.h"
+#include "core/session/findings.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
 #include "core/scenario/registry.h"
-#include "core/scenario/run_session.h"
+#include "core/session/run_session.h"
 #endif
 
 #include <QDate>

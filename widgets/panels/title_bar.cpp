@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/title_bar.h"
 
-#include "core/scenario/findings.h"
+#include "core/session/findings.h"
 #include "widgets/panels/result_text.h"
 #include "widgets/panels/scenario_browser.h"
 #include "widgets/panels/verdict_icon.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
-#include "core/scenario/run_session.h"
+#include "core/session/run_session.h"
 #endif
 
 #include <QWidget>

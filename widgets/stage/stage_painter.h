@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/scenario/measurement.h"
+#include "core/session/measurement.h"
 #include "widgets/stage/brush/picture_cache.h"
 #include "widgets/theme/theme.h"
 

@@ -2,7 +2,7 @@
 #include "core/scenarios/false-sharing/false_sharing.h"
 
 #include "core/machine/machine.h"
-#include "core/scenario/measurement.h"
+#include "core/scenario/sweep_result.h"
 #include "core/scenarios/false-sharing/counters.h"
 #include "core/scenarios/false-sharing/line_finding.h"
 #include "core/scenarios/false-sharing/sharing_scene.h"

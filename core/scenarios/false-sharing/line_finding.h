@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/scenario/measurement.h"
+#include "core/scenario/sweep_result.h"
 
 #include <string>
 #include <vector>

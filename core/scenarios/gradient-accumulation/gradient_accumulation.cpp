@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/gradient-accumulation/gradient_accumulation.h"
 
-#include "core/scenario/measurement.h"
+#include "core/scenario/sweep_result.h"
 #include "core/scenarios/gradient-accumulation/group_finding.h"
 #include "core/scenarios/gradient-accumulation/network_experiment.h"
 #include "core/scenarios/gradient-accumulation/toy_experiment.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/lock-contention/lock_contention.h"
 
-#include "core/scenario/measurement.h"
+#include "core/scenario/sweep_result.h"
 #include "core/scenarios/lock-contention/contention_scene.h"
 #include "core/scenarios/lock-contention/rounds.h"
 #include "core/scenarios/shared/checksum.h"

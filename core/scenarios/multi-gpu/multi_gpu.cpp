@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/multi-gpu/multi_gpu.h"
 
-#include "core/scenario/measurement.h"
+#include "core/scenario/sweep_result.h"
 #include "core/scenarios/multi-gpu/cluster_experiment.h"
 
 namespace lab::scenarios::multi_gpu {

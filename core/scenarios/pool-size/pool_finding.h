@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/machine/machine.h"
-#include "core/scenario/measurement.h"
+#include "core/scenario/sweep_result.h"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/pool-size/pool_size.h"
 
-#include "core/scenario/measurement.h"
+#include "core/scenario/sweep_result.h"
 #include "core/scenarios/pool-size/pool_experiment.h"
 #include "core/scenarios/pool-size/pool_finding.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/tiny-operations/tiny_operations.h"
 
-#include "core/scenario/measurement.h"
+#include "core/scenario/sweep_result.h"
 #include "core/scenarios/tiny-operations/tiny_experiment.h"
 #include "core/scenarios/tiny-operations/tiny_finding.h"
 

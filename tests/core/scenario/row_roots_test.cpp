@@ -2,8 +2,8 @@
 #include "tests/core/scenario/row_roots.h"
 
 #include "core/machine/machine.h"
-#include "core/scenario/capture.h"
-#include "core/scenario/run_session.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 
 #include <gtest/gtest.h>
 

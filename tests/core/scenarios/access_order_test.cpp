@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/capture.h"
 #include "core/scenario/registry.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/access-order/cache_curve.h"
 #include "core/scenarios/access-order/order_scene.h"
 #include "core/scenarios/access-order/size_sweep.h"
 #include "core/scenarios/all.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 
 #include <algorithm>
 #include <array>

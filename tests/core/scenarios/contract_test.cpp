@@ -2,9 +2,9 @@
 // What every scenario owes the program, walked over the registry.
 #include "core/base/resources.h"
 #include "core/machine/machine.h"
-#include "core/scenario/capture.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 #include "tests/core/scenario/row_roots.h"
 
 #include <algorithm>

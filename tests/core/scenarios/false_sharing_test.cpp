@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/capture.h"
 #include "core/scenario/line_accesses.h"
 #include "core/scenario/registry.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
 #include "core/scenarios/false-sharing/counters.h"
 #include "core/scenarios/false-sharing/line_finding.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

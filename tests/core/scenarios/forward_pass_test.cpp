@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/capture.h"
 #include "core/scenario/registry.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
 #include "core/scenarios/forward-pass/layer_stages.h"
 #include "core/scenarios/forward-pass/ways.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 
 #include <atomic>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/capture.h"
 #include "core/scenario/registry.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

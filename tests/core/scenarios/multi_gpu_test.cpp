@@ -2,10 +2,10 @@
 #include "core/scenarios/multi-gpu/multi_gpu.h"
 
 #include "core/machine/machine.h"
-#include "core/scenario/capture.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/multi-gpu/cluster.h"
 #include "core/scenarios/multi-gpu/ways.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What scenarios make of a person's own data, walked over the registry.
-#include "core/scenario/run_session.h"
 #include "core/scenario/sample_use.h"
 #include "core/scenarios/all.h"
 #include "core/scenarios/shared/fashion.h"
 #include "core/scenarios/shared/samples.h"
+#include "core/session/run_session.h"
 
 #include <algorithm>
 #include <cmath>

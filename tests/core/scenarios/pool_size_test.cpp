@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/capture.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
 #include "core/scenarios/pool-size/pool_finding.h"
 #include "core/scenarios/pool-size/pool_scene.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 #include "tests/support/machine_of.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/capture.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,12 +2,12 @@
 // Locks in scenarios: what a real run leaves in its trace, and what it computes.
 #include "core/analysis/lock_profile.h"
 #include "core/kernels/network.h"
-#include "core/scenario/capture.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
 #include "core/scenarios/gradient-accumulation/group_finding.h"
 #include "core/scenarios/shared/fashion.h"
 #include "core/scenarios/shared/grouped.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 
 #include <algorithm>
 #include <gmock/gmock.h>

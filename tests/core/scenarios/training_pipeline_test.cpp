@@ -4,9 +4,9 @@
 #include "core/analysis/idle_causes.h"
 #include "core/base/resources.h"
 #include "core/kernels/network.h"
-#include "core/scenario/capture.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/training-pipeline/training_step.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 #include "tests/support/temporary_folder.h"
 
 #include <algorithm>

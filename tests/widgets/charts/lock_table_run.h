@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/scenario/run_session.h"
+#include "core/session/run_session.h"
 #include "tests/support/hand_made_trace.h"
 
 #include <memory>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "core/session/run_session.h"
 #include "widgets/panels/parameter_panel.h"
 
 #include <QCheckBox>

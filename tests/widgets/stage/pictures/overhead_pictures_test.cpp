@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pictures of overhead and of pools.
-#include "core/scenario/capture.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 #include "tests/support/hand_made_trace.h"
 #include "widgets/stage/pictures/overhead/overhead_painter.h"
 #include "widgets/stage/pictures/pool/pool_painter.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pictures of locks, cache lines and traversals.
-#include "core/scenario/capture.h"
-#include "core/scenario/run_session.h"
 #include "core/scenarios/all.h"
+#include "core/session/capture.h"
+#include "core/session/run_session.h"
 #include "tests/support/hand_made_trace.h"
 #include "widgets/stage/pictures/cache-lines/line_stretch.h"
 #include "widgets/stage/pictures/locks/lock_painter.h"

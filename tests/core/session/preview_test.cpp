@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/preview.h"
+#include "core/session/preview.h"
 
-#include "tests/core/scenario/counting_scenario.h"
+#include "tests/core/session/counting_scenario.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/capacity_watch.h"
+#include "core/session/capacity_watch.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sweep of RunLoop: many short measurements, one for each value of a parameter.
 #include "core/base/start_thread.h"
-#include "core/scenario/capture.h"
-#include "core/scenario/run_loop.h"
+#include "core/session/capture.h"
+#include "core/session/run_loop.h"
 
 #include <algorithm>
 #include <new>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/round.h"
-#include "core/scenario/run_session.h"
-#include "tests/core/scenario/counting_scenario.h"
+#include "core/session/round.h"
+#include "core/session/run_session.h"
+#include "tests/core/session/counting_scenario.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/capture.h"
+#include "core/session/capture.h"
 
-#include "core/scenario/run_session.h"
-#include "tests/core/scenario/counting_scenario.h"
+#include "core/session/run_session.h"
+#include "tests/core/session/counting_scenario.h"
 
 #include <gtest/gtest.h>
 #include <stdexcept>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/round.h"
+#include "core/session/round.h"
 
 #include <algorithm>
 #include <iterator>

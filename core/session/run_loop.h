@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/scenario/round.h"
-#include "core/scenario/run_session.h"
+#include "core/session/round.h"
+#include "core/session/run_session.h"
 
 #include <cstddef>
 #include <deque>

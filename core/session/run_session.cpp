@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/run_session.h"
+#include "core/session/run_session.h"
 
 #include "core/base/start_thread.h"
-#include "core/scenario/run_loop.h"
-#include "core/scenario/sample_use.h"
+#include "core/session/run_loop.h"
 
 #include <algorithm>
 
@@ -122,17 +121,6 @@ void RunSession::waitUntilShown(std::uint64_t revision, base::Nanoseconds longes
     std::unique_lock lock(m_mutex);
     m_drawn.wait_for(lock, std::move(stop), std::chrono::nanoseconds(longest),
                      [&] { return m_shown >= revision; });
-}
-
-Request complete(const ScenarioInfo& info, const Request& request)
-{
-    if (request.workers < 1 || request.workers > kMostWorkers)
-        throw ParameterError("parameter 'workers' cannot be '" + std::to_string(request.workers) +
-                             "': it takes a whole number from 1 to " + std::to_string(kMostWorkers));
-    Request whole = request;
-    whole.settings = complete(info.parameters, request.settings);
-    completeSamples(info, whole);
-    return whole;
 }
 
 bool takesTurnsWithViews(int cores, int workers)

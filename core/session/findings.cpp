@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/findings.h"
+#include "core/session/findings.h"
 
 #include <algorithm>
 

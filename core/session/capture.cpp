@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/capture.h"
+#include "core/session/capture.h"
 
 #include "core/base/start_thread.h"
 

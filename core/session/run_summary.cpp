@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // RunLoop: what the rounds measured so far say.
-#include "core/scenario/run_loop.h"
+#include "core/session/run_loop.h"
 
 #include <algorithm>
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/machine/machine.h"
-#include "core/scenario/capacity_watch.h"
-#include "core/scenario/measurement.h"
 #include "core/scenario/registry.h"
+#include "core/session/capacity_watch.h"
+#include "core/session/measurement.h"
 
 #include <condition_variable>
 #include <memory>
@@ -135,10 +135,6 @@ private:
     std::shared_ptr<Experiment> m_experiment; // the run's thread; the controlling one after wait()
     std::jthread m_thread;                    // controlling thread
 };
-
-/// Checks and completes a request; samples that are not worked on are dropped. Throws ParameterError, also
-/// for samples without the labels that are needed.
-Request complete(const ScenarioInfo& info, const Request& request);
 
 /// Whether Live mode takes turns with the views, as Run does: where drawing would take a core from a worker,
 /// iterations would show workers that never got to run.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/own_sweep.h"
+#include "core/session/own_sweep.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

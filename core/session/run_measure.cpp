@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // RunLoop: placements, rounds and bursts of a run.
 #include "core/machine/control_group.h"
-#include "core/scenario/capture.h"
-#include "core/scenario/findings.h"
-#include "core/scenario/run_loop.h"
+#include "core/session/capture.h"
+#include "core/session/findings.h"
+#include "core/session/run_loop.h"
 #include "core/workers/core_waits.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/run_loop.h"
+#include "core/session/run_loop.h"
 
-#include "core/scenario/capture.h"
-#include "core/scenario/findings.h"
+#include "core/session/capture.h"
+#include "core/session/findings.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/preview.h"
+#include "core/session/preview.h"
 
 #include "core/base/start_thread.h"
-#include "core/scenario/run_session.h"
+#include "core/session/run_session.h"
 
 #include <utility>
 

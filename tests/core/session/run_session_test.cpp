@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/scenario/run_session.h"
+#include "core/session/run_session.h"
 
-#include "tests/core/scenario/counting_scenario.h"
-#include "tests/core/scenario/recording_scenario.h"
+#include "tests/core/session/counting_scenario.h"
+#include "tests/core/session/recording_scenario.h"
 #include "tests/support/machine_of.h"
 
 #include <functional>

@@ -5,6 +5,7 @@
 #include "core/analysis/placements.h"
 #include "core/analysis/scaling.h"
 #include "core/scenario/scenario.h"
+#include "core/scenario/sweep_result.h"
 
 #include <cstdint>
 #include <memory>
@@ -61,32 +62,6 @@ struct ScalingPoint
     int samples = 0;    ///< rounds
     int placements = 0; ///< that these were in
     bool oversubscribed = false;
-};
-
-/// Measured point of a sweep. `x` is the parameter's value, or the sequential time per item in µs.
-struct SweepPoint
-{
-    std::size_t series = 0;
-    std::int64_t value = 0;
-    double x = 0;
-    double speedup = 1;
-    analysis::Interval interval{1, 1};
-    int samples = 0;
-    double perItem = 0; ///< ns
-    analysis::Interval perItemInterval;
-    bool coresBusy = false; ///< measured although the machine did not give all its cores
-};
-
-/// A finished or growing sweep.
-struct SweepResult
-{
-    Sweep sweep;
-    std::vector<SweepPoint> points;
-    std::size_t planned = 0;
-    /// For each series, where its speedup crosses 1.0×, if it does.
-    std::vector<std::optional<analysis::Crossing>> crossings;
-    std::string note; ///< points left out, and why; empty if none
-    SweepAnnotations annotations;
 };
 
 /// Median iteration time of a short stretch of Live mode, recording and drawing included.
