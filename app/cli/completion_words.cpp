@@ -86,7 +86,7 @@ WordTable sweepWords(const scenario::Registry& registry)
         QStringList words;
         for (const scenario::Sweep& sweep : info.sweeps)
             words.append(QString::fromStdString(sweep.key));
-        for (const std::string& name : scenario::sweepable(info))
+        for (const std::string& name : session::sweepable(info))
             words.append(QString::fromStdString(name + "="));
         return words;
     });

@@ -23,6 +23,7 @@ namespace lab::app {
 namespace {
 
 using namespace scenario;
+using namespace session;
 
 struct Words
 {

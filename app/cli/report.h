@@ -10,7 +10,7 @@
 namespace lab::app {
 
 /// A finished run as a page of aligned text.
-QString runReport(const scenario::ScenarioInfo& info, const scenario::RunState& state,
+QString runReport(const scenario::ScenarioInfo& info, const session::RunState& state,
                   const machine::Machine& machine);
 
 /// "412 ns", "31.4 µs", "2.07 ms", "1.25 s": three digits, in the unit that suits.

@@ -26,6 +26,7 @@ namespace lab::app {
 namespace {
 
 using namespace scenario;
+using namespace session;
 
 constexpr double kShortestBudget = 0.1;
 constexpr double kLongestBudget = 3600;

@@ -14,6 +14,7 @@ namespace lab::app {
 namespace {
 
 using namespace scenario;
+using namespace session;
 using Json = nlohmann::ordered_json;
 
 Json toJson(const analysis::Interval& interval)

@@ -9,7 +9,7 @@
 namespace lab::app {
 
 /// A finished run for other programs. Times are in nanoseconds, and their names say so.
-std::string runJson(const scenario::ScenarioInfo& info, const scenario::RunState& state,
+std::string runJson(const scenario::ScenarioInfo& info, const session::RunState& state,
                     const machine::Machine& machine);
 
 } // namespace lab::app

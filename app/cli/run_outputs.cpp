@@ -25,6 +25,7 @@ namespace lab::app {
 namespace {
 
 using namespace scenario;
+using namespace session;
 
 constexpr qsizetype kLongestName = NAME_MAX; // bytes
 

@@ -27,6 +27,6 @@ void checkOutputs(const RunOutputs& outputs);
 /// Writes all of them, each whole or not at all, and names each on `out`. What cannot be written does not
 /// keep the others from it: CommandFailure is thrown at the end, with a line for each.
 void writeOutputs(const RunOutputs& outputs, const scenario::ScenarioInfo& info,
-                  const scenario::RunSession& session, const machine::Machine& machine, std::ostream& out);
+                  const session::RunSession& session, const machine::Machine& machine, std::ostream& out);
 
 } // namespace lab::app

@@ -337,7 +337,7 @@ void MainWindow::openScenario(const QString& id)
     m_playback = {};
     m_inputs.reset();
     statusBar()->clearMessage();
-    applyState(std::make_shared<const scenario::RunState>());
+    applyState(std::make_shared<const session::RunState>());
     renewInputs();
     showRest(); // no frame with the last scenario's
     showFigures();

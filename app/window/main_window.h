@@ -58,7 +58,7 @@ public:
     ~MainWindow() override;
 
     void openScenario(const QString& id);
-    const scenario::RunState& state() const { return *m_state; }
+    const session::RunState& state() const { return *m_state; }
     const widgets::Playback& playback() const { return m_playback; }
     /// Slide of the current result at the current instant; without info when nothing has run.
     widgets::SlideContent slideContent() const;
@@ -113,13 +113,13 @@ private:
     void moveLesson(int direction);
     void nextLessonStep();
     // Running (window_run.cpp)
-    void begin(scenario::RunOptions options);
+    void begin(session::RunOptions options);
     void beginPending();
     void tick();
     void movePlayhead(double step);
     /// Nothing is painted but what is new, so that the workers get the cores.
-    bool liveInTurns(const scenario::RunState& state) const;
-    void applyState(std::shared_ptr<const scenario::RunState> state);
+    bool liveInTurns(const session::RunState& state) const;
+    void applyState(std::shared_ptr<const session::RunState> state);
     void finishRun();
     void keepFigures();
     void parametersChanged();
@@ -159,12 +159,12 @@ private:
 
     const machine::Machine m_machine;
     const scenario::Registry m_registry;
-    scenario::RunSession m_session;
-    scenario::Preview m_preview;
-    std::shared_ptr<const scenario::Capture> m_inputs; // shown until something has been recorded
+    session::RunSession m_session;
+    session::Preview m_preview;
+    std::shared_ptr<const session::Capture> m_inputs; // shown until something has been recorded
     const scenario::Scenario* m_scenario = nullptr;
-    std::shared_ptr<const scenario::RunState> m_state;
-    std::optional<scenario::RunOptions> m_pending; // starts as soon as the running one has stopped
+    std::shared_ptr<const session::RunState> m_state;
+    std::optional<session::RunOptions> m_pending; // starts as soon as the running one has stopped
     std::optional<double> m_prediction;
     widgets::Playback m_playback;
     QTimer m_timer;

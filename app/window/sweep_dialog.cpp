@@ -46,7 +46,7 @@ SweepDialog::SweepDialog(const scenario::ScenarioInfo& info, int cores, QWidget*
       m_scale(new QComboBox(this)), m_values(new QLabel(this))
 {
     setWindowTitle(tr("Sweep a range"));
-    for (const std::string& name : scenario::sweepable(info))
+    for (const std::string& name : session::sweepable(info))
         m_parameter->addItem(labelOf(info, name), QString::fromStdString(name));
     for (QSpinBox* box : {m_low, m_high})
         box->setRange(std::numeric_limits<int>::min(), std::numeric_limits<int>::max());
@@ -86,8 +86,8 @@ void SweepDialog::layOut()
 
 void SweepDialog::showWidest()
 {
-    const scenario::SweepRange widest =
-        scenario::widestRange(m_info, m_parameter->currentData().toString().toStdString(), m_cores);
+    const session::SweepRange widest =
+        session::widestRange(m_info, m_parameter->currentData().toString().toStdString(), m_cores);
     m_low->setValue(static_cast<int>(widest.low));
     m_high->setValue(static_cast<int>(widest.high));
     m_points->setValue(widest.points);
@@ -95,7 +95,7 @@ void SweepDialog::showWidest()
     check();
 }
 
-scenario::SweepRange SweepDialog::range() const
+session::SweepRange SweepDialog::range() const
 {
     return {m_parameter->currentData().toString().toStdString(), m_low->value(), m_high->value(),
             m_points->value(), static_cast<Scale>(m_scale->currentData().toInt())};
@@ -103,7 +103,7 @@ scenario::SweepRange SweepDialog::range() const
 
 scenario::Sweep SweepDialog::sweep() const
 {
-    return scenario::sweepOver(m_info, range());
+    return session::sweepOver(m_info, range());
 }
 
 void SweepDialog::check()

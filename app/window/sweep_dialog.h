@@ -30,7 +30,7 @@ private:
     void layOut();
     void showWidest();
     void check();
-    scenario::SweepRange range() const;
+    session::SweepRange range() const;
 
     const scenario::ScenarioInfo& m_info;
     const int m_cores;

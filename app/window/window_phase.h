@@ -9,9 +9,9 @@ namespace lab::app {
 
 inline constexpr int kMessageTime = 8000; ///< ms that a sentence stands in the status line
 
-inline bool isRunning(const scenario::RunState& state)
+inline bool isRunning(const session::RunState& state)
 {
-    return state.phase == scenario::Phase::Preparing || state.phase == scenario::Phase::Measuring;
+    return state.phase == session::Phase::Preparing || state.phase == session::Phase::Measuring;
 }
 
 } // namespace lab::app

@@ -42,26 +42,26 @@ void MainWindow::toggleRun()
         m_session.requestStop();
         return;
     }
-    scenario::RunOptions options;
-    options.mode = scenario::Mode::Run;
+    session::RunOptions options;
+    options.mode = session::Mode::Run;
     begin(std::move(options));
 }
 
 void MainWindow::toggleLive()
 {
-    if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live) {
+    if (isRunning(*m_state) && m_state->mode == session::Mode::Live) {
         m_session.requestStop();
         return;
     }
-    scenario::RunOptions options;
-    options.mode = scenario::Mode::Live;
+    session::RunOptions options;
+    options.mode = session::Mode::Live;
     begin(std::move(options));
 }
 
 void MainWindow::startSweep(const QString& key)
 {
-    scenario::RunOptions options;
-    options.mode = scenario::Mode::Sweep;
+    session::RunOptions options;
+    options.mode = session::Mode::Sweep;
     options.sweep = key.toStdString();
     begin(std::move(options));
 }
@@ -74,18 +74,18 @@ void MainWindow::startOwnSweep()
     SweepDialog dialog(m_scenario->info(), m_machine.cores, this);
     if (dialog.exec() != QDialog::Accepted)
         return;
-    scenario::RunOptions options;
-    options.mode = scenario::Mode::Sweep;
+    session::RunOptions options;
+    options.mode = session::Mode::Sweep;
     options.ownSweep = dialog.sweep();
     begin(std::move(options));
 }
 
-void MainWindow::begin(scenario::RunOptions options)
+void MainWindow::begin(session::RunOptions options)
 {
     if (!m_scenario)
         return;
-    if (isRunning(*m_state) && m_state->mode != scenario::Mode::Live) { // whose points would be lost
-        statusBar()->showMessage(m_state->mode == scenario::Mode::Sweep
+    if (isRunning(*m_state) && m_state->mode != session::Mode::Live) { // whose points would be lost
+        statusBar()->showMessage(m_state->mode == session::Mode::Sweep
                                      ? tr("A sweep is being measured: Space stops it.")
                                      : tr("A run is being measured: Space stops it."),
                                  kMessageTime);
@@ -110,7 +110,7 @@ void MainWindow::beginPending()
 {
     if (!m_pending || m_session.running() || m_preview.busy())
         return;
-    scenario::RunOptions options = *std::exchange(m_pending, std::nullopt);
+    session::RunOptions options = *std::exchange(m_pending, std::nullopt);
     try {
         m_stale = false;
         m_playback.setTime(0);
@@ -139,7 +139,7 @@ void MainWindow::tick()
     if (state->generation > m_left && state->revision != m_state->revision && m_scenario &&
         state->scenarioId == m_scenario->info().id) {
         m_toConfirm = state->revision;
-        if (isRunning(*state) && state->mode == scenario::Mode::Run)
+        if (isRunning(*state) && state->mode == session::Mode::Run)
             movePlayhead(m_playback.duration() / kCapturesAPass);
         else if (liveInTurns(*state))
             movePlayhead(m_playback.duration() * m_sinceMove / kStrobeSeconds);
@@ -147,7 +147,7 @@ void MainWindow::tick()
         applyState(std::move(state));
     }
     if (isRunning(*m_state)) {
-        if (m_state->mode == scenario::Mode::Live && !liveInTurns(*m_state)) {
+        if (m_state->mode == session::Mode::Live && !liveInTurns(*m_state)) {
             movePlayhead(m_playback.duration() * seconds / kStrobeSeconds);
             showInstant();
         } // Run and Sweep: nothing is painted but what is new
@@ -157,10 +157,10 @@ void MainWindow::tick()
     }
 }
 
-bool MainWindow::liveInTurns(const scenario::RunState& state) const
+bool MainWindow::liveInTurns(const session::RunState& state) const
 {
-    return isRunning(state) && state.mode == scenario::Mode::Live &&
-           scenario::takesTurnsWithViews(m_machine.cores, state.request.workers);
+    return isRunning(state) && state.mode == session::Mode::Live &&
+           session::takesTurnsWithViews(m_machine.cores, state.request.workers);
 }
 
 // On by `step`, again from the start after the end; with reduced motion the end is shown.
@@ -173,14 +173,14 @@ void MainWindow::movePlayhead(double step)
         m_playback.setTime(m_playback.time() >= end ? 0 : m_playback.time() + step);
 }
 
-void MainWindow::applyState(std::shared_ptr<const scenario::RunState> state)
+void MainWindow::applyState(std::shared_ptr<const session::RunState> state)
 {
     const bool wasRunning = isRunning(*m_state);
     m_state = std::move(state);
     const bool running = isRunning(*m_state);
     const bool onItsWay = std::exchange(m_restDue, true); // from here on the lanes are behind the stage
     showCaptures();
-    m_transport->setRunning(running, m_state->mode == scenario::Mode::Live);
+    m_transport->setRunning(running, m_state->mode == session::Mode::Live);
     showStatus();
     if (wasRunning && !running)
         finishRun();
@@ -191,11 +191,11 @@ void MainWindow::applyState(std::shared_ptr<const scenario::RunState> state)
 
 void MainWindow::finishRun()
 {
-    if (m_state->phase == scenario::Phase::Failed) {
+    if (m_state->phase == session::Phase::Failed) {
         showProblem(withLabels(m_state->error));
         return;
     }
-    if (m_state->mode == scenario::Mode::Sweep)
+    if (m_state->mode == session::Mode::Sweep)
         return;
     keepFigures();
     m_playback.setTime(0);
@@ -203,7 +203,7 @@ void MainWindow::finishRun()
         m_playback.toEnd();
     else
         m_playback.play();
-    if (m_state->phase == scenario::Phase::Finished && m_lesson->step() == widgets::LessonStep::Run &&
+    if (m_state->phase == session::Phase::Finished && m_lesson->step() == widgets::LessonStep::Run &&
         !m_presenter)
         m_lesson->setStep(widgets::LessonStep::Why);
 }
@@ -211,7 +211,7 @@ void MainWindow::finishRun()
 void MainWindow::keepFigures()
 {
     widgets::keepRun(m_machine, *m_state, holdsWorkers());
-    if (scenario::disturbanceOf(*m_state))
+    if (session::disturbanceOf(*m_state))
         return;
     for (const widgets::Rule& rule : widgets::rules()) {
         if (const auto figure = widgets::figureFor(rule, m_scenario->info(), *m_state, QDate::currentDate()))
@@ -221,7 +221,7 @@ void MainWindow::keepFigures()
 
 void MainWindow::togglePlaying()
 {
-    if (isRunning(*m_state) && m_state->mode != scenario::Mode::Sweep)
+    if (isRunning(*m_state) && m_state->mode != session::Mode::Sweep)
         return;
     if (m_playback.playing())
         m_playback.pause();
@@ -268,7 +268,7 @@ void MainWindow::prepareInputs()
 
 void MainWindow::parametersChanged()
 {
-    if (isRunning(*m_state) && m_state->mode == scenario::Mode::Live) {
+    if (isRunning(*m_state) && m_state->mode == session::Mode::Live) {
         try {
             scenario::Request request = m_parameters->request();
             m_own.addTo(request, m_scenario->info());

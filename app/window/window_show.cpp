@@ -73,7 +73,7 @@ bool MainWindow::hasPicture() const
 // A sweep records nothing that stage and lanes could show: its chart takes their place.
 void MainWindow::showSweep()
 {
-    const bool sweep = m_state->mode == scenario::Mode::Sweep && m_state->sweep && !m_stageWanted;
+    const bool sweep = m_state->mode == session::Mode::Sweep && m_state->sweep && !m_stageWanted;
     if (!sweep && m_centre->currentIndex() == 0)
         return;
     if (!sweep) {
@@ -124,7 +124,7 @@ void MainWindow::showCaptures()
 void MainWindow::showLanes()
 {
     m_lanes->setCut(widgets::clockCut(*m_state, shownVariant()));
-    m_lanes->setEmptyText(m_state->phase == scenario::Phase::Failed ? withLabels(m_state->error) : QString());
+    m_lanes->setEmptyText(m_state->phase == session::Phase::Failed ? withLabels(m_state->error) : QString());
     m_lanes->setGroups(widgets::laneGroups(*m_state, shownVariant()));
     showPlayhead();
 }
@@ -164,7 +164,7 @@ void MainWindow::showStage()
 {
     widgets::StageContent content;
     if (const std::size_t variant = shownVariant(); variant < m_state->variants.size()) {
-        const scenario::VariantResult& shown = m_state->variants[variant];
+        const session::VariantResult& shown = m_state->variants[variant];
         content.capture = shown.capture;
         content.sequential = shown.variant.alone();
         content.remark = QString::fromStdString(shown.remark);
@@ -193,7 +193,7 @@ void MainWindow::showInstant()
 void MainWindow::showNotes()
 {
     const std::size_t variantShown = shownVariant();
-    if (m_state->phase == scenario::Phase::Failed) {
+    if (m_state->phase == session::Phase::Failed) {
         m_stagePanel->setNote(withLabels(m_state->error));
         return;
     }
@@ -207,10 +207,10 @@ void MainWindow::showNotes()
     const auto& result = m_state->variants[variantShown];
     const QString variant = QString::fromStdString(result.variant.label);
     QString mode = tr("replaying round %1").arg(result.capture->round);
-    if (m_state->mode == scenario::Mode::Live)
+    if (m_state->mode == session::Mode::Live)
         mode = isRunning(*m_state) ? tr("live · iteration %1").arg(m_state->rounds)
                                    : tr("replaying the last iteration");
-    else if (isRunning(*m_state) && m_state->mode == scenario::Mode::Run)
+    else if (isRunning(*m_state) && m_state->mode == session::Mode::Run)
         mode = tr("measuring · round %1, in slow motion").arg(result.capture->round);
     QString note = tr("%1 · %2 · at %3").arg(mode, variant, widgets::formatTime(m_playback.time()));
     if (m_stale)
@@ -226,12 +226,12 @@ void MainWindow::showStatus()
 {
     QString last = widgets::recordingText(*m_state);
     if (isRunning(*m_state)) {
-        if (m_state->phase == scenario::Phase::Preparing)
+        if (m_state->phase == session::Phase::Preparing)
             last = tr("preparing…");
         else if (m_state->sweep)
             last =
                 tr("sweep: %1 of %2 points").arg(m_state->sweep->points.size()).arg(m_state->sweep->planned);
-        else if (m_state->mode == scenario::Mode::Run)
+        else if (m_state->mode == session::Mode::Run)
             last = tr("measuring: round %1, %2 of %3 s")
                        .arg(m_state->rounds)
                        .arg(m_state->elapsedSeconds, 0, 'f', 1)
@@ -242,7 +242,7 @@ void MainWindow::showStatus()
     m_recordingLabel->setText(last);
     m_recordingLabel->setToolTip(widgets::recordingDetails(*m_state));
     QString machine = QString::fromStdString(machine::describe(m_machine));
-    if (m_state->affinity == scenario::Affinity::Refused)
+    if (m_state->affinity == session::Affinity::Refused)
         machine += tr(" · workers cannot be held to cores here");
     m_machineLabel->setText(machine);
     fitAgreement();

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <thread>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
@@ -42,4 +42,4 @@ bool CapacityWatch::waitUntilFree(workers::WorkerPool& pool, base::Nanoseconds d
     return true;
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -7,7 +7,7 @@
 #include <map>
 #include <stop_token>
 
-namespace lab::scenario {
+namespace lab::session {
 
 /// Whether a capacity is what so many workers, each with a core of its own, can expect: no less than two
 /// thirds of ideal, but for a machine that gives less although no worker waits for a core (its clock goes
@@ -41,4 +41,4 @@ private:
     bool m_lastWasFree = true;
 };
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -8,7 +8,7 @@
 #include <mutex>
 #include <thread>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
@@ -17,7 +17,7 @@ constexpr base::Nanoseconds kWarmUp = 2'000'000;
 constexpr int kMostWarmUps = 20;
 
 // Workers must have fallen asleep before an iteration that is to include waking them.
-void pauseBefore(const Experiment& experiment, const workers::WorkerPool& pool)
+void pauseBefore(const scenario::Experiment& experiment, const workers::WorkerPool& pool)
 {
     if (const base::Nanoseconds pause = experiment.pauseBeforeIteration(); pause > 0 && !pool.stopRequested())
         std::this_thread::sleep_for(std::chrono::nanoseconds(pause));
@@ -25,7 +25,7 @@ void pauseBefore(const Experiment& experiment, const workers::WorkerPool& pool)
 
 // A worker that sleeps may need longer to wake than an iteration lasts, and then sleeps on: whole runs would
 // stay on one worker. Where workers are meant to be awake, all of them are called together first.
-void wakeWorkers(const Experiment& experiment, workers::WorkerPool& pool)
+void wakeWorkers(const scenario::Experiment& experiment, workers::WorkerPool& pool)
 {
     if (pool.size() > 1 && experiment.pauseBeforeIteration() == 0)
         pool.onEveryWorker([](std::size_t) {});
@@ -33,7 +33,8 @@ void wakeWorkers(const Experiment& experiment, workers::WorkerPool& pool)
 
 // Brings workers and caches to where they are within a burst, so that the capture shows what is measured. The
 // recorder is on: its first spans take ten times as long as those that follow.
-void warmUp(Experiment& experiment, VariantId variant, workers::WorkerPool& pool, trace::Recorder& recorder)
+void warmUp(scenario::Experiment& experiment, base::VariantId variant, workers::WorkerPool& pool,
+            trace::Recorder& recorder)
 {
     wakeWorkers(experiment, pool);
     const base::Nanoseconds until = base::now() + kWarmUp;
@@ -45,14 +46,14 @@ void warmUp(Experiment& experiment, VariantId variant, workers::WorkerPool& pool
 }
 
 // One iteration without recorder; ns.
-double timeIteration(Experiment& experiment, VariantId variant, workers::WorkerPool& pool)
+double timeIteration(scenario::Experiment& experiment, base::VariantId variant, workers::WorkerPool& pool)
 {
     experiment.reset(variant);
     pauseBefore(experiment, pool);
     const base::Nanoseconds begin = base::now();
     experiment.iterate(variant, pool, nullptr);
     const base::Nanoseconds end = base::now();
-    const OwnTime time = experiment.ownTime(variant).value_or(OwnTime{begin, end});
+    const scenario::OwnTime time = experiment.ownTime(variant).value_or(scenario::OwnTime{begin, end});
     return static_cast<double>(time.end - time.begin);
 }
 
@@ -115,8 +116,8 @@ private:
 
 } // namespace
 
-Capture captureIteration(Experiment& experiment, VariantId variant, workers::WorkerPool& pool, int round,
-                         const std::function<void(std::shared_ptr<const Capture>)>& partial)
+Capture captureIteration(scenario::Experiment& experiment, base::VariantId variant, workers::WorkerPool& pool,
+                         int round, const std::function<void(std::shared_ptr<const Capture>)>& partial)
 {
     Capture capture;
     capture.variant = variant;
@@ -151,8 +152,9 @@ Capture captureIteration(Experiment& experiment, VariantId variant, workers::Wor
     return capture;
 }
 
-std::optional<double> measureBurst(Experiment& experiment, VariantId variant, workers::WorkerPool& pool,
-                                   base::Nanoseconds length, std::int64_t& iterations)
+std::optional<double> measureBurst(scenario::Experiment& experiment, base::VariantId variant,
+                                   workers::WorkerPool& pool, base::Nanoseconds length,
+                                   std::int64_t& iterations)
 {
     constexpr std::size_t kMostIterations = 4096;
     constexpr std::size_t kAFew = 4;
@@ -182,4 +184,4 @@ std::optional<double> measureBurst(Experiment& experiment, VariantId variant, wo
     return analysis::median(times);
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
@@ -65,12 +65,12 @@ std::optional<analysis::Interval> gainInterval(const RunState& state)
     return analysis::ratioInterval(sequential.median, sequential.interval, main.median, main.interval);
 }
 
-std::optional<Verdict> verdictOf(const RunState& state)
+std::optional<scenario::Verdict> verdictOf(const RunState& state)
 {
     const auto gain = gainInterval(state);
     if (!gain)
         return std::nullopt;
-    return measuredVerdict(gain->low, gain->high);
+    return scenario::measuredVerdict(gain->low, gain->high);
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace lab::scenario {
+namespace lab::session {
 
 /// Whether a variant and the one it is compared with were measured in enough placements for an interval to
 /// say something: four and two. Fewer give a figure, but neither an interval nor a verdict.
@@ -35,6 +35,6 @@ std::optional<Disturbance> disturbanceOf(const RunState& state);
 std::optional<analysis::Interval> gainInterval(const RunState& state);
 
 /// What gainInterval() says.
-std::optional<Verdict> verdictOf(const RunState& state);
+std::optional<scenario::Verdict> verdictOf(const RunState& state);
 
-} // namespace lab::scenario
+} // namespace lab::session

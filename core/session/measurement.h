@@ -13,24 +13,24 @@
 #include <string>
 #include <vector>
 
-namespace lab::scenario {
+namespace lab::session {
 
 /// One recorded iteration of one variant. Times of the trace start at the iteration's begin.
 struct Capture
 {
-    VariantId variant;
+    base::VariantId variant;
     int workers = 1;
     int round = 0;        ///< 1-based
     bool complete = true; ///< false: the iteration was still going on when this was published
     std::shared_ptr<const trace::Trace> trace;
-    std::shared_ptr<const Scene> scene;
+    std::shared_ptr<const scenario::Scene> scene;
 };
 
 /// What is known about one variant. Times in ns an iteration.
 struct VariantResult
 {
-    Variant variant;
-    Availability availability;
+    scenario::Variant variant;
+    scenario::Availability availability;
     std::size_t against = 0; ///< index of the variant that `speedup` compares with
     int workers = 1;
     /// By placement, one a kept round: the median iteration of that round's burst.
@@ -72,4 +72,4 @@ struct LivePoint
     int workers = 1;
 };
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
@@ -15,10 +15,10 @@ constexpr int kMostPoints = 64;
 constexpr int kWidestPoints = 10;
 constexpr std::int64_t kNarrow = 4; // times: less than a decade's marks
 
-bool usesWorkers(const ScenarioInfo& info)
+bool usesWorkers(const scenario::ScenarioInfo& info)
 {
     return std::any_of(info.variants.begin(), info.variants.end(),
-                       [](const Variant& variant) { return variant.usesPool; });
+                       [](const scenario::Variant& variant) { return variant.usesPool; });
 }
 
 std::string listed(const std::vector<std::string>& words)
@@ -29,44 +29,46 @@ std::string listed(const std::vector<std::string>& words)
     return list;
 }
 
-std::string namesOf(const ScenarioInfo& info)
+std::string namesOf(const scenario::ScenarioInfo& info)
 {
     return listed(sweepable(info));
 }
 
-const Parameter& parameterOf(const ScenarioInfo& info, const std::string& name)
+const scenario::Parameter& parameterOf(const scenario::ScenarioInfo& info, const std::string& name)
 {
-    static const Parameter workers =
-        Parameter::integer(kWorkers, kWorkers, "", 1, 1, kMostWorkers, Parameter::Scale::Logarithmic, "");
+    static const scenario::Parameter workers = scenario::Parameter::integer(
+        kWorkers, kWorkers, "", 1, 1, scenario::kMostWorkers, scenario::Parameter::Scale::Logarithmic, "");
     if (name == kWorkers && usesWorkers(info))
         return workers;
-    for (const Parameter& parameter : info.parameters) {
-        if (parameter.name == name && parameter.kind == Parameter::Kind::Integer)
+    for (const scenario::Parameter& parameter : info.parameters) {
+        if (parameter.name == name && parameter.kind == scenario::Parameter::Kind::Integer)
             return parameter;
     }
-    throw ParameterError("'" + name + "' cannot be swept; what can: " + namesOf(info));
+    throw scenario::ParameterError("'" + name + "' cannot be swept; what can: " + namesOf(info));
 }
 
-std::string keysOf(const std::vector<Sweep>& sweeps)
+std::string keysOf(const std::vector<scenario::Sweep>& sweeps)
 {
     std::vector<std::string> keys(sweeps.size());
-    std::transform(sweeps.begin(), sweeps.end(), keys.begin(), [](const Sweep& sweep) { return sweep.key; });
+    std::transform(sweeps.begin(), sweeps.end(), keys.begin(),
+                   [](const scenario::Sweep& sweep) { return sweep.key; });
     return listed(keys);
 }
 
-[[noreturn]] void refuse(std::string_view text, const ScenarioInfo& info)
+[[noreturn]] void refuse(std::string_view text, const scenario::ScenarioInfo& info)
 {
     const std::string ready = info.sweeps.empty() ? "" : "one of " + keysOf(info.sweeps) + ", or ";
-    throw ParameterError("a sweep cannot be '" + std::string(text) + "': it is " + ready +
-                         "name=from:to, name=from:to:points or name=from:to:points:linear (or :logarithmic), "
-                         "with one of: " +
-                         namesOf(info));
+    throw scenario::ParameterError(
+        "a sweep cannot be '" + std::string(text) + "': it is " + ready +
+        "name=from:to, name=from:to:points or name=from:to:points:linear (or :logarithmic), "
+        "with one of: " +
+        namesOf(info));
 }
 
 // Nothing is a factor away from 0.
-Parameter::Scale scaleFrom(std::int64_t low, Parameter::Scale wanted)
+scenario::Parameter::Scale scaleFrom(std::int64_t low, scenario::Parameter::Scale wanted)
 {
-    return low > 0 ? wanted : Parameter::Scale::Linear;
+    return low > 0 ? wanted : scenario::Parameter::Scale::Linear;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator)
@@ -88,12 +90,13 @@ double twoDigits(double value)
     return std::round(value / step) * step;
 }
 
-std::vector<std::int64_t> spread(std::int64_t low, std::int64_t high, int points, Parameter::Scale scale)
+std::vector<std::int64_t> spread(std::int64_t low, std::int64_t high, int points,
+                                 scenario::Parameter::Scale scale)
 {
     std::vector<std::int64_t> values;
     const auto first = static_cast<double>(low);
     const auto last = static_cast<double>(high);
-    const bool byFactors = scale == Parameter::Scale::Logarithmic && low > 0;
+    const bool byFactors = scale == scenario::Parameter::Scale::Logarithmic && low > 0;
     const double factor = std::pow(last / first, 1.0 / std::max(1, points - 1));
     const bool whole = std::abs(factor - std::round(factor)) < 1e-9; // 8, 16, 32 stay what they are
     for (int i = 0; i < points; ++i) {
@@ -110,11 +113,11 @@ std::vector<std::int64_t> spread(std::int64_t low, std::int64_t high, int points
     return values;
 }
 
-std::vector<std::string> sweepable(const ScenarioInfo& info)
+std::vector<std::string> sweepable(const scenario::ScenarioInfo& info)
 {
     std::vector<std::string> names;
-    for (const Parameter& parameter : info.parameters) {
-        if (parameter.kind == Parameter::Kind::Integer)
+    for (const scenario::Parameter& parameter : info.parameters) {
+        if (parameter.kind == scenario::Parameter::Kind::Integer)
             names.push_back(parameter.name);
     }
     if (usesWorkers(info))
@@ -122,29 +125,32 @@ std::vector<std::string> sweepable(const ScenarioInfo& info)
     return names;
 }
 
-SweepRange widestRange(const ScenarioInfo& info, const std::string& parameter, int cores)
+SweepRange widestRange(const scenario::ScenarioInfo& info, const std::string& parameter, int cores)
 {
-    const Parameter& declared = parameterOf(info, parameter);
-    const std::int64_t high = parameter == kWorkers ? std::min(4 * cores, kMostWorkers) : declared.highest;
+    const scenario::Parameter& declared = parameterOf(info, parameter);
+    const std::int64_t high =
+        parameter == kWorkers ? std::min(4 * cores, scenario::kMostWorkers) : declared.highest;
     return {parameter, declared.lowest, high, kWidestPoints, scaleFrom(declared.lowest, declared.scale)};
 }
 
-Sweep sweepOver(const ScenarioInfo& info, const SweepRange& range)
+scenario::Sweep sweepOver(const scenario::ScenarioInfo& info, const SweepRange& range)
 {
-    const Parameter& parameter = parameterOf(info, range.parameter);
+    const scenario::Parameter& parameter = parameterOf(info, range.parameter);
     parameter.check(range.low);
     parameter.check(range.high);
     if (range.low >= range.high)
-        throw ParameterError("a sweep of '" + range.parameter + "' from " + std::to_string(range.low) +
-                             " to " + std::to_string(range.high) +
-                             " has no range: the second must be larger");
-    if (range.scale == Parameter::Scale::Logarithmic && range.low <= 0)
-        throw ParameterError("a sweep of '" + range.parameter + "' by equal factors cannot begin at " +
-                             std::to_string(range.low) + ": begin at 1, or sweep by equal steps (linear)");
+        throw scenario::ParameterError("a sweep of '" + range.parameter + "' from " +
+                                       std::to_string(range.low) + " to " + std::to_string(range.high) +
+                                       " has no range: the second must be larger");
+    if (range.scale == scenario::Parameter::Scale::Logarithmic && range.low <= 0)
+        throw scenario::ParameterError("a sweep of '" + range.parameter +
+                                       "' by equal factors cannot begin at " + std::to_string(range.low) +
+                                       ": begin at 1, or sweep by equal steps (linear)");
     if (range.points < kFewestPoints || range.points > kMostPoints)
-        throw ParameterError("a sweep takes " + std::to_string(kFewestPoints) + " to " +
-                             std::to_string(kMostPoints) + " points, not " + std::to_string(range.points));
-    Sweep sweep;
+        throw scenario::ParameterError("a sweep takes " + std::to_string(kFewestPoints) + " to " +
+                                       std::to_string(kMostPoints) + " points, not " +
+                                       std::to_string(range.points));
+    scenario::Sweep sweep;
     sweep.key = "own";
     sweep.label = "Sweep " + parameter.label;
     sweep.parameter = range.parameter;
@@ -152,11 +158,11 @@ Sweep sweepOver(const ScenarioInfo& info, const SweepRange& range)
     sweep.series = {{info.variants.at(info.main).label}};
     sweep.axisLabel = parameter.label + (parameter.unit.empty() ? "" : " (" + parameter.unit + ")");
     const bool narrow = range.high < kNarrow * range.low; // where factors and steps look alike
-    sweep.scale = narrow ? Parameter::Scale::Linear : range.scale;
+    sweep.scale = narrow ? scenario::Parameter::Scale::Linear : range.scale;
     return sweep;
 }
 
-SweepRange parseSweepRange(const ScenarioInfo& info, std::string_view text)
+SweepRange parseSweepRange(const scenario::ScenarioInfo& info, std::string_view text)
 {
     const std::size_t sign = text.find('=');
     if (sign == std::string_view::npos)
@@ -180,9 +186,10 @@ SweepRange parseSweepRange(const ScenarioInfo& info, std::string_view text)
     if (parts.size() > 3) {
         if (parts[3] != "linear" && parts[3] != "logarithmic")
             refuse(text, info);
-        range.scale = parts[3] == "linear" ? Parameter::Scale::Linear : Parameter::Scale::Logarithmic;
+        range.scale = parts[3] == "linear" ? scenario::Parameter::Scale::Linear
+                                           : scenario::Parameter::Scale::Logarithmic;
     }
     return range;
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -6,14 +6,15 @@
 
 #include <utility>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
-std::shared_ptr<const Capture> prepared(const Scenario& scenario, const Request& request, VariantId variant)
+std::shared_ptr<const Capture> prepared(const scenario::Scenario& scenario, const scenario::Request& request,
+                                        base::VariantId variant)
 {
     try {
-        const std::unique_ptr<Experiment> experiment = scenario.prepare(request);
+        const std::unique_ptr<scenario::Experiment> experiment = scenario.prepare(request);
         if (!experiment->availability(variant).available)
             return nullptr;
         Capture capture;
@@ -30,15 +31,16 @@ std::shared_ptr<const Capture> prepared(const Scenario& scenario, const Request&
 
 } // namespace
 
-void Preview::start(const Scenario& scenario, const Request& request, VariantId variant)
+void Preview::start(const scenario::Scenario& scenario, const scenario::Request& request,
+                    base::VariantId variant)
 {
-    Request whole = complete(scenario.info(), request);
+    scenario::Request whole = complete(scenario.info(), request);
     requestStop();
     if (m_thread.joinable())
         m_thread.join();
     m_prepared.reset();
     m_busy = true;
-    const auto prepare = [this, &scenario, variant](const std::stop_token& stop, Request mine) {
+    const auto prepare = [this, &scenario, variant](const std::stop_token& stop, scenario::Request mine) {
         mine.stop = stop;
         auto capture = prepared(scenario, mine, variant);
         {
@@ -68,4 +70,4 @@ std::shared_ptr<const Capture> Preview::take()
     return std::exchange(m_prepared, nullptr);
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

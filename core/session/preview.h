@@ -8,7 +8,7 @@
 #include <mutex>
 #include <thread>
 
-namespace lab::scenario {
+namespace lab::session {
 
 /// Prepares a scenario on a thread of its own to show its inputs before anything runs. All calls from one
 /// controlling thread. The destructor stops and joins.
@@ -23,7 +23,7 @@ public:
     /// Begins to prepare `scenario`, which must outlive this, for `variant`. An earlier preparation is
     /// stopped and waited for, so better while not busy. Throws ParameterError when the request cannot be
     /// used.
-    void start(const Scenario& scenario, const Request& request, VariantId variant);
+    void start(const scenario::Scenario& scenario, const scenario::Request& request, base::VariantId variant);
 
     /// Asks the preparation to end; it does within 100 ms and leaves nothing to take.
     void requestStop();
@@ -42,4 +42,4 @@ private:
     std::jthread m_thread;                     // controlling thread
 };
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
@@ -36,4 +36,4 @@ KeptRounds keptOf(const std::vector<Round>& rounds, int placement)
     return undisturbed(own);
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

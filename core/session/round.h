@@ -8,7 +8,7 @@
 #include <map>
 #include <vector>
 
-namespace lab::scenario {
+namespace lab::session {
 
 /// What one turn of all variants measured.
 struct Round
@@ -20,7 +20,7 @@ struct Round
     std::vector<double> times;     ///< by variant; ns an iteration; 0: did not take part
     std::vector<double> captured;  ///< the same of the iteration that was recorded before the round
     std::map<int, double> scaling; ///< the main variant's ns by number of workers
-    std::vector<MachineFigure> figures;
+    std::vector<scenario::MachineFigure> figures;
 };
 
 using KeptRounds = std::vector<const Round*>;
@@ -46,4 +46,4 @@ analysis::Placed placed(const KeptRounds& rounds, const Time& time)
     return values;
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

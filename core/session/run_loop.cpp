@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
@@ -54,12 +54,12 @@ void RunLoop::run()
             break;
         }
         publish(stopping() ? Phase::Stopped : Phase::Finished);
-    } catch (const Stopped&) {
+    } catch (const scenario::Stopped&) {
         publish(Phase::Stopped);
     } catch (const std::bad_alloc&) {
         m_state.error = "there is not enough memory for these parameters; choose smaller ones";
         publish(Phase::Failed);
-    } catch (const ParameterError& error) {
+    } catch (const scenario::ParameterError& error) {
         m_state.error = error.what();
         m_state.badRequest = true;
         publish(Phase::Failed);
@@ -112,7 +112,7 @@ void RunLoop::noteAffinity(const workers::WorkerPool& pool)
         m_state.affinity = pool.placed() ? Affinity::Held : Affinity::Refused;
 }
 
-void RunLoop::placeCaller(const Variant& variant, workers::WorkerPool& pool)
+void RunLoop::placeCaller(const scenario::Variant& variant, workers::WorkerPool& pool)
 {
     if (variant.ownThreads)
         workers::WorkerPool::releaseCaller();
@@ -120,7 +120,7 @@ void RunLoop::placeCaller(const Variant& variant, workers::WorkerPool& pool)
         pool.placeCaller();
 }
 
-Request RunLoop::stoppable(Request request) const
+scenario::Request RunLoop::stoppable(scenario::Request request) const
 {
     request.stop = m_stop;
     return request;
@@ -146,7 +146,7 @@ void RunLoop::prepare()
     m_estimates.assign(variants, 0);
     std::size_t first = variants; // that can run
     for (std::size_t v = 0; v < variants; ++v) {
-        const VariantId id{static_cast<std::uint32_t>(v)};
+        const base::VariantId id{static_cast<std::uint32_t>(v)};
         VariantResult& result = m_state.variants[v];
         result.variant = info().variants[v];
         result.availability = m_experiment->availability(id);
@@ -198,7 +198,7 @@ void RunLoop::verify()
         VariantResult& result = m_state.variants[v];
         if (!result.availability.available)
             continue;
-        const VariantId id{static_cast<std::uint32_t>(v)};
+        const base::VariantId id{static_cast<std::uint32_t>(v)};
         m_experiment->reset(id);
         workers::WorkerPool& workers = poolOf(v);
         placeCaller(result.variant, workers);
@@ -264,7 +264,7 @@ void RunLoop::takeCapture(std::size_t variant)
 
 bool RunLoop::applyChange()
 {
-    std::optional<Request> changed;
+    std::optional<scenario::Request> changed;
     {
         const std::scoped_lock lock(m_session.m_mutex);
         changed.swap(m_session.m_changed);
@@ -327,4 +327,4 @@ void RunLoop::live()
     }
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

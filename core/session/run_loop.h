@@ -8,7 +8,7 @@
 #include <deque>
 #include <map>
 
-namespace lab::scenario {
+namespace lab::session {
 
 /// The body of a session's thread: one run, live stretch or sweep.
 class RunLoop
@@ -22,7 +22,7 @@ public:
 private:
     static constexpr double kLongIteration = 100e6; ///< ns: followed while it runs, and recorded seldom
 
-    Request stoppable(Request request) const;
+    scenario::Request stoppable(scenario::Request request) const;
     void prepare();
     void chooseMain();
     void verify();
@@ -63,7 +63,7 @@ private:
     void chooseRepresentatives();
     bool preciseEnough() const;
     /// What a series of a sweep that shows `compared` compares it with.
-    std::uint32_t baseOf(const Experiment& experiment, std::uint32_t compared) const;
+    std::uint32_t baseOf(const scenario::Experiment& experiment, std::uint32_t compared) const;
     bool tryPoint(std::size_t series, std::int64_t value);
     void measurePoint(std::size_t series, std::int64_t value);
     bool applyChange();
@@ -74,15 +74,15 @@ private:
     bool holds(int workers) const; ///< each of so many to a processor
     void noteAffinity(const workers::WorkerPool& pool);
     /// Holds the calling thread where worker 0 belongs, or lets it go for a variant that creates threads.
-    void placeCaller(const Variant& variant, workers::WorkerPool& pool);
+    void placeCaller(const scenario::Variant& variant, workers::WorkerPool& pool);
     bool stopping() const { return m_stop.stop_requested(); }
-    const ScenarioInfo& info() const { return m_options.scenario->info(); }
+    const scenario::ScenarioInfo& info() const { return m_options.scenario->info(); }
 
     RunSession& m_session;
     RunOptions m_options;
     RunState m_state;
     std::stop_token m_stop;
-    std::shared_ptr<Experiment> m_experiment;
+    std::shared_ptr<scenario::Experiment> m_experiment;
     std::map<int, std::unique_ptr<workers::WorkerPool>> m_pools;
     std::vector<Round> m_rounds;
     std::vector<int> m_ladder;
@@ -94,4 +94,4 @@ private:
     base::Nanoseconds m_begin = 0;
 };
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <cstddef>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
@@ -62,7 +62,7 @@ void RunLoop::placeAnew()
     const double share = m_options.budgetSeconds * 1e9 / kPlacements;
     const bool takesLong =
         m_preparing > kLongestPreparing || static_cast<double>(m_preparing) > kPreparingShare * share;
-    std::unique_ptr<Reusable> reusable = m_experiment->handOver();
+    std::unique_ptr<scenario::Reusable> reusable = m_experiment->handOver();
     if (takesLong && !reusable)
         return;
     keepNearestCaptures(); // each shows the inputs of its own placement
@@ -225,7 +225,7 @@ bool RunLoop::asksForCores(std::size_t variant, const workers::WorkerPool& pool)
 // Only devices and threads of its own make a variant's time: the caller sleeps meanwhile.
 bool RunLoop::sharesCores(std::size_t variant, const workers::WorkerPool& pool) const
 {
-    const Variant& described = info().variants[variant];
+    const scenario::Variant& described = info().variants[variant];
     return !described.onDevices && !described.ownThreads &&
            (!described.usesPool || pool.size() <= m_session.m_machine.processors);
 }
@@ -235,7 +235,7 @@ bool RunLoop::sharesCores(std::size_t variant, const workers::WorkerPool& pool) 
 std::optional<double> RunLoop::timeBurst(std::size_t variant, workers::WorkerPool& pool,
                                          base::Nanoseconds length, std::int64_t& iterations, Round& round)
 {
-    const Variant& described = info().variants[variant];
+    const scenario::Variant& described = info().variants[variant];
     const bool guarded = asksForCores(variant, pool);
     const bool counted = sharesCores(variant, pool);
     workers::WorkerPool& probed = this->pool(std::min(pool.size(), m_session.m_machine.cores));
@@ -309,4 +309,4 @@ void RunLoop::keepNearestCaptures()
     }
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace lab::scenario {
+namespace lab::session {
 
 RunSession::RunSession(machine::Machine machine)
     : m_machine(std::move(machine)), m_state(std::make_shared<const RunState>()),
@@ -19,7 +19,7 @@ RunSession::~RunSession() = default; // m_thread, declared last, stops and joins
 void RunSession::start(RunOptions options)
 {
     if (!options.scenario)
-        throw ParameterError("a run needs a scenario");
+        throw scenario::ParameterError("a run needs a scenario");
     options.request = complete(options.scenario->info(), options.request);
     requestStop();
     wait();
@@ -64,9 +64,9 @@ void RunSession::start(RunOptions options)
     }
 }
 
-void RunSession::change(const Request& request)
+void RunSession::change(const scenario::Request& request)
 {
-    Request whole = m_scenario ? complete(m_scenario->info(), request) : request;
+    scenario::Request whole = m_scenario ? complete(m_scenario->info(), request) : request;
     const std::scoped_lock lock(m_mutex);
     m_changed = std::move(whole);
 }
@@ -94,9 +94,9 @@ std::shared_ptr<const RunState> RunSession::state() const
     return m_state;
 }
 
-std::vector<NamedArray> RunSession::arrays() const
+std::vector<scenario::NamedArray> RunSession::arrays() const
 {
-    return m_experiment ? m_experiment->arrays() : std::vector<NamedArray>{};
+    return m_experiment ? m_experiment->arrays() : std::vector<scenario::NamedArray>{};
 }
 
 std::uint64_t RunSession::publish(RunState state)
@@ -131,15 +131,15 @@ bool takesTurnsWithViews(int cores, int workers)
 
 std::vector<int> scalingLadder(const machine::Machine& machine, int chosen, int perCore)
 {
-    const int cores = std::min(machine.cores, kMostWorkers);
-    std::vector<int> ladder = {cores, std::min(machine.processors, kMostWorkers), chosen};
+    const int cores = std::min(machine.cores, scenario::kMostWorkers);
+    std::vector<int> ladder = {cores, std::min(machine.processors, scenario::kMostWorkers), chosen};
     for (int workers = 1; workers < cores; workers *= 2)
         ladder.push_back(workers);
     for (int times = 2; times <= perCore; times *= 2)
-        ladder.push_back(std::min(times * cores, kMostWorkers));
+        ladder.push_back(std::min(times * cores, scenario::kMostWorkers));
     std::sort(ladder.begin(), ladder.end());
     ladder.erase(std::unique(ladder.begin(), ladder.end()), ladder.end());
     return ladder;
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -13,19 +13,19 @@
 #include <string>
 #include <thread>
 
-namespace lab::scenario {
+namespace lab::session {
 
 enum class Mode : std::uint8_t { Run, Live, Sweep };
 
 /// What to do. `scenario` must outlive the session.
 struct RunOptions
 {
-    const Scenario* scenario = nullptr;
-    Request request; ///< settings may be incomplete; they are completed and checked
+    const scenario::Scenario* scenario = nullptr;
+    scenario::Request request; ///< settings may be incomplete; they are completed and checked
     Mode mode = Mode::Run;
-    std::string sweep;                  ///< key of the sweep, in Mode::Sweep
-    std::optional<Sweep> ownSweep = {}; ///< instead of one of the scenario's, see sweepOver()
-    double budgetSeconds = 8;           ///< Run begins no round later than this after measuring began
+    std::string sweep;                            ///< key of the sweep, in Mode::Sweep
+    std::optional<scenario::Sweep> ownSweep = {}; ///< instead of one of the scenario's, see sweepOver()
+    double budgetSeconds = 8;      ///< Run begins no round later than this after measuring began
     bool affinity = true;          ///< workers are held to cores, each to one of its own as far as they go
     double wantedPrecision = 0.02; ///< Run ends when the main ratio's interval is narrower than this share
     /// Run, Sweep and, where takesTurnsWithViews(), Live wait after each publication until `shown` tells that
@@ -55,13 +55,13 @@ struct RunState
     std::string error;       ///< why it failed, for people
     bool badRequest = false; ///< it failed because of the request: other parameters would do
     std::string scenarioId;
-    std::string emulated; ///< ScenarioInfo::emulated
-    Request request;      ///< complete
+    std::string emulated;      ///< ScenarioInfo::emulated
+    scenario::Request request; ///< complete
     std::vector<VariantResult> variants;
     std::size_t mainVariant = 0;       ///< index of the variant that the big figure is about
     std::size_t sequentialVariant = 0; ///< that scaling and sweeps compare it with
     std::vector<ScalingPoint> scaling;
-    std::optional<SweepResult> sweep;
+    std::optional<scenario::SweepResult> sweep;
     std::vector<LivePoint> live;
     int rounds = 0;
     int setAside = 0;   ///< rounds left out: disturbed, or throttled
@@ -81,8 +81,8 @@ struct RunState
     std::uint64_t inputChecksum = 0;
     std::int64_t items = 0;
     std::string itemName;
-    Work work;
-    std::vector<MachineFigure> machineFigures; ///< medians over the kept rounds
+    scenario::Work work;
+    std::vector<scenario::MachineFigure> machineFigures; ///< medians over the kept rounds
 };
 
 /// Runs one scenario at a time on a thread of its own. All calls from one controlling thread, except
@@ -100,7 +100,7 @@ public:
     void start(RunOptions options);
 
     /// In Live mode: go on with these settings and workers, keeping the history. Throws ParameterError.
-    void change(const Request& request);
+    void change(const scenario::Request& request);
 
     /// Asks the run to end; it does within 100 ms. Results so far are kept.
     void requestStop();
@@ -114,7 +114,7 @@ public:
     std::shared_ptr<const RunState> state() const;
 
     /// Inputs and results of the last run's experiment. Empty when there was none; not while running.
-    std::vector<NamedArray> arrays() const;
+    std::vector<scenario::NamedArray> arrays() const;
 
 private:
     friend class RunLoop;
@@ -124,16 +124,16 @@ private:
 
     const machine::Machine m_machine;
     mutable std::mutex m_mutex;
-    std::shared_ptr<const RunState> m_state;  // guarded by m_mutex
-    std::uint64_t m_shown = 0;                // guarded by m_mutex
-    CapacityWatch m_watch;                    // the run's thread
-    std::condition_variable_any m_drawn;      // with m_mutex
-    std::optional<Request> m_changed;         // guarded by m_mutex
-    std::uint64_t m_revision = 0;             // guarded by m_mutex
-    std::uint64_t m_generation = 0;           // controlling thread
-    const Scenario* m_scenario = nullptr;     // controlling thread
-    std::shared_ptr<Experiment> m_experiment; // the run's thread; the controlling one after wait()
-    std::jthread m_thread;                    // controlling thread
+    std::shared_ptr<const RunState> m_state;            // guarded by m_mutex
+    std::uint64_t m_shown = 0;                          // guarded by m_mutex
+    CapacityWatch m_watch;                              // the run's thread
+    std::condition_variable_any m_drawn;                // with m_mutex
+    std::optional<scenario::Request> m_changed;         // guarded by m_mutex
+    std::uint64_t m_revision = 0;                       // guarded by m_mutex
+    std::uint64_t m_generation = 0;                     // controlling thread
+    const scenario::Scenario* m_scenario = nullptr;     // controlling thread
+    std::shared_ptr<scenario::Experiment> m_experiment; // the run's thread; the controlling one after wait()
+    std::jthread m_thread;                              // controlling thread
 };
 
 /// Whether Live mode takes turns with the views, as Run does: where drawing would take a core from a worker,
@@ -144,4 +144,4 @@ bool takesTurnsWithViews(int cores, int workers);
 /// threads, `chosen`, and from the cores on doubling up to `perCore` times as many; none above kMostWorkers.
 std::vector<int> scalingLadder(const machine::Machine& machine, int chosen, int perCore = 2);
 
-} // namespace lab::scenario
+} // namespace lab::session

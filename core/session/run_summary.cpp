@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace lab::scenario {
+namespace lab::session {
 
 void RunLoop::summarise()
 {
@@ -113,4 +113,4 @@ void RunLoop::summariseMachine(const KeptRounds& rounds)
     }
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <new>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
@@ -18,23 +18,23 @@ constexpr base::Nanoseconds kBurst = 15'000'000;
 constexpr double kWantedPrecision = 0.04;
 constexpr base::Nanoseconds kLongestPoint = 2'000'000'000;
 
-const Sweep& findSweep(const ScenarioInfo& info, const std::string& key)
+const scenario::Sweep& findSweep(const scenario::ScenarioInfo& info, const std::string& key)
 {
-    for (const Sweep& sweep : info.sweeps) {
+    for (const scenario::Sweep& sweep : info.sweeps) {
         if (sweep.key == key)
             return sweep;
     }
-    throw ParameterError("scenario '" + info.id + "' has no sweep '" + key + "'");
+    throw scenario::ParameterError("scenario '" + info.id + "' has no sweep '" + key + "'");
 }
 
-std::vector<std::optional<analysis::Crossing>> crossings(const SweepResult& result)
+std::vector<std::optional<analysis::Crossing>> crossings(const scenario::SweepResult& result)
 {
     std::vector<std::optional<analysis::Crossing>> found;
-    if (result.sweep.shows != Sweep::Shows::Speedup)
+    if (result.sweep.shows != scenario::Sweep::Shows::Speedup)
         return found;
     for (std::size_t s = 0; s < result.sweep.series.size(); ++s) {
         std::vector<analysis::CurvePoint> curve;
-        for (const SweepPoint& point : result.points) {
+        for (const scenario::SweepPoint& point : result.points) {
             if (point.series == s)
                 curve.push_back({point.x, point.speedup, point.interval});
         }
@@ -48,7 +48,7 @@ std::vector<std::optional<analysis::Crossing>> crossings(const SweepResult& resu
 
 void RunLoop::sweep()
 {
-    SweepResult result;
+    scenario::SweepResult result;
     result.sweep = m_options.ownSweep ? *m_options.ownSweep : findSweep(info(), m_options.sweep);
     if (result.sweep.parameter == "workers" && result.sweep.values.empty()) {
         for (const int workers :
@@ -76,7 +76,7 @@ void RunLoop::sweep()
 // what follows would need more.
 bool RunLoop::tryPoint(std::size_t series, std::int64_t value)
 {
-    SweepResult& sweep = *m_state.sweep;
+    scenario::SweepResult& sweep = *m_state.sweep;
     const auto noRoom = [&](const std::string& reason) {
         sweep.note = "from " + sweep.sweep.parameter + " = " + std::to_string(value) + " on: " + reason;
         sweep.planned = sweep.points.size();
@@ -84,7 +84,7 @@ bool RunLoop::tryPoint(std::size_t series, std::int64_t value)
     };
     try {
         measurePoint(series, value);
-    } catch (const ParameterError& error) {
+    } catch (const scenario::ParameterError& error) {
         sweep.note = error.what();
         --sweep.planned;
     } catch (const std::bad_alloc&) {
@@ -95,7 +95,7 @@ bool RunLoop::tryPoint(std::size_t series, std::int64_t value)
     return true;
 }
 
-std::uint32_t RunLoop::baseOf(const Experiment& experiment, std::uint32_t compared) const
+std::uint32_t RunLoop::baseOf(const scenario::Experiment& experiment, std::uint32_t compared) const
 {
     const auto sequential = static_cast<std::uint32_t>(m_state.sequentialVariant);
     const auto against = static_cast<std::uint32_t>(info().variants[compared].against);
@@ -106,8 +106,8 @@ std::uint32_t RunLoop::baseOf(const Experiment& experiment, std::uint32_t compar
 
 void RunLoop::measurePoint(std::size_t series, std::int64_t value)
 {
-    const Sweep& plan = m_state.sweep->sweep;
-    Request request = m_state.request;
+    const scenario::Sweep& plan = m_state.sweep->sweep;
+    scenario::Request request = m_state.request;
     for (const auto* overrides : {&plan.overrides, &plan.series[series].overrides}) {
         for (const auto& [name, setting] : *overrides)
             request.settings[name] = setting;
@@ -122,10 +122,10 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
     const auto compared =
         static_cast<std::uint32_t>(plan.series[series].variant.value_or(m_state.mainVariant));
     const auto base = baseOf(*experiment, compared);
-    const bool relative = plan.shows == Sweep::Shows::Speedup;
+    const bool relative = plan.shows == scenario::Sweep::Shows::Speedup;
     for (const std::uint32_t needed : {compared, relative ? base : compared}) {
-        if (const Availability can = experiment->availability({needed}); !can.available)
-            throw ParameterError("'" + info().variants[needed].label + "' cannot run: " + can.note);
+        if (const scenario::Availability can = experiment->availability({needed}); !can.available)
+            throw scenario::ParameterError("'" + info().variants[needed].label + "' cannot run: " + can.note);
     }
     const auto workersOf = [&](std::uint32_t variant) {
         return info().variants[variant].usesPool ? experiment->workers({variant}, request.workers) : 1;
@@ -161,7 +161,7 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
         if (round + 1 >= kFewestRounds && (precise || base::now() > until))
             break;
     }
-    SweepPoint point;
+    scenario::SweepPoint point;
     point.series = series;
     point.value = value;
     point.x = plan.xIsMeasuredWork ? analysis::median(sequential) / items * 1e-3 : static_cast<double>(value);
@@ -176,4 +176,4 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
     m_state.sweep->points.push_back(point);
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -171,7 +171,7 @@ Stalls watch(int most, const std::function<bool()>& until)
 bool running(const app::MainWindow& window)
 {
     const auto phase = window.state().phase;
-    return phase == scenario::Phase::Preparing || phase == scenario::Phase::Measuring;
+    return phase == session::Phase::Preparing || phase == session::Phase::Measuring;
 }
 
 double stopLatency(app::MainWindow& window)

@@ -33,9 +33,9 @@ namespace {
 
 using proof::Figure;
 
-Figure figureOf(const scenario::RunState& state)
+Figure figureOf(const session::RunState& state)
 {
-    const scenario::VariantResult& main = state.variants.at(state.mainVariant);
+    const session::VariantResult& main = state.variants.at(state.mainVariant);
     return {main.speedup, main.speedupInterval};
 }
 
@@ -48,8 +48,8 @@ Figure inWindow(app::MainWindow& window)
     QTimer look;
     QObject::connect(&look, &QTimer::timeout, &loop, [&] {
         const auto phase = window.state().phase;
-        if (window.state().rounds > 0 && phase != scenario::Phase::Preparing &&
-            phase != scenario::Phase::Measuring)
+        if (window.state().rounds > 0 && phase != session::Phase::Preparing &&
+            phase != session::Phase::Measuring)
             loop.quit();
     });
     look.start(kLookEvery);
@@ -61,8 +61,8 @@ Figure inWindow(app::MainWindow& window)
 Figure withoutWindow(const scenario::Scenario& scenario)
 {
     const machine::Machine machine = machine::read();
-    scenario::RunSession session(machine);
-    scenario::RunOptions options;
+    session::RunSession session(machine);
+    session::RunOptions options;
     options.scenario = &scenario;
     options.request.workers = machine.cores;
     session.start(options);
@@ -95,10 +95,10 @@ bool repeat(app::MainWindow& window, const std::vector<std::string>& chosen, int
             std::fprintf(stderr, "run %d of %d: %s          \r", run + 1, runs, id.c_str());
             window.openScenario(QString::fromStdString(id));
             const Figure figure = inWindow(window);
-            const auto verdict = scenario::verdictOf(window.state());
-            ++words[id][scenario::disturbanceOf(window.state()) ? "disturbed"
-                        : verdict                               ? std::string(scenario::key(*verdict))
-                                                                : "no verdict"];
+            const auto verdict = session::verdictOf(window.state());
+            ++words[id][session::disturbanceOf(window.state()) ? "disturbed"
+                        : verdict                              ? std::string(scenario::key(*verdict))
+                                                               : "no verdict"];
             if (figure.interval.width() > 0)
                 figures[id].push_back(figure);
         }

@@ -22,10 +22,10 @@ inline const scenario::Experiment& smallBatch()
     return *experiment;
 }
 
-inline std::shared_ptr<const scenario::Capture> captureOf(std::uint32_t variant, int workers,
-                                                          std::shared_ptr<const trace::Trace> trace)
+inline std::shared_ptr<const session::Capture> captureOf(std::uint32_t variant, int workers,
+                                                         std::shared_ptr<const trace::Trace> trace)
 {
-    auto capture = std::make_shared<scenario::Capture>();
+    auto capture = std::make_shared<session::Capture>();
     capture->variant = {variant};
     capture->workers = workers;
     capture->round = 1;
@@ -35,7 +35,7 @@ inline std::shared_ptr<const scenario::Capture> captureOf(std::uint32_t variant,
 }
 
 /// Four images one after the other on one lane, 50 µs each.
-inline std::shared_ptr<const scenario::Capture> sequentialCapture()
+inline std::shared_ptr<const session::Capture> sequentialCapture()
 {
     HandMadeTrace made;
     const auto lane = made.lane("worker 1");
@@ -46,7 +46,7 @@ inline std::shared_ptr<const scenario::Capture> sequentialCapture()
 }
 
 /// Images 1, 2 on worker 1 and 3, 4 on worker 2, 50 µs each; worker 2 starts 10 µs late.
-inline std::shared_ptr<const scenario::Capture> spreadCapture()
+inline std::shared_ptr<const session::Capture> spreadCapture()
 {
     HandMadeTrace made;
     const auto first = made.lane("worker 1");
@@ -61,12 +61,12 @@ inline std::shared_ptr<const scenario::Capture> spreadCapture()
 }
 
 /// A finished run of two variants with hand-made figures: 1.82× on 2 workers.
-inline scenario::RunState finishedState()
+inline session::RunState finishedState()
 {
-    scenario::RunState state;
+    session::RunState state;
     state.revision = 9;
     state.generation = 1;
-    state.phase = scenario::Phase::Finished;
+    state.phase = session::Phase::Finished;
     state.scenarioId = "batch-convolution";
     state.request.settings = {{"images", std::int64_t{4}}};
     state.request.workers = 2;
@@ -77,7 +77,7 @@ inline scenario::RunState finishedState()
     state.capacityWorkers = 2;
     state.virtualMachine = true;
     for (const auto& capture : {sequentialCapture(), spreadCapture()}) {
-        scenario::VariantResult result;
+        session::VariantResult result;
         result.variant.key = capture->variant.value == 0 ? "one-by-one" : "spread";
         result.variant.label = capture->variant.value == 0 ? "One by one" : "Spread over workers";
         result.variant.usesPool = capture->variant.value == 1;

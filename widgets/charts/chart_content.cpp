@@ -36,15 +36,15 @@ void paintWritten(QPainter& painter, const QRectF& area, const Data& data, Theme
 
 } // namespace
 
-std::vector<ChartKind> chartKinds(const scenario::ScenarioInfo& info, const scenario::RunState& state)
+std::vector<ChartKind> chartKinds(const scenario::ScenarioInfo& info, const session::RunState& state)
 {
     std::vector<ChartKind> kinds = info.charts;
     const auto offered = [&](ChartKind kind) {
         return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
     };
-    if (state.mode == scenario::Mode::Live && offered(ChartKind::Locks))
+    if (state.mode == session::Mode::Live && offered(ChartKind::Locks))
         return {ChartKind::Scaling, ChartKind::Locks};
-    if (state.mode == scenario::Mode::Live || state.sweep)
+    if (state.mode == session::Mode::Live || state.sweep)
         return {ChartKind::Scaling};
     const bool measured = std::any_of(state.variants.begin(), state.variants.end(),
                                       [](const auto& result) { return result.median > 0; });
@@ -55,7 +55,7 @@ std::vector<ChartKind> chartKinds(const scenario::ScenarioInfo& info, const scen
     return kinds;
 }
 
-ChartKind chartKind(const scenario::ScenarioInfo& info, const scenario::RunState& state,
+ChartKind chartKind(const scenario::ScenarioInfo& info, const session::RunState& state,
                     const ChartChoice& choice)
 {
     const std::vector<ChartKind> kinds = chartKinds(info, state);
@@ -64,7 +64,7 @@ ChartKind chartKind(const scenario::ScenarioInfo& info, const scenario::RunState
     return kinds.front();
 }
 
-ChartContent chartContent(const scenario::ScenarioInfo& info, const scenario::RunState& state,
+ChartContent chartContent(const scenario::ScenarioInfo& info, const session::RunState& state,
                           const machine::Machine& machine, const ChartChoice& choice)
 {
     switch (chartKind(info, state, choice)) {

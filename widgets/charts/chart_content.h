@@ -31,15 +31,15 @@ using ChartContent = std::variant<ChartData, LadderData, RooflineData, LockTable
 /// that it counts no operations of floating point. A sweep is drawn as Scaling, Live mode as Scaling or
 /// Locks. Never empty.
 std::vector<scenario::ChartKind> chartKinds(const scenario::ScenarioInfo& info,
-                                            const scenario::RunState& state);
+                                            const session::RunState& state);
 
 /// The kind that will be shown: the chosen one where it can be, else the first; Live mode shows locks only
 /// when they were chosen.
-scenario::ChartKind chartKind(const scenario::ScenarioInfo& info, const scenario::RunState& state,
+scenario::ChartKind chartKind(const scenario::ScenarioInfo& info, const session::RunState& state,
                               const ChartChoice& choice);
 
 /// The chart that fits a state and the choice.
-ChartContent chartContent(const scenario::ScenarioInfo& info, const scenario::RunState& state,
+ChartContent chartContent(const scenario::ScenarioInfo& info, const session::RunState& state,
                           const machine::Machine& machine, const ChartChoice& choice);
 
 QString chartTitle(const ChartContent& content);

@@ -30,11 +30,11 @@ QString times(double ratio)
 }
 
 // Amdahl's law is about cores that are alike.
-void addModel(ChartData& data, const scenario::RunState& state, const machine::Machine& machine)
+void addModel(ChartData& data, const session::RunState& state, const machine::Machine& machine)
 {
     const double alike = std::min<double>(machine::fastCores(machine), machine.quota.value_or(machine.cores));
     std::vector<analysis::SpeedupPoint> points;
-    for (const scenario::ScalingPoint& point : state.scaling) {
+    for (const session::ScalingPoint& point : state.scaling) {
         if (point.workers > 1 && point.workers <= alike)
             points.push_back({static_cast<double>(point.workers), point.speedup});
     }
@@ -53,7 +53,7 @@ void addModel(ChartData& data, const scenario::RunState& state, const machine::M
     data.models.push_back(std::move(model));
 }
 
-ChartData scalingChart(const scenario::RunState& state, const machine::Machine& machine)
+ChartData scalingChart(const session::RunState& state, const machine::Machine& machine)
 {
     ChartData data;
     data.title = text("Speedup against workers");
@@ -62,7 +62,7 @@ ChartData scalingChart(const scenario::RunState& state, const machine::Machine& 
     data.xLow = 1;
     data.xHigh = std::max(2 * std::max(machine.cores, 2), machine.processors);
     ChartSeries measured{text("measured"), {}};
-    for (const scenario::ScalingPoint& point : state.scaling) {
+    for (const session::ScalingPoint& point : state.scaling) {
         measured.points.push_back({static_cast<double>(point.workers), point.speedup, point.interval});
         data.xHigh = std::max(data.xHigh, static_cast<double>(point.workers));
     }
@@ -79,7 +79,7 @@ ChartData scalingChart(const scenario::RunState& state, const machine::Machine& 
     return data;
 }
 
-ChartData liveChart(const scenario::RunState& state)
+ChartData liveChart(const session::RunState& state)
 {
     ChartData data;
     data.title = text("Speedup now");
@@ -88,7 +88,7 @@ ChartData liveChart(const scenario::RunState& state)
     // One point a tick would soon be thousands: show the newest in full and say so by the axis.
     const std::size_t skip = state.live.size() > kLivePointsShown ? state.live.size() - kLivePointsShown : 0;
     for (std::size_t i = skip; i < state.live.size(); ++i) {
-        const scenario::LivePoint& point = state.live[i];
+        const session::LivePoint& point = state.live[i];
         series.points.push_back({point.seconds, point.speedup, {point.speedup, point.speedup}});
     }
     data.levelLine = true;
@@ -103,9 +103,9 @@ ChartData liveChart(const scenario::RunState& state)
 
 } // namespace
 
-ChartData chartData(const scenario::RunState& state, const machine::Machine& machine)
+ChartData chartData(const session::RunState& state, const machine::Machine& machine)
 {
-    if (state.mode == scenario::Mode::Live)
+    if (state.mode == session::Mode::Live)
         return liveChart(state);
     if (state.sweep)
         return sweepData(state, machine);

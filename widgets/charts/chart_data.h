@@ -74,7 +74,7 @@ struct ChartData
 
 /// The chart that fits a state: speedup against workers after or during a run, the sweep while there is
 /// one, speedup against time in Live mode.
-ChartData chartData(const scenario::RunState& state, const machine::Machine& machine);
+ChartData chartData(const session::RunState& state, const machine::Machine& machine);
 
 /// Sets what the y axis spans, with room for the marks' labels at its top.
 void fitY(ChartData& data);

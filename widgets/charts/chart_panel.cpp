@@ -30,7 +30,7 @@ const QString kQuotedSetting = QStringLiteral("charts/quoted");
 } // namespace
 
 ChartPanel::ChartPanel(QWidget* parent)
-    : QWidget(parent), m_state(std::make_shared<scenario::RunState>()), m_switch(new QWidget(this)),
+    : QWidget(parent), m_state(std::make_shared<session::RunState>()), m_switch(new QWidget(this)),
       m_kinds(new QButtonGroup(this)), m_quoted(new QCheckBox(tr("Quoted"), this))
 {
     build();
@@ -83,11 +83,11 @@ void ChartPanel::setScenario(const scenario::ScenarioInfo& info)
     m_info = &info;
     m_choice.kind.reset();
     m_choice.variant.reset();
-    m_state = std::make_shared<scenario::RunState>();
+    m_state = std::make_shared<session::RunState>();
     showChart();
 }
 
-void ChartPanel::setState(std::shared_ptr<const scenario::RunState> state, const machine::Machine& machine)
+void ChartPanel::setState(std::shared_ptr<const session::RunState> state, const machine::Machine& machine)
 {
     m_state = std::move(state);
     m_machine = machine;
@@ -130,7 +130,7 @@ void ChartPanel::showKinds()
         shown = chartKind(*m_info, *m_state, m_choice);
     }
     m_switch->setVisible(kinds.size() > 1);
-    const bool live = m_state->mode == scenario::Mode::Live;
+    const bool live = m_state->mode == session::Mode::Live;
     const QSignalBlocker quiet(m_kinds); // shown is not chosen
     for (QAbstractButton* button : m_kinds->buttons()) {
         const auto kind = static_cast<ChartKind>(m_kinds->id(button));

@@ -34,7 +34,7 @@ public:
 
     /// Another scenario: its first kind is chosen. `info` must outlive its being shown.
     void setScenario(const scenario::ScenarioInfo& info);
-    void setState(std::shared_ptr<const scenario::RunState> state, const machine::Machine& machine);
+    void setState(std::shared_ptr<const session::RunState> state, const machine::Machine& machine);
     /// The variant on the stage.
     void setShownVariant(std::size_t variant);
 
@@ -60,7 +60,7 @@ private:
     void showLocks();
 
     const scenario::ScenarioInfo* m_info = nullptr;
-    std::shared_ptr<const scenario::RunState> m_state;
+    std::shared_ptr<const session::RunState> m_state;
     machine::Machine m_machine;
     ChartChoice m_choice;
     QWidget* m_switch;
@@ -74,7 +74,7 @@ private:
     WrittenChart* m_ladder = nullptr;
     WrittenChart* m_roofline = nullptr;
     WrittenChart* m_locks = nullptr;
-    std::shared_ptr<const scenario::Capture> m_locksOf; // that m_locksPlot shows
+    std::shared_ptr<const session::Capture> m_locksOf; // that m_locksPlot shows
 };
 
 } // namespace lab::widgets

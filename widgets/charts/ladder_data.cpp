@@ -18,12 +18,12 @@ QString text(const char* source)
 }
 
 // Before a run only the scenario's description is known.
-std::vector<scenario::VariantResult> resultsOf(const scenario::ScenarioInfo& info,
-                                               const scenario::RunState& state)
+std::vector<session::VariantResult> resultsOf(const scenario::ScenarioInfo& info,
+                                              const session::RunState& state)
 {
     if (!state.variants.empty())
         return state.variants;
-    std::vector<scenario::VariantResult> results;
+    std::vector<session::VariantResult> results;
     for (const scenario::Variant& variant : info.variants) {
         results.emplace_back();
         results.back().variant = variant;
@@ -31,12 +31,12 @@ std::vector<scenario::VariantResult> resultsOf(const scenario::ScenarioInfo& inf
     return results;
 }
 
-bool hasMedian(const scenario::VariantResult& result)
+bool hasMedian(const session::VariantResult& result)
 {
     return result.availability.available && result.median > 0;
 }
 
-double peakOf(const scenario::RunState& state)
+double peakOf(const session::RunState& state)
 {
     for (const scenario::MachineFigure& figure : state.machineFigures) {
         if (figure.key == "peak")
@@ -45,8 +45,8 @@ double peakOf(const scenario::RunState& state)
     return 0;
 }
 
-LadderRow rowOf(const scenario::VariantResult& result, const scenario::VariantResult* base,
-                const scenario::RunState& state, bool sameWork)
+LadderRow rowOf(const session::VariantResult& result, const session::VariantResult* base,
+                const session::RunState& state, bool sameWork)
 {
     const bool measuredInTurn = base && base->variant.key == state.variants[result.against].variant.key &&
                                 analysis::roundCount(result.samples) > 0;
@@ -82,11 +82,11 @@ LadderRow rowOf(const scenario::VariantResult& result, const scenario::VariantRe
     return row;
 }
 
-void addGroup(LadderData& data, const std::vector<scenario::VariantResult>& results,
+void addGroup(LadderData& data, const std::vector<session::VariantResult>& results,
               const std::vector<std::size_t>& members, std::size_t root, const scenario::ScenarioInfo& info,
-              const scenario::RunState& state)
+              const session::RunState& state)
 {
-    const scenario::VariantResult* base = hasMedian(results[root]) ? &results[root] : nullptr;
+    const session::VariantResult* base = hasMedian(results[root]) ? &results[root] : nullptr;
     if (!base && !results[root].availability.available) {
         for (const std::size_t member : members) {
             if (!base && hasMedian(results[member]) && info.peer != member)
@@ -165,7 +165,7 @@ bool countsFlops(const scenario::Work& work)
     return work.unit == "GFLOP/s";
 }
 
-std::size_t rootOf(const std::vector<scenario::VariantResult>& results, std::size_t variant)
+std::size_t rootOf(const std::vector<session::VariantResult>& results, std::size_t variant)
 {
     for (std::size_t i = 0; i < results.size(); ++i) { // a circle ends too
         const std::size_t next = results[variant].variant.against;
@@ -176,7 +176,7 @@ std::size_t rootOf(const std::vector<scenario::VariantResult>& results, std::siz
     return variant;
 }
 
-LadderData ladderData(const scenario::ScenarioInfo& info, const scenario::RunState& state, bool quoted)
+LadderData ladderData(const scenario::ScenarioInfo& info, const session::RunState& state, bool quoted)
 {
     LadderData data;
     const auto results = resultsOf(info, state);

@@ -68,13 +68,13 @@ bool countsFlops(const scenario::Work& work);
 QString peakTitle(const LadderData& data);
 
 /// The end of the chain of `Variant::against` that begins with `variant`.
-std::size_t rootOf(const std::vector<scenario::VariantResult>& results, std::size_t variant);
+std::size_t rootOf(const std::vector<session::VariantResult>& results, std::size_t variant);
 
 /// Roots are found by following `Variant::against` to the end; those with one root form a group. A group's
 /// base is its root, or its first variant that has been measured where the root cannot run. A variant that
 /// was measured in turn with its base has the rounds' ratio; for others the interval of a ratio comes from
 /// those of both medians, on the logarithmic scale (MOVER: Zou and Donner, Statistics in Medicine 27, 2008,
 /// section 3.2).
-LadderData ladderData(const scenario::ScenarioInfo& info, const scenario::RunState& state, bool quoted);
+LadderData ladderData(const scenario::ScenarioInfo& info, const session::RunState& state, bool quoted);
 
 } // namespace lab::widgets

@@ -21,7 +21,7 @@ QString text(const char* source, int n = -1)
     return QCoreApplication::translate("Chart", source, nullptr, n);
 }
 
-bool hasLocks(const scenario::VariantResult& result)
+bool hasLocks(const session::VariantResult& result)
 {
     if (!result.capture || !result.capture->trace)
         return false;
@@ -34,7 +34,7 @@ bool hasLocks(const scenario::VariantResult& result)
     });
 }
 
-QString lockTitle(const scenario::Capture& capture, std::uint32_t lock)
+QString lockTitle(const session::Capture& capture, std::uint32_t lock)
 {
     if (capture.scene) {
         for (const scenario::Exhibit& exhibit : capture.scene->exhibits) {
@@ -56,7 +56,7 @@ LockTableRow rowOf(const analysis::LockUse& use)
     return row;
 }
 
-LockTableGroup groupOf(const scenario::Capture& capture, const analysis::LockProfile& profile)
+LockTableGroup groupOf(const session::Capture& capture, const analysis::LockProfile& profile)
 {
     LockTableGroup group;
     group.title = lockTitle(capture, profile.lock);
@@ -77,7 +77,7 @@ LockTableGroup groupOf(const scenario::Capture& capture, const analysis::LockPro
 }
 
 // The busiest locks, in the order of their numbers.
-LockTableGroup groupOf(const scenario::Capture& capture, std::vector<analysis::LockProfile> profiles)
+LockTableGroup groupOf(const session::Capture& capture, std::vector<analysis::LockProfile> profiles)
 {
     LockTableGroup group;
     group.ofLocks = true;
@@ -100,7 +100,7 @@ LockTableGroup groupOf(const scenario::Capture& capture, std::vector<analysis::L
     return group;
 }
 
-QString boundSentence(const scenario::Capture& capture, std::size_t locks)
+QString boundSentence(const session::Capture& capture, std::size_t locks)
 {
     const auto bound = analysis::lockBound(*capture.trace);
     if (!bound)
@@ -123,7 +123,7 @@ double LockTableRow::contendedShare() const
     return acquisitions > 0 ? static_cast<double>(contended) / static_cast<double>(acquisitions) : 0;
 }
 
-std::optional<std::size_t> lockVariant(const scenario::RunState& state, std::optional<std::size_t> shown)
+std::optional<std::size_t> lockVariant(const session::RunState& state, std::optional<std::size_t> shown)
 {
     const auto& variants = state.variants;
     for (const std::size_t variant : {shown.value_or(state.mainVariant), state.mainVariant}) {
@@ -136,7 +136,7 @@ std::optional<std::size_t> lockVariant(const scenario::RunState& state, std::opt
     return static_cast<std::size_t>(first - variants.begin());
 }
 
-LockTableData lockTableData(const scenario::RunState& state, std::optional<std::size_t> shown)
+LockTableData lockTableData(const session::RunState& state, std::optional<std::size_t> shown)
 {
     LockTableData data;
     data.title = text("Who waits for which lock");
@@ -147,8 +147,8 @@ LockTableData lockTableData(const scenario::RunState& state, std::optional<std::
         data.nothing = captured ? text("no variant takes a lock") : text("nothing measured yet");
         return data;
     }
-    const scenario::VariantResult& result = state.variants[*variant];
-    const scenario::Capture& capture = *result.capture;
+    const session::VariantResult& result = state.variants[*variant];
+    const session::Capture& capture = *result.capture;
     data.usesPool = !result.variant.alone();
     data.source = text("%1: one recorded iteration, %2")
                       .arg(QString::fromStdString(result.variant.label),

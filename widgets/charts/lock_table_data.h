@@ -48,10 +48,10 @@ struct LockTableData
 
 /// The variant whose locks are shown: `shown`, or where its capture has none the main one, or the first that
 /// has some.
-std::optional<std::size_t> lockVariant(const scenario::RunState& state, std::optional<std::size_t> shown);
+std::optional<std::size_t> lockVariant(const session::RunState& state, std::optional<std::size_t> shown);
 
 /// O(spans · locks) over the capture of that variant.
-LockTableData lockTableData(const scenario::RunState& state, std::optional<std::size_t> shown);
+LockTableData lockTableData(const session::RunState& state, std::optional<std::size_t> shown);
 
 /// "… and 4 more workers", or locks.
 QString moreText(const LockTableGroup& group, int count);

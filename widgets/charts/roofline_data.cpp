@@ -17,7 +17,7 @@ QString text(const char* source)
     return QCoreApplication::translate("Chart", source);
 }
 
-void addRoof(RooflineData& data, const scenario::RunState& state)
+void addRoof(RooflineData& data, const session::RunState& state)
 {
     for (const scenario::MachineFigure& figure : state.machineFigures) {
         if (figure.value <= 0)
@@ -39,13 +39,13 @@ void addRoof(RooflineData& data, const scenario::RunState& state)
         slope.ridge = data.levels.empty() ? 0 : data.levels.front().rate / slope.bandwidth;
 }
 
-void addPoints(RooflineData& data, const scenario::ScenarioInfo& info, const scenario::RunState& state)
+void addPoints(RooflineData& data, const scenario::ScenarioInfo& info, const session::RunState& state)
 {
     if (state.work.operations <= 0 || state.work.bytes <= 0)
         return;
     data.intensity = state.work.operations / state.work.bytes;
     for (std::size_t i = 0; i < state.variants.size(); ++i) {
-        const scenario::VariantResult& result = state.variants[i];
+        const session::VariantResult& result = state.variants[i];
         if (!result.availability.available || result.median <= 0)
             continue;
         if (rootOf(state.variants, i) != rootOf(state.variants, state.sequentialVariant))
@@ -104,7 +104,7 @@ double RooflineData::roof(double x) const
     return levels.empty() ? 0 : levels.front().rate;
 }
 
-RooflineData rooflineData(const scenario::ScenarioInfo& info, const scenario::RunState& state)
+RooflineData rooflineData(const scenario::ScenarioInfo& info, const session::RunState& state)
 {
     RooflineData data;
     data.title = text("Below the roof");

@@ -56,6 +56,6 @@ struct RooflineData
 };
 
 /// Meaningful where the scenario counts operations and bytes; else there are no points.
-RooflineData rooflineData(const scenario::ScenarioInfo& info, const scenario::RunState& state);
+RooflineData rooflineData(const scenario::ScenarioInfo& info, const session::RunState& state);
 
 } // namespace lab::widgets

@@ -189,7 +189,7 @@ void addCrossings(ChartData& data, const SweepResult& sweep)
     }
 }
 
-QString perItemTitle(const scenario::RunState& state, const QString& against)
+QString perItemTitle(const session::RunState& state, const QString& against)
 {
     QString item = QString::fromStdString(state.itemName);
     if (item.isEmpty())
@@ -250,12 +250,12 @@ QStringList sweepSentences(const SweepResult& sweep)
     return sentences;
 }
 
-bool isSweep(const scenario::RunState& state)
+bool isSweep(const session::RunState& state)
 {
-    return state.mode == scenario::Mode::Sweep && state.sweep && !state.sweep->points.empty();
+    return state.mode == session::Mode::Sweep && state.sweep && !state.sweep->points.empty();
 }
 
-ChartData sweepData(const scenario::RunState& state, const machine::Machine& machine)
+ChartData sweepData(const session::RunState& state, const machine::Machine& machine)
 {
     const SweepResult& sweep = *state.sweep;
     const QString against = QString::fromStdString(sweep.sweep.axisLabel);

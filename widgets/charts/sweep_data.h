@@ -18,9 +18,9 @@ ChartData::Axis axisFor(std::vector<std::int64_t> values);
 QStringList sweepSentences(const scenario::SweepResult& sweep);
 
 /// Whether the state is that of a sweep, running or done: it has points but nothing recorded.
-bool isSweep(const scenario::RunState& state);
+bool isSweep(const session::RunState& state);
 
 /// `state.sweep` must exist.
-ChartData sweepData(const scenario::RunState& state, const machine::Machine& machine);
+ChartData sweepData(const session::RunState& state, const machine::Machine& machine);
 
 } // namespace lab::widgets

@@ -63,13 +63,13 @@ QString parameters(const SlideContent& content)
 }
 
 // Whether more was to come when the picture was made; empty when nothing was.
-QString unfinished(const scenario::RunState& state)
+QString unfinished(const session::RunState& state)
 {
     switch (state.phase) {
-    case scenario::Phase::Preparing:
-    case scenario::Phase::Measuring:
+    case session::Phase::Preparing:
+    case session::Phase::Measuring:
         return text("not finished: figures so far");
-    case scenario::Phase::Stopped:
+    case session::Phase::Stopped:
         return text("stopped early");
     default:
         return {};
@@ -81,7 +81,7 @@ QString unfinished(const scenario::RunState& state)
 QList<QPair<QString, QString>> provenance(const SlideContent& content)
 {
     const auto& state = *content.state;
-    const bool live = state.mode == scenario::Mode::Live;
+    const bool live = state.mode == session::Mode::Live;
     QList<QPair<QString, QString>> facts = {
         {text("Program"), QStringLiteral("Speedup Lab")},
         {text("Scenario"), QString::fromStdString(content.info->id)},
@@ -92,7 +92,7 @@ QList<QPair<QString, QString>> provenance(const SlideContent& content)
         {text("Workers"),
          sweptName(content) == "workers" ? text("swept") : QString::number(workersOf(state))},
         {text("Placement"),
-         state.affinity == scenario::Affinity::Held ? text("workers held to cores") : text("by the system")},
+         state.affinity == session::Affinity::Held ? text("workers held to cores") : text("by the system")},
         {text("Libraries"), content.libraries},
         {text("Date"), content.date},
         {text("Kind"), live ? text("live: recording and drawing included")
@@ -121,7 +121,7 @@ QString provenanceLine(const SlideContent& content)
         words << text("data %1").arg(QString::fromStdString(state.request.samples->name));
     if (!state.emulated.empty())
         words << text("emulated GPU");
-    if (const QString left = unfinished(state); state.mode != scenario::Mode::Live && !left.isEmpty())
+    if (const QString left = unfinished(state); state.mode != session::Mode::Live && !left.isEmpty())
         words.prepend(left);
     return words.join(QStringLiteral(" · "));
 }

@@ -35,7 +35,7 @@ constexpr std::size_t kFewRungs = 9; // of a ladder that stands beside the pictu
 QString originOf(const SlideContent& content)
 {
     const auto say = [](const char* words) { return QCoreApplication::translate("Slide", words); };
-    if (content.state->mode == scenario::Mode::Live)
+    if (content.state->mode == session::Mode::Live)
         return say("live: recording and drawing included");
     if (isSweep(*content.state) && content.state->sweep->annotations.models.empty())
         return say("measured on this machine");
@@ -55,7 +55,7 @@ QString originOf(const SlideContent& content)
 }
 
 // At most, of a picture's height. Machines and memory need more room than a row of images.
-double lanesShare(const scenario::VariantResult& shown)
+double lanesShare(const session::VariantResult& shown)
 {
     if (!shown.capture || !shown.capture->scene)
         return 0.69;
@@ -160,8 +160,8 @@ void SlidePainting::paintTitle()
 // Presenting begins before anything has been measured.
 void SlidePainting::paintInvitation()
 {
-    const bool running = m_content.state->phase == scenario::Phase::Preparing ||
-                         m_content.state->phase == scenario::Phase::Measuring;
+    const bool running = m_content.state->phase == session::Phase::Preparing ||
+                         m_content.state->phase == session::Phase::Measuring;
     const char* words =
         running ? QT_TRANSLATE_NOOP("Slide", "measuring…") : QT_TRANSLATE_NOOP("Slide", "Press Space to run");
     QRectF area(kMargin, kContentTop, kSlideWidth - 2 * kMargin, kFooterTop - kContentTop);

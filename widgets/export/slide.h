@@ -20,8 +20,8 @@ namespace lab::widgets {
 struct SlideContent
 {
     const scenario::ScenarioInfo* info = nullptr;
-    std::shared_ptr<const scenario::RunState> state; ///< of a run with at least one capture, or of a sweep
-    std::shared_ptr<const scenario::Capture> inputs; ///< to show before a run; null: none
+    std::shared_ptr<const session::RunState> state; ///< of a run with at least one capture, or of a sweep
+    std::shared_ptr<const session::Capture> inputs; ///< to show before a run; null: none
     machine::Machine machine;
     QString libraries;   ///< "oneDNN 2.6.3 · oneTBB 2021.8"
     QString date;        ///< ISO, local

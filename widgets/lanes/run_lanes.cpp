@@ -11,7 +11,7 @@ namespace lab::widgets {
 namespace {
 
 // Variants whose chains of comparison end in the same one compute the same.
-std::size_t workOf(const scenario::RunState& state, std::size_t variant)
+std::size_t workOf(const session::RunState& state, std::size_t variant)
 {
     for (std::size_t steps = 0; steps < state.variants.size(); ++steps) {
         const std::size_t against = state.variants[variant].against;
@@ -24,11 +24,11 @@ std::size_t workOf(const scenario::RunState& state, std::size_t variant)
 
 } // namespace
 
-std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t chosen)
+std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t chosen)
 {
     std::vector<LaneGroup> groups;
     for (std::size_t v = 0; v < state.variants.size(); ++v) {
-        const scenario::VariantResult& result = state.variants[v];
+        const session::VariantResult& result = state.variants[v];
         if (!result.capture || !result.capture->trace)
             continue;
         LaneGroup group;
@@ -42,7 +42,7 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t c
         QStringList notes;
         if (!result.capture->complete)
             notes << QCoreApplication::translate("Lanes", "still running");
-        else if (result.median > 0 && state.mode != scenario::Mode::Live)
+        else if (result.median > 0 && state.mode != session::Mode::Live)
             notes << QCoreApplication::translate("Lanes", "median %1").arg(formatTime(result.median));
         const std::size_t sequential = std::min(state.sequentialVariant, state.variants.size() - 1);
         if (result.difference && result.tolerance > state.variants[sequential].tolerance) // lower precision
@@ -53,12 +53,12 @@ std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t c
     return groups;
 }
 
-double clockCut(const scenario::RunState& state, std::size_t variant)
+double clockCut(const session::RunState& state, std::size_t variant)
 {
     constexpr double kFarLonger = 6;    // beyond, the chosen one would be a stub at the left
     constexpr double kOthersLonger = 3; // of variants that it is not compared with
     constexpr double kRoom = 1.08;
-    const auto duration = [](const scenario::VariantResult& result) {
+    const auto duration = [](const session::VariantResult& result) {
         return result.capture && result.capture->trace
                    ? static_cast<double>(result.capture->trace->duration())
                    : 0.0;
@@ -70,7 +70,7 @@ double clockCut(const scenario::RunState& state, std::size_t variant)
     const double base = duration(state.variants[against]);
     const double shown = base > own * kFarLonger ? own : std::max(own, base);
     double longest = 0;
-    for (const scenario::VariantResult& result : state.variants)
+    for (const session::VariantResult& result : state.variants)
         longest = std::max(longest, duration(result));
     return own > 0 && longest > shown * kOthersLonger ? shown * kRoom : 0;
 }

@@ -10,10 +10,10 @@ namespace lab::widgets {
 
 /// One group for each variant that has a capture, in the scenario's order, with its measured median as note.
 /// `chosen`: the variant on the stage.
-std::vector<LaneGroup> laneGroups(const scenario::RunState& state, std::size_t chosen);
+std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t chosen);
 
 /// Where the common clock is cut so that `variant` can be seen beside others that take many times as long:
 /// ns; 0 where nothing needs to be cut.
-double clockCut(const scenario::RunState& state, std::size_t variant);
+double clockCut(const session::RunState& state, std::size_t variant);
 
 } // namespace lab::widgets

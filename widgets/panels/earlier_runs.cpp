@@ -47,7 +47,7 @@ QString fingerprint(const machine::Machine& machine, const scenario::Request& re
 
 } // namespace
 
-std::vector<double> earlierRuns(const machine::Machine& machine, const scenario::RunOptions& options)
+std::vector<double> earlierRuns(const machine::Machine& machine, const session::RunOptions& options)
 {
     std::vector<double> speedups;
     if (options.request.photos || options.request.samples)
@@ -64,14 +64,13 @@ std::vector<double> earlierRuns(const machine::Machine& machine, const scenario:
     return speedups;
 }
 
-void keepRun(const machine::Machine& machine, const scenario::RunState& state, bool affinity)
+void keepRun(const machine::Machine& machine, const session::RunState& state, bool affinity)
 {
-    if (state.mode != scenario::Mode::Run || state.phase != scenario::Phase::Finished ||
-        state.request.photos || state.request.samples || scenario::disturbanceOf(state) ||
-        state.mainVariant >= state.variants.size())
+    if (state.mode != session::Mode::Run || state.phase != session::Phase::Finished || state.request.photos ||
+        state.request.samples || session::disturbanceOf(state) || state.mainVariant >= state.variants.size())
         return;
-    const scenario::VariantResult& main = state.variants[state.mainVariant];
-    if (!scenario::hasBase(state, main) || !scenario::hasInterval(state, main))
+    const session::VariantResult& main = state.variants[state.mainVariant];
+    if (!session::hasBase(state, main) || !session::hasInterval(state, main))
         return;
     QSettings settings;
     QStringList entries = settings.value(settingOf(state.scenarioId)).toStringList();
@@ -85,7 +84,7 @@ void forgetEarlierRuns()
     QSettings().remove(QStringLiteral("earlier"));
 }
 
-QString earlierText(const scenario::RunState& state)
+QString earlierText(const session::RunState& state)
 {
     if (state.earlier.empty())
         return {};
@@ -97,12 +96,12 @@ QString earlierText(const scenario::RunState& state)
         .arg(middle, threeDigits(*least), threeDigits(*greatest));
 }
 
-QString earlierSentence(const scenario::RunState& state)
+QString earlierSentence(const session::RunState& state)
 {
     if (state.earlier.empty() || !hasFigure(state))
         return {};
-    const scenario::VariantResult& main = state.variants[state.mainVariant];
-    if (!scenario::hasBase(state, main) || !scenario::hasInterval(state, main))
+    const session::VariantResult& main = state.variants[state.mainVariant];
+    if (!session::hasBase(state, main) || !session::hasInterval(state, main))
         return {};
     const auto [least, greatest] = std::minmax_element(state.earlier.begin(), state.earlier.end());
     if (main.speedupInterval.overlaps({*least, *greatest}))

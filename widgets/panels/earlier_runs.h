@@ -12,19 +12,19 @@ namespace lab::widgets {
 /// Main speedups of earlier runs of the same settings on this machine, oldest first; empty for a person's own
 /// photos or data, which nobody could tell apart. Kept with the settings: of each scenario the newest fifty
 /// runs.
-std::vector<double> earlierRuns(const machine::Machine& machine, const scenario::RunOptions& options);
+std::vector<double> earlierRuns(const machine::Machine& machine, const session::RunOptions& options);
 
 /// Keeps the figure of a finished run for those that follow. Nothing where it has no interval, or where
 /// something kept the workers from their cores. `affinity`: RunOptions::affinity.
-void keepRun(const machine::Machine& machine, const scenario::RunState& state, bool affinity);
+void keepRun(const machine::Machine& machine, const session::RunState& state, bool affinity);
 
 /// Forgets the runs of all scenarios.
 void forgetEarlierRuns();
 
 /// "earlier here: 1.88× (5 runs, 1.79 – 1.98×)", with the median; empty where there were none.
-QString earlierText(const scenario::RunState& state);
+QString earlierText(const session::RunState& state);
 
 /// A sentence where the interval of this run does not meet those figures; else empty.
-QString earlierSentence(const scenario::RunState& state);
+QString earlierSentence(const session::RunState& state);
 
 } // namespace lab::widgets

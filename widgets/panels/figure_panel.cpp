@@ -182,7 +182,7 @@ FigurePanel::FigurePanel(QWidget* parent)
     m_layout->addWidget(m_lines, 1);
 }
 
-void FigurePanel::setState(const scenario::RunState& state, const machine::Machine& machine,
+void FigurePanel::setState(const session::RunState& state, const machine::Machine& machine,
                            std::optional<double> prediction)
 {
     m_figure->setText(figureText(state));

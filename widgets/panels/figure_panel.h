@@ -54,7 +54,7 @@ public:
     explicit FigurePanel(QWidget* parent = nullptr);
 
     /// `prediction`: what the person chose in the lesson's Predict step.
-    void setState(const scenario::RunState& state, const machine::Machine& machine,
+    void setState(const session::RunState& state, const machine::Machine& machine,
                   std::optional<double> prediction);
 
 protected:

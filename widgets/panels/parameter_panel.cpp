@@ -63,7 +63,7 @@ std::int64_t ParameterScale::value(int position) const
                 std::pow(static_cast<double>(highest) / static_cast<double>(lowest), share);
     const bool between = position > 0 && position < kSteps;
     if (logarithmic && between && value >= kRounded)
-        value = scenario::twoDigits(value);
+        value = session::twoDigits(value);
     return std::clamp<std::int64_t>(std::llround(value), lowest, highest);
 }
 

@@ -19,17 +19,17 @@ QString text(const char* source)
 
 } // namespace
 
-QString rateSentence(const scenario::RunState& state, std::size_t variant)
+QString rateSentence(const session::RunState& state, std::size_t variant)
 {
     if (variant >= state.variants.size())
         return {};
-    const scenario::VariantResult& result = state.variants[variant];
+    const session::VariantResult& result = state.variants[variant];
     if (result.median <= 0 || state.work.operations <= 0)
         return {};
     const QString rate = threeDigits(state.work.operations / result.median / state.work.perUnit) +
                          QLatin1Char(' ') + QString::fromStdString(state.work.unit);
-    QString how = state.mode == scenario::Mode::Live ? text("live, recorder on: %1").arg(rate)
-                                                     : text("measured: %1").arg(rate);
+    QString how = state.mode == session::Mode::Live ? text("live, recorder on: %1").arg(rate)
+                                                    : text("measured: %1").arg(rate);
     if (result.against == variant || result.against >= state.variants.size() || result.speedup <= 0)
         return how;
     return text("%1, %2× of “%3”")

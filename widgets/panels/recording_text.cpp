@@ -50,7 +50,7 @@ QString clockSentence(ClockState state)
 
 } // namespace
 
-std::optional<trace::Recording> recordingOf(const scenario::RunState& state)
+std::optional<trace::Recording> recordingOf(const session::RunState& state)
 {
     std::optional<trace::Recording> found;
     std::optional<ClockState> doubt;
@@ -70,7 +70,7 @@ std::optional<trace::Recording> recordingOf(const scenario::RunState& state)
     return found;
 }
 
-QString recordingDetails(const scenario::RunState& state)
+QString recordingDetails(const session::RunState& state)
 {
     const auto recording = recordingOf(state);
     if (!recording)

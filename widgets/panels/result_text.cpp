@@ -29,7 +29,7 @@ QString number(double value, int decimals = 2)
 }
 
 // Devices that the main variant runs on; 0 before it has been recorded.
-int devicesOf(const scenario::RunState& state)
+int devicesOf(const session::RunState& state)
 {
     const auto& capture = state.variants[state.mainVariant].capture;
     if (!capture || !capture->trace)
@@ -40,18 +40,18 @@ int devicesOf(const scenario::RunState& state)
     }));
 }
 
-const scenario::VariantResult* mainResult(const scenario::RunState& state)
+const session::VariantResult* mainResult(const session::RunState& state)
 {
     return state.mainVariant < state.variants.size() ? &state.variants[state.mainVariant] : nullptr;
 }
 
-QString label(const scenario::VariantResult& result)
+QString label(const session::VariantResult& result)
 {
     return QString::fromStdString(result.variant.label);
 }
 
 // What the workers brought: the main variant against the sequential one of the same kind.
-double parallelSpeedup(const scenario::RunState& state)
+double parallelSpeedup(const session::RunState& state)
 {
     const auto& main = *mainResult(state);
     const double sequential = state.variants[state.sequentialVariant].median;
@@ -60,16 +60,16 @@ double parallelSpeedup(const scenario::RunState& state)
 }
 
 /// Whether it is beyond doubt that the workers alone do not explain the speedup.
-bool outrunsWorkers(const scenario::RunState& state)
+bool outrunsWorkers(const session::RunState& state)
 {
     const auto& main = *mainResult(state);
-    if (!scenario::hasInterval(state, main))
+    if (!session::hasInterval(state, main))
         return false;
     const double doubt = main.speedup > 0 ? main.speedupInterval.low / main.speedup : 1;
     return parallelSpeedup(state) * doubt > workersOf(state);
 }
 
-QString speedupWords(const scenario::RunState& state)
+QString speedupWords(const session::RunState& state)
 {
     const auto& main = *mainResult(state);
     if (main.variant.onDevices)
@@ -79,7 +79,7 @@ QString speedupWords(const scenario::RunState& state)
 }
 
 // Of a variant whose result may be wrong, which is its lesson.
-QString inexactText(const scenario::VariantResult& result)
+QString inexactText(const session::VariantResult& result)
 {
     if (!result.remark.empty())
         return text("%1: %2").arg(label(result), QString::fromStdString(result.remark));
@@ -90,26 +90,26 @@ QString inexactText(const scenario::VariantResult& result)
 
 } // namespace
 
-int workersOf(const scenario::RunState& state)
+int workersOf(const session::RunState& state)
 {
     const int own = state.mainVariant < state.variants.size() ? state.variants[state.mainVariant].workers : 1;
     return own > 1 ? own : state.request.workers;
 }
 
-bool hasFigure(const scenario::RunState& state)
+bool hasFigure(const session::RunState& state)
 {
     const auto* main = mainResult(state);
-    return main && scenario::hasSpeedup(state, *main);
+    return main && session::hasSpeedup(state, *main);
 }
 
-QString figureText(const scenario::RunState& state)
+QString figureText(const session::RunState& state)
 {
-    return hasFigure(state) && scenario::hasBase(state, *mainResult(state))
+    return hasFigure(state) && session::hasBase(state, *mainResult(state))
                ? threeDigits(mainResult(state)->speedup) + QStringLiteral("×")
                : QStringLiteral("?×");
 }
 
-QStringList figureLines(const scenario::RunState& state, const machine::Machine& machine)
+QStringList figureLines(const session::RunState& state, const machine::Machine& machine)
 {
     if (!hasFigure(state))
         return {text("speedup"), text("not measured yet")};
@@ -126,15 +126,15 @@ QStringList figureLines(const scenario::RunState& state, const machine::Machine&
     constexpr double kUnspeakable = 0.2; // nobody hears how much "0.00012 times as fast" is
     if (main.speedup > 0 && main.speedup < kUnspeakable)
         lines << text("%1 times slower").arg(threeDigits(1 / main.speedup));
-    if (state.mode == scenario::Mode::Live) {
+    if (state.mode == session::Mode::Live) {
         lines << text("live: recording and drawing included");
         return lines;
     }
-    if (!scenario::hasBase(state, main)) {
+    if (!session::hasBase(state, main)) {
         lines << text("nothing else can run that it could be compared with");
         return lines;
     }
-    const bool known = scenario::hasInterval(state, main);
+    const bool known = session::hasInterval(state, main);
     if (known)
         lines << text("95\u00a0%\u00a0CI\u00a0%1\u00a0–\u2060\u00a0%2")
                      .arg(threeDigits(main.speedupInterval.low), threeDigits(main.speedupInterval.high));
@@ -158,39 +158,38 @@ QStringList figureLines(const scenario::RunState& state, const machine::Machine&
     return lines;
 }
 
-QString disturbanceText(const scenario::RunState& state)
+QString disturbanceText(const session::RunState& state)
 {
-    const auto disturbance = scenario::disturbanceOf(state);
+    const auto disturbance = session::disturbanceOf(state);
     if (!disturbance)
         return {};
     switch (*disturbance) {
-    case scenario::Disturbance::Throttled:
+    case session::Disturbance::Throttled:
         return text("in %1 of %2 rounds the limit of %3 held the workers back")
             .arg(state.throttled)
             .arg(state.rounds)
             .arg(state.quota == 1 ? text("1 processor")
                                   : text("%1 processors").arg(state.quota.value_or(0), 0, 'g', 3));
-    case scenario::Disturbance::RoundsSetAside:
+    case session::Disturbance::RoundsSetAside:
         return text("in %1 of %2 rounds the cores were busy with something else: measure again")
             .arg(state.setAside)
             .arg(state.rounds);
-    case scenario::Disturbance::CoresBusy:
+    case session::Disturbance::CoresBusy:
         break;
     }
     return text("all cores together gave only %1× the speed of one, busy with something else: measure again")
         .arg(threeDigits(state.capacity.least()));
 }
 
-QString disturbanceWord(const scenario::RunState& state)
+QString disturbanceWord(const session::RunState& state)
 {
-    const auto disturbance = scenario::disturbanceOf(state);
+    const auto disturbance = session::disturbanceOf(state);
     if (!disturbance)
         return {};
-    return disturbance == scenario::Disturbance::Throttled ? text("held back by a limit")
-                                                           : text("cores busy");
+    return disturbance == session::Disturbance::Throttled ? text("held back by a limit") : text("cores busy");
 }
 
-QString agreementText(const scenario::RunState& state)
+QString agreementText(const session::RunState& state)
 {
     if (state.variants.empty())
         return {};
@@ -219,9 +218,9 @@ QString agreementText(const scenario::RunState& state)
     return parts.join(QStringLiteral(" · "));
 }
 
-QString recordingText(const scenario::RunState& state)
+QString recordingText(const session::RunState& state)
 {
-    if (!hasFigure(state) || state.mode == scenario::Mode::Live)
+    if (!hasFigure(state) || state.mode == session::Mode::Live)
         return {};
     const auto& main = *mainResult(state);
     if (main.recordingCost >= 1)
@@ -233,7 +232,7 @@ QString recordingText(const scenario::RunState& state)
                : text("recorded iterations took %1 % less than measured ones").arg(percent);
 }
 
-std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state)
+std::vector<BreakdownPart> breakdownParts(const session::RunState& state)
 {
     using Kind = BreakdownPart::Kind;
     const auto* main = mainResult(state);
@@ -261,7 +260,7 @@ std::vector<BreakdownPart> breakdownParts(const scenario::RunState& state)
     return parts;
 }
 
-QString breakdownTitle(const scenario::RunState& state)
+QString breakdownTitle(const session::RunState& state)
 {
     if (!hasFigure(state))
         return text("Where the time went");
@@ -288,17 +287,17 @@ QString breakdownTitle(const scenario::RunState& state)
 
 namespace {
 
-QString whyOfThisRun(const scenario::RunState& state, const machine::Machine& machine)
+QString whyOfThisRun(const session::RunState& state, const machine::Machine& machine)
 {
     if (!hasFigure(state))
         return {};
     const auto& main = *mainResult(state);
-    if (!scenario::hasBase(state, main))
+    if (!session::hasBase(state, main))
         return text("%1 is all that can run with these settings.").arg(label(main));
     const QString asFast =
         text("%1 is %2× as fast as %3")
             .arg(label(main), threeDigits(main.speedup), label(state.variants[main.against]));
-    if (!scenario::hasInterval(state, main))
+    if (!session::hasInterval(state, main))
         return text("%1, in too few placements to be sure: measure again.").arg(asFast);
     if (main.against != state.sequentialVariant)
         return text("%1: one computation, one machine.").arg(asFast);
@@ -338,7 +337,7 @@ QString whyOfThisRun(const scenario::RunState& state, const machine::Machine& ma
 
 } // namespace
 
-QString whySentence(const scenario::RunState& state, const machine::Machine& machine)
+QString whySentence(const session::RunState& state, const machine::Machine& machine)
 {
     const QString earlier = earlierSentence(state);
     return earlier.isEmpty() ? whyOfThisRun(state, machine)

@@ -174,21 +174,21 @@ QString sectionTitle(Section section)
 }
 
 std::optional<RuleFigure> figureFor(const Rule& rule, const scenario::ScenarioInfo& info,
-                                    const scenario::RunState& state, QDate today)
+                                    const session::RunState& state, QDate today)
 {
-    if (state.phase != scenario::Phase::Finished || state.mode != scenario::Mode::Run ||
+    if (state.phase != session::Phase::Finished || state.mode != session::Mode::Run ||
         state.scenarioId != rule.scenario || info.id != rule.scenario || state.request.photos ||
         state.request.samples || state.request.settings != scenario::complete(info.parameters, rule.settings))
         return std::nullopt;
-    for (const scenario::VariantResult& result : state.variants) {
-        if (result.variant.key != rule.variant || !scenario::hasInterval(state, result))
+    for (const session::VariantResult& result : state.variants) {
+        if (result.variant.key != rule.variant || !session::hasInterval(state, result))
             continue;
         if (rule.against.empty())
             return RuleFigure{result.speedup, result.speedupInterval, result.workers,
                               QString::fromStdString(state.variants.at(result.against).variant.label), today};
         const auto base = std::find_if(state.variants.begin(), state.variants.end(),
                                        [&](const auto& other) { return other.variant.key == rule.against; });
-        if (base == state.variants.end() || !scenario::hasInterval(state, *base) || result.median <= 0)
+        if (base == state.variants.end() || !session::hasInterval(state, *base) || result.median <= 0)
             return std::nullopt;
         return RuleFigure{
             base->median / result.median,

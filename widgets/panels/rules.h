@@ -48,7 +48,7 @@ struct RuleFigure
 /// The figure of a finished run for `rule`; nothing where the run was another scenario or mode, used other
 /// settings, or did not get that far.
 std::optional<RuleFigure> figureFor(const Rule& rule, const scenario::ScenarioInfo& info,
-                                    const scenario::RunState& state, QDate today);
+                                    const session::RunState& state, QDate today);
 
 /// Kept in the program's settings, from one start to the next. What cannot be read is no figure.
 void keepFigure(const Rule& rule, const RuleFigure& figure);

@@ -77,12 +77,12 @@ void TitleBar::setScenario(const scenario::ScenarioInfo& info)
     showBadges();
 }
 
-void TitleBar::setState(const scenario::RunState& state)
+void TitleBar::setState(const session::RunState& state)
 {
     std::optional<scenario::Verdict> verdict;
     QString disturbance;
     if (m_info && state.scenarioId == m_info->id && hasFigure(state)) {
-        verdict = scenario::verdictOf(state);
+        verdict = session::verdictOf(state);
         disturbance = disturbanceWord(state);
     }
     if (verdict == m_verdict && disturbance == m_disturbance)

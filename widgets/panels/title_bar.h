@@ -20,7 +20,7 @@ public:
     explicit TitleBar(QWidget* parent = nullptr);
 
     void setScenario(const scenario::ScenarioInfo& info);
-    void setState(const scenario::RunState& state);
+    void setState(const session::RunState& state);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

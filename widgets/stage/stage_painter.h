@@ -18,14 +18,14 @@ namespace lab::widgets {
 /// What the stage shows: a pure function of capture and instant.
 struct StageContent
 {
-    std::shared_ptr<const scenario::Capture> capture; ///< null: nothing is there yet
-    bool sequential = false;                          ///< the worker's mark is slate, as in the lanes
-    bool preparing = false;                           ///< something runs, be there a capture or not
-    double time = 0;                                  ///< ns since the iteration began
-    int filter = 0;                                   ///< the feature map that is shown large
-    QString remark;                                   ///< what the iteration lost, for example
-    QString measured;                                 ///< what was measured, in a sentence
-    std::optional<std::uint32_t> litLock = {};        ///< the mouse is on this lock, here or in the lanes
+    std::shared_ptr<const session::Capture> capture; ///< null: nothing is there yet
+    bool sequential = false;                         ///< the worker's mark is slate, as in the lanes
+    bool preparing = false;                          ///< something runs, be there a capture or not
+    double time = 0;                                 ///< ns since the iteration began
+    int filter = 0;                                  ///< the feature map that is shown large
+    QString remark;                                  ///< what the iteration lost, for example
+    QString measured;                                ///< what was measured, in a sentence
+    std::optional<std::uint32_t> litLock = {};       ///< the mouse is on this lock, here or in the lanes
 };
 
 /// Whether there is something to paint: a run at true scale needs one, anything else at least its inputs.

@@ -165,7 +165,7 @@ namespace {
 struct LadderRun
 {
     scenario::ScenarioInfo info;
-    scenario::RunState state = widgets::tenfold();
+    session::RunState state = widgets::tenfold();
     LadderRun()
     {
         state.variants[2].availability = {false, "there is no such interpreter"};
@@ -189,7 +189,7 @@ QImage slideOf(const LadderRun& run, const widgets::ChartChoice& choice)
 {
     widgets::SlideContent content;
     content.info = &run.info;
-    content.state = std::make_shared<scenario::RunState>(run.state);
+    content.state = std::make_shared<session::RunState>(run.state);
     content.machine = tests::machineOf(2);
     content.chart = choice;
     const widgets::Theme& theme = widgets::Theme::of(widgets::ThemeKind::Light);
@@ -234,7 +234,7 @@ TEST(Report, SaysWhichCoresTheWorkersHad)
 {
     LadderRun run;
     run.state.request.workers = 8;
-    run.state.affinity = scenario::Affinity::Refused;
+    run.state.affinity = session::Affinity::Refused;
     const auto said = [&](const machine::Machine& machine) {
         return app::runReport(run.info, run.state, machine).toStdString();
     };
@@ -242,7 +242,7 @@ TEST(Report, SaysWhichCoresTheWorkersHad)
                 AllOf(HasSubstr("workers 8 (hardware threads)"), HasSubstr("4 cores, 8 hardware threads"),
                       HasSubstr("does not let workers be held to cores")));
     EXPECT_THAT(said(tests::machineOf(4)), HasSubstr("workers 8 (oversubscribed)"));
-    run.state.affinity = scenario::Affinity::Held;
+    run.state.affinity = session::Affinity::Held;
     EXPECT_THAT(said(tests::machineOf(8)),
                 testing::Not(AnyOf(HasSubstr("workers 8 ("), HasSubstr("be held"))));
 }
@@ -251,7 +251,7 @@ TEST(Json, TellsCoresHardwareThreadsQuotaAndWhereWorkersWere)
 {
     LadderRun run;
     run.state.request.workers = 8;
-    run.state.affinity = scenario::Affinity::Held;
+    run.state.affinity = session::Affinity::Held;
     machine::Machine machine = tests::hybridMachine(2, 4);
     machine.processors = 8;
     auto json = nlohmann::json::parse(app::runJson(run.info, run.state, machine));
@@ -290,7 +290,7 @@ TEST(Json, NamesTheClockAndTheCostOfRecording)
 {
     LadderRun run;
     EXPECT_FALSE(nlohmann::json::parse(app::runJson(run.info, run.state, {})).contains("recording"));
-    auto capture = std::make_shared<scenario::Capture>();
+    auto capture = std::make_shared<session::Capture>();
     capture->trace = trace::Trace::make(
         {}, {}, 0, 10, {0, base::TickSource::Counter, base::ClockState::CounterDrifted, {36.5, 17.25}});
     run.state.variants[3].capture = capture;

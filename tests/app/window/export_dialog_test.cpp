@@ -29,7 +29,7 @@ TEST(ExportDialog, AFileThatExistsIsReplacedOnlyWhenSavedOnceMore)
     const scenario::Registry registry = scenarios::all();
     widgets::SlideContent content;
     content.info = &registry.get("batch-convolution").info();
-    content.state = std::make_shared<const scenario::RunState>(tests::finishedState());
+    content.state = std::make_shared<const session::RunState>(tests::finishedState());
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("slide.svg"));
     QFile old(path);

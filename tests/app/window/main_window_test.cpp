@@ -26,7 +26,7 @@ namespace lab::app {
 
 namespace {
 
-using scenario::Phase;
+using session::Phase;
 
 constexpr int kPatience = 60'000; // ms, for a busy machine; reached only when something is wrong
 
@@ -131,7 +131,7 @@ TEST(MainWindow, ShowsTheInputsOfEveryScenarioBeforeItRuns)
     MainWindow window;
     window.show();
     const auto* stage = window.findChild<widgets::StageView*>();
-    std::shared_ptr<const scenario::Capture> before; // held, so that its address is not used again
+    std::shared_ptr<const session::Capture> before; // held, so that its address is not used again
     const scenario::Registry registry = scenarios::all();
     for (const auto& each : registry.scenarios()) {
         window.openScenario(QString::fromStdString(each->info().id));
@@ -275,7 +275,7 @@ TEST(MainWindow, LiveDoesNotThrowAMeasurementAway)
     QTest::mouseClick(button(transport(*window), "Live"), Qt::LeftButton);
     EXPECT_TRUE(window->statusBar()->currentMessage().contains(QLatin1String("sweep is being measured")));
     ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->state().error;
-    EXPECT_EQ(window->state().mode, scenario::Mode::Sweep);
+    EXPECT_EQ(window->state().mode, session::Mode::Sweep);
 }
 
 TEST(MainWindow, PresentsTheInputsBeforeARun)
@@ -329,7 +329,7 @@ TEST(MainWindow, LiveFollowsChangedParameters)
     const auto window = smallWindow();
     QTest::mouseClick(button(transport(*window), "Live"), Qt::LeftButton);
     ASSERT_TRUE(waitForCaptures(*window));
-    EXPECT_EQ(window->state().mode, scenario::Mode::Live);
+    EXPECT_EQ(window->state().mode, session::Mode::Live);
     window->findChild<widgets::ParameterPanel*>()->setValue("images", "6");
     EXPECT_TRUE(QTest::qWaitFor([&] { return window->state().items == 6; }, kPatience));
     EXPECT_TRUE(isRunning(*window));

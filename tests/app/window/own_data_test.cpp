@@ -25,7 +25,7 @@ namespace lab::app {
 
 namespace {
 
-using scenario::Phase;
+using session::Phase;
 
 constexpr int kPatience = 60'000; // ms, for a busy machine; reached only when something is wrong
 

@@ -20,7 +20,7 @@ namespace {
 TEST(Translations, OneWorkerTwoWorkers)
 {
     installLanguage(*qApp);
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     const auto lines = [&] {
         return widgets::figureLines(state, tests::machineOf(1)).join(QLatin1Char('\n'));
     };

@@ -17,6 +17,7 @@ namespace lab::scenarios::access_order {
 namespace {
 
 using namespace scenario;
+using namespace session;
 
 constexpr std::array kOrders = {Order::Rows, Order::Columns, Order::Tiles};
 

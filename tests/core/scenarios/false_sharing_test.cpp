@@ -19,6 +19,7 @@ namespace lab::scenarios::false_sharing {
 namespace {
 
 using namespace scenario;
+using namespace session;
 using testing::ElementsAre;
 using testing::HasSubstr;
 

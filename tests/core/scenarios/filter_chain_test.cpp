@@ -12,6 +12,7 @@
 
 using namespace lab;
 using namespace lab::scenario;
+using namespace lab::session;
 using testing::HasSubstr;
 
 namespace {

@@ -15,6 +15,7 @@ namespace lab::scenarios::forward_pass {
 namespace {
 
 using namespace scenario;
+using namespace session;
 
 std::unique_ptr<Experiment> experiment(Settings settings, int workers)
 {

@@ -15,6 +15,7 @@ namespace lab::scenarios {
 namespace {
 
 using namespace scenario;
+using namespace session;
 
 std::unique_ptr<Experiment> ladder(std::int64_t rows, std::int64_t inner, std::int64_t columns,
                                    int workers = 2)

@@ -17,6 +17,7 @@
 
 using namespace lab;
 using namespace lab::scenario;
+using namespace lab::session;
 using namespace lab::scenarios::multi_gpu;
 using testing::HasSubstr;
 using trace::State;

@@ -15,6 +15,7 @@
 
 using namespace lab;
 using namespace lab::scenario;
+using namespace lab::session;
 using testing::AllOf;
 using testing::AnyOf;
 using testing::HasSubstr;

@@ -11,6 +11,7 @@
 
 using namespace lab;
 using namespace lab::scenario;
+using namespace lab::session;
 using testing::HasSubstr;
 
 namespace {

@@ -18,6 +18,7 @@
 
 using namespace lab;
 using namespace lab::scenario;
+using namespace lab::session;
 using testing::ElementsAre;
 using testing::HasSubstr;
 

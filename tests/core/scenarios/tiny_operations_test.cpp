@@ -9,6 +9,7 @@
 
 using namespace lab;
 using namespace lab::scenario;
+using namespace lab::session;
 using testing::HasSubstr;
 using trace::State;
 

@@ -20,6 +20,7 @@
 
 using namespace lab;
 using namespace lab::scenario;
+using namespace lab::session;
 using trace::State;
 
 namespace {

@@ -9,18 +9,21 @@
 #include <thread>
 
 using namespace lab;
-using namespace lab::scenario;
+using namespace lab::session;
 
 namespace {
 
 // Iterations of variant 1 are made and timed elsewhere; those here are counted.
-class ElsewhereExperiment : public Experiment
+class ElsewhereExperiment : public scenario::Experiment
 {
 public:
-    std::shared_ptr<const Scene> scene(VariantId) const override { return std::make_shared<Scene>(); }
-    std::vector<trace::LaneInfo> lanes(VariantId, int) const override { return {{"worker", {}}}; }
-    void iterate(VariantId, workers::WorkerPool&, trace::Recorder*) override { ++here; }
-    std::vector<double> ownBurst(VariantId variant, base::Nanoseconds length, std::size_t fewest,
+    std::shared_ptr<const scenario::Scene> scene(base::VariantId) const override
+    {
+        return std::make_shared<scenario::Scene>();
+    }
+    std::vector<trace::LaneInfo> lanes(base::VariantId, int) const override { return {{"worker", {}}}; }
+    void iterate(base::VariantId, workers::WorkerPool&, trace::Recorder*) override { ++here; }
+    std::vector<double> ownBurst(base::VariantId variant, base::Nanoseconds length, std::size_t fewest,
                                  std::size_t most) override
     {
         if (variant.value == 0)
@@ -28,12 +31,12 @@ public:
         asked = {length, static_cast<std::int64_t>(fewest), static_cast<std::int64_t>(most)};
         return times;
     }
-    double differenceFromSequential(VariantId) override { return 0; }
-    double tolerance(VariantId) const override { return 0; }
+    double differenceFromSequential(base::VariantId) override { return 0; }
+    double tolerance(base::VariantId) const override { return 0; }
     std::uint64_t inputChecksum() const override { return 1; }
     std::int64_t itemCount() const override { return 1; }
     std::string itemName() const override { return "item"; }
-    std::vector<NamedArray> arrays() const override { return {}; }
+    std::vector<scenario::NamedArray> arrays() const override { return {}; }
 
     int here = 0;
     std::vector<std::int64_t> asked;
@@ -82,7 +85,7 @@ TEST(Burst, IsNothingWhenStopped)
 TEST(Capture, WhatGoesWrongWhileCollectingReachesTheCaller)
 {
     const tests::CountingScenario scenario;
-    Request request;
+    scenario::Request request;
     request.settings["slow"] = true;
     const auto experiment = scenario.prepare(complete(scenario.info(), request));
     workers::WorkerPool pool(2);

@@ -21,9 +21,10 @@ public:
         using scenario::Parameter;
         m_info.id = "counting";
         m_info.title = "Counting";
-        m_info.parameters = {Parameter::integer("items", "Items", "", 8, 1, 64, Parameter::Scale::Linear, ""),
-                             Parameter::toggle("fails", "Fails", false, ""),
-                             Parameter::toggle("slow", "Slow", false, "")};
+        m_info.parameters = {scenario::Parameter::integer("items", "Items", "", 8, 1, 64,
+                                                          scenario::Parameter::Scale::Linear, ""),
+                             scenario::Parameter::toggle("fails", "Fails", false, ""),
+                             scenario::Parameter::toggle("slow", "Slow", false, "")};
         m_info.variants = {{"one", "One", "", false}, {"many", "Many", "", true}};
         for (scenario::Variant& variant : m_info.variants)
             variant.ownThreads = ownThreads;

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
@@ -35,10 +35,10 @@ TEST(Findings, WorkersAreJudgedByTheSequentialVariantNotByTheLadder)
     RunState state = ladder();
     ASSERT_TRUE(gainInterval(state));
     EXPECT_NEAR(gainInterval(state)->high, 0.5, 0.02) << "of the medians";
-    EXPECT_EQ(verdictOf(state), Verdict::Hurts);
+    EXPECT_EQ(verdictOf(state), scenario::Verdict::Hurts);
     state.scaling = {{1, 1, {1, 1}, 5, 5}, {2, 1.5, {1.4, 1.6}, 5, 5}};
     EXPECT_EQ(gainInterval(state)->low, 1.4) << "rounds measured in turn say it better";
-    EXPECT_EQ(verdictOf(state), Verdict::Helps);
+    EXPECT_EQ(verdictOf(state), scenario::Verdict::Helps);
     state.variants[2].variant.usesPool = false;
     EXPECT_EQ(gainInterval(state)->low, 2e6) << "without workers it is the ladder that counts";
 }
@@ -101,12 +101,12 @@ TEST(Findings, AClockThatGoesDownIsNoDisturbance)
 
 TEST(Findings, VerdictsKeepTheSameDistanceFromParityOnBothSides)
 {
-    EXPECT_EQ(measuredVerdict(1.12, 1.5), Verdict::Helps);
-    EXPECT_EQ(measuredVerdict(1.05, 1.5), Verdict::Depends);
-    EXPECT_EQ(measuredVerdict(0.93, 0.98), Verdict::Depends);
-    EXPECT_EQ(measuredVerdict(0.7, 0.9), Verdict::Hurts);
+    EXPECT_EQ(scenario::measuredVerdict(1.12, 1.5), scenario::Verdict::Helps);
+    EXPECT_EQ(scenario::measuredVerdict(1.05, 1.5), scenario::Verdict::Depends);
+    EXPECT_EQ(scenario::measuredVerdict(0.93, 0.98), scenario::Verdict::Depends);
+    EXPECT_EQ(scenario::measuredVerdict(0.7, 0.9), scenario::Verdict::Hurts);
 }
 
 } // namespace
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -4,23 +4,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using Scale = Parameter::Scale;
+using Scale = scenario::Parameter::Scale;
 
-ScenarioInfo made()
+scenario::ScenarioInfo made()
 {
-    ScenarioInfo info;
+    scenario::ScenarioInfo info;
     info.id = "made";
     info.parameters = {
-        Parameter::integer("images", "Images", "", 4, 1, 1024, Scale::Logarithmic, ""),
-        Parameter::integer("share", "Share", "%", 20, 0, 100, Scale::Linear, ""),
-        Parameter::toggle("wake", "Wake", true, ""),
+        scenario::Parameter::integer("images", "Images", "", 4, 1, 1024, Scale::Logarithmic, ""),
+        scenario::Parameter::integer("share", "Share", "%", 20, 0, 100, Scale::Linear, ""),
+        scenario::Parameter::toggle("wake", "Wake", true, ""),
     };
     info.sweeps.resize(1);
     info.sweeps[0].key = "ready";
@@ -32,7 +32,7 @@ std::string complaint(const std::string& text)
 {
     try {
         sweepOver(made(), parseSweepRange(made(), text));
-    } catch (const ParameterError& error) {
+    } catch (const scenario::ParameterError& error) {
         return error.what();
     }
     return "none";
@@ -46,7 +46,7 @@ TEST(OwnSweep, SpreadsByFactorsOrSteps)
     EXPECT_THAT(spread(8, 1024, 8, Scale::Logarithmic), ElementsAre(8, 16, 32, 64, 128, 256, 512, 1024));
     EXPECT_THAT(spread(1023, 1025, 3, Scale::Logarithmic), ElementsAre(1023, 1024, 1025));
     EXPECT_THAT(spread(1, 4, 10, Scale::Logarithmic), ElementsAre(1, 2, 3, 4));
-    EXPECT_THROW(sweepOver(made(), {"share", 0, 90, 4, Scale::Logarithmic}), ParameterError);
+    EXPECT_THROW(sweepOver(made(), {"share", 0, 90, 4, Scale::Logarithmic}), scenario::ParameterError);
     EXPECT_EQ(parseSweepRange(made(), "share=0:90").scale, Scale::Linear);
     EXPECT_THAT(spread(0, 8, 3, Scale::Logarithmic), ElementsAre(0, 4, 8)); // 0 has no factor
     EXPECT_EQ(spread(10, 100'000'000, 15, Scale::Logarithmic).back(), 100'000'000);
@@ -62,14 +62,14 @@ TEST(OwnSweep, ANarrowRangeKeepsItsPointsAndStandsOnALinearAxis)
 TEST(OwnSweep, OffersWholeNumbersAndWorkers)
 {
     EXPECT_THAT(sweepable(made()), ElementsAre("images", "share", "workers"));
-    ScenarioInfo alone = made();
+    scenario::ScenarioInfo alone = made();
     alone.variants.pop_back();
     EXPECT_THAT(sweepable(alone), ElementsAre("images", "share"));
-    EXPECT_THROW(widestRange(alone, "workers", 2), ParameterError);
+    EXPECT_THROW(widestRange(alone, "workers", 2), scenario::ParameterError);
     EXPECT_EQ(widestRange(made(), "share", 2).high, 100);
     EXPECT_EQ(widestRange(made(), "share", 2).scale, Scale::Linear);
     EXPECT_EQ(widestRange(made(), "workers", 2).high, 8);
-    EXPECT_EQ(widestRange(made(), "workers", 128).high, kMostWorkers);
+    EXPECT_EQ(widestRange(made(), "workers", 128).high, scenario::kMostWorkers);
 }
 
 TEST(OwnSweep, ReadsWhatIsTyped)
@@ -82,7 +82,7 @@ TEST(OwnSweep, ReadsWhatIsTyped)
     EXPECT_EQ(range.scale, Scale::Linear); // as declared
     EXPECT_EQ(parseSweepRange(made(), "share=10:90:5:logarithmic").scale, Scale::Logarithmic);
 
-    const Sweep sweep = sweepOver(made(), range);
+    const scenario::Sweep sweep = sweepOver(made(), range);
     EXPECT_THAT(sweep.values, ElementsAre(10, 30, 50, 70, 90));
     EXPECT_EQ(sweep.axisLabel, "Share (%)");
     EXPECT_EQ(sweep.series.at(0).label, "All workers");
@@ -106,4 +106,4 @@ TEST(OwnSweep, RefusesWithNameValueAndWhatIsAllowed)
 
 } // namespace
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -5,11 +5,11 @@
 
 #include <gtest/gtest.h>
 
-namespace lab::scenario {
+namespace lab::session {
 
 namespace {
 
-RunOptions oneWorker(const Scenario& scenario)
+RunOptions oneWorker(const scenario::Scenario& scenario)
 {
     RunOptions options;
     options.scenario = &scenario;
@@ -119,4 +119,4 @@ TEST(Rounds, ThoseInWhichAVariantTookNoPartDoNotCount)
     EXPECT_EQ(placed(kept(rounds), timeOf), (analysis::Placed{{}, {7}}));
 }
 
-} // namespace lab::scenario
+} // namespace lab::session

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 using namespace lab;
-using namespace lab::scenario;
+using namespace lab::session;
 
 namespace {
 
@@ -14,7 +14,7 @@ namespace {
 class Endless : public tests::CountingScenario
 {
 public:
-    std::unique_ptr<Experiment> prepare(const Request& request) const override
+    std::unique_ptr<scenario::Experiment> prepare(const scenario::Request& request) const override
     {
         for (;;) {
             throwIfStopped(request);
@@ -27,7 +27,7 @@ public:
 class Broken : public tests::CountingScenario
 {
 public:
-    std::unique_ptr<Experiment> prepare(const Request&) const override
+    std::unique_ptr<scenario::Experiment> prepare(const scenario::Request&) const override
     {
         throw std::runtime_error("there is no input");
     }
@@ -39,9 +39,9 @@ void waitFor(const Preview& preview)
         std::this_thread::yield();
 }
 
-Request forWorkers(int workers)
+scenario::Request forWorkers(int workers)
 {
-    Request request;
+    scenario::Request request;
     request.workers = workers;
     return request;
 }
@@ -53,11 +53,11 @@ TEST(Preview, HasSceneAndLanesButNoSpans)
     const tests::CountingScenario scenario;
     Preview preview;
     EXPECT_EQ(preview.take(), nullptr);
-    preview.start(scenario, forWorkers(3), VariantId{1});
+    preview.start(scenario, forWorkers(3), base::VariantId{1});
     waitFor(preview);
     const auto capture = preview.take();
     ASSERT_NE(capture, nullptr);
-    EXPECT_EQ(capture->variant, VariantId{1});
+    EXPECT_EQ(capture->variant, base::VariantId{1});
     EXPECT_EQ(capture->workers, 3);
     EXPECT_EQ(capture->trace->lanes().size(), 3u);
     EXPECT_EQ(capture->trace->spanCount(), 0u);
@@ -71,13 +71,13 @@ TEST(Preview, StoppedLeavesNothingAndStartsAgain)
     const Endless endless;
     const tests::CountingScenario scenario;
     Preview preview;
-    preview.start(endless, forWorkers(2), VariantId{0});
+    preview.start(endless, forWorkers(2), base::VariantId{0});
     EXPECT_TRUE(preview.busy());
     preview.requestStop();
     waitFor(preview);
     EXPECT_EQ(preview.take(), nullptr);
-    preview.start(endless, forWorkers(2), VariantId{0});
-    preview.start(scenario, forWorkers(2), VariantId{0}); // in its place
+    preview.start(endless, forWorkers(2), base::VariantId{0});
+    preview.start(scenario, forWorkers(2), base::VariantId{0}); // in its place
     waitFor(preview);
     EXPECT_NE(preview.take(), nullptr);
 }
@@ -86,9 +86,9 @@ TEST(Preview, WhatFailsShowsNothing)
 {
     const Broken broken;
     Preview preview;
-    preview.start(broken, forWorkers(1), VariantId{0});
+    preview.start(broken, forWorkers(1), base::VariantId{0});
     waitFor(preview);
     EXPECT_EQ(preview.take(), nullptr);
-    EXPECT_THROW(preview.start(broken, forWorkers(0), VariantId{0}), ParameterError);
+    EXPECT_THROW(preview.start(broken, forWorkers(0), base::VariantId{0}), scenario::ParameterError);
     EXPECT_FALSE(preview.busy());
 }

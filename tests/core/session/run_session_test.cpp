@@ -11,7 +11,7 @@
 #include <thread>
 
 using namespace lab;
-using namespace lab::scenario;
+using namespace lab::session;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -90,7 +90,7 @@ TEST_F(RunSessionTest, LiveGoesOnAfterAChangeAndKeepsItsHistory)
     m_session.start(options(Mode::Live));
     waitUntil(m_session, [](const RunState& state) { return !state.live.empty(); });
     const double first = m_session.state()->live.at(0).seconds;
-    Request changed = options().request;
+    scenario::Request changed = options().request;
     changed.workers = 1;
     changed.settings["items"] = std::int64_t{4};
     m_session.change(changed);
@@ -102,7 +102,7 @@ TEST_F(RunSessionTest, LiveGoesOnAfterAChangeAndKeepsItsHistory)
     EXPECT_EQ(state->items, 4);
     EXPECT_EQ(state->live.at(0).seconds, first);
     EXPECT_EQ(state->live.at(0).workers, 2);
-    EXPECT_THROW(m_session.change({{}, 0, 1}), ParameterError);
+    EXPECT_THROW(m_session.change({{}, 0, 1}), scenario::ParameterError);
 }
 
 TEST_F(RunSessionTest, LongIterationsAreShownWhileTheyRun)
@@ -147,9 +147,9 @@ TEST_F(RunSessionTest, SweepMeasuresItsPointsAndNotesThoseLeftOut)
 class CrampedScenario : public tests::CountingScenario
 {
 public:
-    std::unique_ptr<Experiment> prepare(const Request& request) const override
+    std::unique_ptr<scenario::Experiment> prepare(const scenario::Request& request) const override
     {
-        if (integerOf(request.settings, "items") > 2)
+        if (scenario::integerOf(request.settings, "items") > 2)
             throw std::bad_alloc();
         return CountingScenario::prepare(request);
     }
@@ -161,7 +161,7 @@ TEST_F(RunSessionTest, SweepKeepsWhatWasMeasuredBeforeMemoryRanOut)
     RunOptions sweep = options(Mode::Sweep);
     sweep.scenario = &scenario;
     sweep.request.settings["items"] = std::int64_t{1};
-    sweep.ownSweep = Sweep();
+    sweep.ownSweep = scenario::Sweep();
     sweep.ownSweep->key = "own";
     sweep.ownSweep->parameter = "items";
     sweep.ownSweep->values = {1, 2, 4, 8};
@@ -228,11 +228,11 @@ TEST_F(RunSessionTest, BadRequestsAreRefusedBeforeAnythingStarts)
 {
     RunOptions bad = options();
     bad.request.workers = 257;
-    EXPECT_THROW(m_session.start(bad), ParameterError);
+    EXPECT_THROW(m_session.start(bad), scenario::ParameterError);
     bad = options();
     bad.request.settings["items"] = std::int64_t{65};
-    EXPECT_THROW(m_session.start(bad), ParameterError);
-    EXPECT_THROW(m_session.start({}), ParameterError);
+    EXPECT_THROW(m_session.start(bad), scenario::ParameterError);
+    EXPECT_THROW(m_session.start({}), scenario::ParameterError);
     EXPECT_EQ(m_session.state()->phase, Phase::Idle);
 }
 

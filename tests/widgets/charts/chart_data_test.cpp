@@ -11,14 +11,14 @@ namespace {
 using widgets::chartData;
 
 // Of a machine of so many cores, all alike.
-ChartData chartData(const scenario::RunState& state, int cores)
+ChartData chartData(const session::RunState& state, int cores)
 {
     return chartData(state, tests::machineOf(cores));
 }
 
-scenario::RunState scaled(std::initializer_list<std::pair<int, double>> points)
+session::RunState scaled(std::initializer_list<std::pair<int, double>> points)
 {
-    scenario::RunState state;
+    session::RunState state;
     for (const auto& [workers, speedup] : points)
         state.scaling.push_back({workers, speedup, {speedup - 0.1, speedup + 0.1}, 8, false});
     return state;
@@ -77,7 +77,7 @@ TEST(ChartData, HardwareThreadsAreAStretchOfTheirOwn)
 
 TEST(ChartData, SlowCoresAreAStretchOfTheirOwnAndNoPartOfAmdahlsLaw)
 {
-    scenario::RunState state;
+    session::RunState state;
     for (const int workers : {1, 2, 4})
         state.scaling.push_back({workers, analysis::amdahlSpeedup(0.1, workers)});
     state.scaling.push_back({8, 4});
@@ -103,7 +103,7 @@ TEST(ChartData, QuotaEndsWhatTheMachineCanGive)
 
 TEST(ChartData, AmdahlGoesThroughThePointsOrIsAbsent)
 {
-    scenario::RunState state;
+    session::RunState state;
     for (const int workers : {1, 2, 4})
         state.scaling.push_back({workers, analysis::amdahlSpeedup(0.1, workers)});
     const ChartData data = chartData(state, 4);
@@ -126,7 +126,7 @@ TEST(ChartData, NothingMeasuredStillHasAxes)
     EXPECT_FALSE(data.title.isEmpty());
 }
 
-scenario::RunState swept()
+session::RunState swept()
 {
     scenario::SweepResult result;
     result.sweep.key = "work";
@@ -152,8 +152,8 @@ scenario::RunState swept()
     result.planned = 6;
     result.crossings = {analysis::Crossing{10, {8, 13}}, std::nullopt};
     result.note = "size 512, too large";
-    scenario::RunState state;
-    state.mode = scenario::Mode::Sweep;
+    session::RunState state;
+    state.mode = session::Mode::Sweep;
     state.sweep = std::move(result);
     return state;
 }
@@ -191,7 +191,7 @@ TEST(ChartData, SweepMarksCrossingsAndSaysWhatWasLeftOut)
 
 TEST(ChartData, SweepOverWorkersIsShadedBeyondTheCores)
 {
-    scenario::RunState state = swept();
+    session::RunState state = swept();
     state.sweep->sweep.parameter = "workers";
     state.sweep->sweep.xIsMeasuredWork = false;
     const ChartData data = chartData(state, 2);
@@ -202,7 +202,7 @@ TEST(ChartData, SweepOverWorkersIsShadedBeyondTheCores)
 
 TEST(ChartData, GrowingSweepsMayHaveNoPointYet)
 {
-    scenario::RunState state = swept();
+    session::RunState state = swept();
     state.sweep->points.clear();
     state.sweep->crossings.clear();
     const ChartData data = chartData(state, 2);
@@ -214,8 +214,8 @@ TEST(ChartData, GrowingSweepsMayHaveNoPointYet)
 
 TEST(ChartData, LiveShowsTheNewestPointsAndTheFigureNow)
 {
-    scenario::RunState state;
-    state.mode = scenario::Mode::Live;
+    session::RunState state;
+    state.mode = session::Mode::Live;
     for (int i = 0; i < 1000; ++i)
         state.live.push_back({i * 0.1, 1 + i * 0.001, 2});
     const ChartData data = chartData(state, 2);

@@ -23,7 +23,7 @@ const std::vector<QSize> kSizes = {{336, 260}, {560, 420}, {336, 420}};
 
 LadderData dataOf(bool quoted)
 {
-    const scenario::RunState state = tenfold();
+    const session::RunState state = tenfold();
     scenario::ScenarioInfo info = ladderInfo(state);
     info.peer = 5;
     return ladderData(info, state, quoted);
@@ -72,7 +72,7 @@ TEST(LadderChart, BarsAreAsLongAsTheLogarithmsOfTheirFactors)
 TEST(LadderChart, NothingIsPaintedOutsideItsArea)
 {
     for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark}) {
-        const scenario::RunState state = tenfold();
+        const session::RunState state = tenfold();
         const std::vector<ChartContent> contents = {dataOf(true), rooflineData(ladderInfo(state), state)};
         for (const ChartContent& content : contents) {
             for (const QSize size : kSizes) {
@@ -196,7 +196,7 @@ QPushButton* button(ChartPanel& panel, const char* words)
 
 TEST(ChartPanel, SwitchesByMouseAndKeysAndKeepsTheChoice)
 {
-    const auto state = std::make_shared<scenario::RunState>(tenfold());
+    const auto state = std::make_shared<session::RunState>(tenfold());
     const scenario::ScenarioInfo info = ladderInfo(*state);
     ChartPanel panel;
     panel.resize(336, 500);
@@ -211,13 +211,13 @@ TEST(ChartPanel, SwitchesByMouseAndKeysAndKeepsTheChoice)
     button(panel, "Roofline")->setFocus();
     QTest::keyClick(button(panel, "Roofline"), Qt::Key_Right);
     EXPECT_EQ(panel.choice().kind, ChartKind::Scaling);
-    panel.setState(std::make_shared<scenario::RunState>(tenfold()), tests::machineOf(2));
+    panel.setState(std::make_shared<session::RunState>(tenfold()), tests::machineOf(2));
     EXPECT_TRUE(button(panel, "Workers")->isChecked());
     panel.chooseNext();
     EXPECT_EQ(panel.choice().kind, ChartKind::Ladder);
 
-    auto live = std::make_shared<scenario::RunState>(tenfold());
-    live->mode = scenario::Mode::Live;
+    auto live = std::make_shared<session::RunState>(tenfold());
+    live->mode = session::Mode::Live;
     panel.setState(live, tests::machineOf(2));
     EXPECT_FALSE(button(panel, "Ladder")->isVisible());
     panel.setState(state, tests::machineOf(2));
@@ -241,7 +241,7 @@ TEST(ChartPanel, OneKindNeedsNoSwitch)
 
 TEST(ChartPanel, RemembersWhetherToQuote)
 {
-    const auto state = std::make_shared<scenario::RunState>(tenfold());
+    const auto state = std::make_shared<session::RunState>(tenfold());
     const scenario::ScenarioInfo info = ladderInfo(*state);
     {
         ChartPanel panel;

@@ -13,7 +13,7 @@ namespace lab::widgets {
 
 namespace {
 
-LadderData dataOf(const scenario::RunState& state, std::optional<std::size_t> peer = {}, bool quoted = true)
+LadderData dataOf(const session::RunState& state, std::optional<std::size_t> peer = {}, bool quoted = true)
 {
     scenario::ScenarioInfo info = ladderInfo(state);
     info.peer = peer;
@@ -39,7 +39,7 @@ TEST(LadderData, TotalsAndStepsComeFromMedians)
 
 TEST(LadderData, IntervalsTakeBothMediansIntoAccount)
 {
-    scenario::RunState state = tenfold();
+    session::RunState state = tenfold();
     const auto whole = dataOf(state).rows[1].interval;
     EXPECT_LT(whole.low, 10 / 1.1);
     EXPECT_GT(whole.high, 10 / 0.9);
@@ -81,7 +81,7 @@ TEST(LadderData, WhereTheRootCannotRunTheNextIsTheBase)
 
 TEST(LadderData, CirclesAndSlowerVariantsAreDrawnToo)
 {
-    scenario::RunState state = ladderState({{"a", 100, 1}, {"b", 200, 0}});
+    session::RunState state = ladderState({{"a", 100, 1}, {"b", 200, 0}});
     EXPECT_EQ(dataOf(state).rows.size(), 2u);
     state = ladderState({{"a", 100}, {"slower", 400}});
     const LadderData data = dataOf(state);
@@ -91,7 +91,7 @@ TEST(LadderData, CirclesAndSlowerVariantsAreDrawnToo)
 
 TEST(LadderData, ThePeerIsHeldAgainstTheFastestExactRung)
 {
-    scenario::RunState state = tenfold();
+    session::RunState state = tenfold();
     EXPECT_EQ(dataOf(state, 5).sentence, QStringLiteral("Fastest exact rung: on workers, 2.0× somebody's"));
     EXPECT_TRUE(dataOf(state).sentence.isEmpty());
     state.variants[5].availability.available = false;
@@ -100,7 +100,7 @@ TEST(LadderData, ThePeerIsHeldAgainstTheFastestExactRung)
 
 TEST(LadderData, RateAndShareOfPeakNeedWorkAndFigure)
 {
-    scenario::RunState state = tenfold();
+    session::RunState state = tenfold();
     const LadderData data = dataOf(state);
     EXPECT_DOUBLE_EQ(*data.rows[3].rate, 200); // 2e7 operations in 0.1 ms
     EXPECT_DOUBLE_EQ(*data.rows[3].percentOfPeak, 50);
@@ -114,7 +114,7 @@ TEST(LadderData, RateAndShareOfPeakNeedWorkAndFigure)
 
 TEST(LadderData, RatesAreInTheWorksUnit)
 {
-    scenario::RunState state = tenfold();
+    session::RunState state = tenfold();
     state.work.operations = 2e5;
     state.work.unit = "M increments/s";
     state.work.perUnit = 1e-3;
@@ -131,7 +131,7 @@ TEST(LadderData, RatesAreInTheWorksUnit)
 
 TEST(LadderData, StepsAreTakenOnLaddersOnly)
 {
-    const scenario::RunState state = tenfold();
+    const session::RunState state = tenfold();
     scenario::ScenarioInfo info = ladderInfo(state);
     const auto steps = [&] {
         const LadderLayout layout(ladderData(info, state, false), {900, 400}, 1);
@@ -145,7 +145,7 @@ TEST(LadderData, StepsAreTakenOnLaddersOnly)
 
 TEST(LadderData, WrongResultsAreNamedAndNeverTheFastestExactOnes)
 {
-    scenario::RunState state = tenfold();
+    session::RunState state = tenfold();
     state.variants[3].variant.exact = false;
     state.variants[3].remark = "lost 3 of 7";
     const LadderData data = dataOf(state, 5);
@@ -157,7 +157,7 @@ TEST(LadderData, WrongResultsAreNamedAndNeverTheFastestExactOnes)
 
 TEST(LadderData, AnotherGroupDoesOtherWork)
 {
-    scenario::RunState state = ladderState({{"a", 800}, {"b", 400, 0}, {"other", 100, 2}, {"c", 50, 2}});
+    session::RunState state = ladderState({{"a", 800}, {"b", 400, 0}, {"other", 100, 2}, {"c", 50, 2}});
     state.work.operations = 1600;
     state.work.bytes = 100;
     const LadderData data = dataOf(state);
@@ -169,7 +169,7 @@ TEST(LadderData, AnotherGroupDoesOtherWork)
 
 TEST(LadderData, TheQuotationCanBeSwitchedOff)
 {
-    const scenario::RunState state = tenfold();
+    const session::RunState state = tenfold();
     EXPECT_EQ(dataOf(state).quotation.rungs.size(), 2u);
     const LadderData off = dataOf(state, {}, false);
     EXPECT_TRUE(off.quotation.rungs.empty());
@@ -206,14 +206,14 @@ TEST(FigureWords, FewerDecimalsTheLargerItIs)
 TEST(ChartContent, KindsFollowTheScenarioTheWorkAndTheMode)
 {
     using scenario::ChartKind;
-    scenario::RunState state = tenfold();
+    session::RunState state = tenfold();
     const scenario::ScenarioInfo info = ladderInfo(state);
     EXPECT_EQ(chartKinds(info, state), info.charts);
     EXPECT_EQ(chartKind(info, state, {}), ChartKind::Ladder);
     EXPECT_EQ(chartKind(info, state, {ChartKind::Roofline, true}), ChartKind::Roofline);
     EXPECT_TRUE(std::holds_alternative<RooflineData>(
         chartContent(info, state, tests::machineOf(2), {ChartKind::Roofline, true})));
-    state.mode = scenario::Mode::Live;
+    state.mode = session::Mode::Live;
     EXPECT_EQ(chartKind(info, state, {ChartKind::Roofline, true}), ChartKind::Scaling);
     EXPECT_EQ(chartKind(info, state, {ChartKind::Locks, true}), ChartKind::Scaling); // not offered
     scenario::ScenarioInfo locks;
@@ -222,7 +222,7 @@ TEST(ChartContent, KindsFollowTheScenarioTheWorkAndTheMode)
     EXPECT_EQ(chartKind(locks, state, {ChartKind::Ladder, true}), ChartKind::Scaling);
     EXPECT_TRUE(std::holds_alternative<LockTableData>(
         chartContent(locks, state, tests::machineOf(2), {ChartKind::Locks, true})));
-    state.mode = scenario::Mode::Run;
+    state.mode = session::Mode::Run;
     state.work = {};
     EXPECT_EQ(chartKinds(info, state), (std::vector<ChartKind>{ChartKind::Ladder, ChartKind::Scaling}));
     EXPECT_EQ(chartKind(info, state, {ChartKind::Roofline, true}), ChartKind::Ladder);

@@ -16,11 +16,11 @@ struct Rung
     double tolerance = 1e-5;
 };
 
-inline scenario::RunState ladderState(std::initializer_list<Rung> rungs)
+inline session::RunState ladderState(std::initializer_list<Rung> rungs)
 {
-    scenario::RunState state;
+    session::RunState state;
     for (const Rung& rung : rungs) {
-        scenario::VariantResult result;
+        session::VariantResult result;
         result.variant.key = rung.name;
         result.variant.label = rung.name;
         result.variant.against = rung.against;
@@ -35,7 +35,7 @@ inline scenario::RunState ladderState(std::initializer_list<Rung> rungs)
     return state;
 }
 
-inline scenario::ScenarioInfo ladderInfo(const scenario::RunState& state)
+inline scenario::ScenarioInfo ladderInfo(const session::RunState& state)
 {
     scenario::ScenarioInfo info;
     info.title = "Ladder";
@@ -48,14 +48,14 @@ inline scenario::ScenarioInfo ladderInfo(const scenario::RunState& state)
 }
 
 /// 1× to 10 000× by tens, with a pool, lower precision and a peer.
-inline scenario::RunState tenfold()
+inline session::RunState tenfold()
 {
-    scenario::RunState state = ladderState({{"first", 1e8},
-                                            {"ten", 1e7},
-                                            {"hundred", 1e6},
-                                            {"on workers", 1e5, 0, true},
-                                            {"short numbers", 1e4, 0, false, 0.1},
-                                            {"somebody's", 2e5}});
+    session::RunState state = ladderState({{"first", 1e8},
+                                           {"ten", 1e7},
+                                           {"hundred", 1e6},
+                                           {"on workers", 1e5, 0, true},
+                                           {"short numbers", 1e4, 0, false, 0.1},
+                                           {"somebody's", 2e5}});
     state.request.workers = 2;
     state.work.operations = 2e7;
     state.work.bytes = 1e6;

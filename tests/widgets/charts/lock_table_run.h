@@ -13,8 +13,8 @@ namespace lab::widgets {
 
 inline constexpr std::uint32_t kLock = 3;
 
-inline scenario::VariantResult recorded(std::string label, std::shared_ptr<const trace::Trace> trace,
-                                        std::vector<std::string> lockTitles = {"lock of the sum"})
+inline session::VariantResult recorded(std::string label, std::shared_ptr<const trace::Trace> trace,
+                                       std::vector<std::string> lockTitles = {"lock of the sum"})
 {
     auto scene = std::make_shared<scenario::Scene>();
     for (std::size_t i = 0; i < lockTitles.size(); ++i) {
@@ -23,10 +23,10 @@ inline scenario::VariantResult recorded(std::string label, std::shared_ptr<const
         exhibit.details = scenario::LockDetails{kLock + static_cast<std::uint32_t>(i), {}};
         scene->add(std::move(exhibit));
     }
-    auto capture = std::make_shared<scenario::Capture>();
+    auto capture = std::make_shared<session::Capture>();
     capture->trace = std::move(trace);
     capture->scene = std::move(scene);
-    scenario::VariantResult result;
+    session::VariantResult result;
     result.variant.key = label;
     result.variant.label = std::move(label);
     result.variant.usesPool = true;
@@ -81,9 +81,9 @@ inline std::shared_ptr<const trace::Trace> withoutLocks()
     return made.until(400);
 }
 
-inline scenario::RunState lockState(std::vector<scenario::VariantResult> variants, std::size_t main)
+inline session::RunState lockState(std::vector<session::VariantResult> variants, std::size_t main)
 {
-    scenario::RunState state;
+    session::RunState state;
     state.variants = std::move(variants);
     state.mainVariant = main;
     return state;

@@ -217,16 +217,16 @@ TEST(ChartPanel, LocksStayInLiveModeWhenChosen)
 {
     scenario::ScenarioInfo info;
     info.charts = {ChartKind::Locks, ChartKind::Scaling};
-    scenario::RunState run = lockState({recorded("Mutex", twoWorkers()), recorded("Atomic", queueOf(2))}, 0);
+    session::RunState run = lockState({recorded("Mutex", twoWorkers()), recorded("Atomic", queueOf(2))}, 0);
     ChartPanel panel;
     panel.resize(336, 500);
     panel.setScenario(info);
-    panel.setState(std::make_shared<scenario::RunState>(run), tests::machineOf(2));
+    panel.setState(std::make_shared<session::RunState>(run), tests::machineOf(2));
     panel.show();
     ASSERT_TRUE(button(panel, "Locks"));
     EXPECT_TRUE(button(panel, "Locks")->isChecked()); // the scenario's first
-    run.mode = scenario::Mode::Live;
-    const auto live = std::make_shared<scenario::RunState>(run);
+    run.mode = session::Mode::Live;
+    const auto live = std::make_shared<session::RunState>(run);
     panel.setState(live, tests::machineOf(2));
     EXPECT_TRUE(button(panel, "Locks")->isVisible());
     EXPECT_TRUE(button(panel, "Speedup")->isChecked()); // nobody has chosen
@@ -239,7 +239,7 @@ TEST(ChartPanel, LocksStayInLiveModeWhenChosen)
     panel.setShownVariant(0);
     EXPECT_EQ(panel.grab().toImage(), mutex);
     run.variants[0] = recorded("Mutex", queueOf(2)); // a newer capture
-    panel.setState(std::make_shared<scenario::RunState>(run), tests::machineOf(2));
+    panel.setState(std::make_shared<session::RunState>(run), tests::machineOf(2));
     EXPECT_NE(panel.grab().toImage(), mutex);
     panel.chooseNext();
     EXPECT_EQ(panel.choice().kind, ChartKind::Scaling);

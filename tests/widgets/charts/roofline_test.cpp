@@ -10,7 +10,7 @@ namespace lab::widgets {
 
 namespace {
 
-RooflineData dataOf(const scenario::RunState& state)
+RooflineData dataOf(const session::RunState& state)
 {
     scenario::ScenarioInfo info = ladderInfo(state);
     info.peer = 5;
@@ -45,7 +45,7 @@ TEST(RooflineData, PointsStandAtOneIntensity)
 
 TEST(RooflineData, SaysWhenShorterNumbersPassTheRoof)
 {
-    scenario::RunState state = tenfold();
+    session::RunState state = tenfold();
     EXPECT_TRUE(dataOf(state).note.contains(QStringLiteral("f32")));
     EXPECT_TRUE(dataOf(state).note.contains(QStringLiteral("same rounds")));
     state.variants[4].median = 1e6; // 20 GFLOP/s
@@ -54,7 +54,7 @@ TEST(RooflineData, SaysWhenShorterNumbersPassTheRoof)
 
 TEST(RooflineData, UnavailableVariantsAndMissingFiguresAreLeftOut)
 {
-    scenario::RunState state = tenfold();
+    session::RunState state = tenfold();
     state.variants[0].availability.available = false;
     EXPECT_EQ(dataOf(state).points.size(), 5u);
     state.machineFigures.clear();

@@ -21,14 +21,14 @@ namespace {
 using widgets::sweepData;
 
 // Of a machine of so many cores, all alike.
-ChartData sweepData(const scenario::RunState& state, int cores)
+ChartData sweepData(const session::RunState& state, int cores)
 {
     return sweepData(state, tests::machineOf(cores));
 }
 
 using Axis = ChartData::Axis;
 
-scenario::RunState swept(const std::vector<std::int64_t>& values, scenario::Sweep::Shows shows)
+session::RunState swept(const std::vector<std::int64_t>& values, scenario::Sweep::Shows shows)
 {
     scenario::SweepResult result;
     result.sweep.parameter = "n";
@@ -51,8 +51,8 @@ scenario::RunState swept(const std::vector<std::int64_t>& values, scenario::Swee
             result.points.push_back(point);
         }
     }
-    scenario::RunState state;
-    state.mode = scenario::Mode::Sweep;
+    session::RunState state;
+    state.mode = session::Mode::Sweep;
     state.itemName = "element";
     state.sweep = std::move(result);
     return state;
@@ -118,7 +118,7 @@ TEST(SweepAxis, LabelsAreNumbersThatPeopleSay)
 
 TEST(SweepData, SaysWhereItCrossesOrBetweenWhatItStays)
 {
-    scenario::RunState state = swept({64, 128, 256}, kSpeedup);
+    session::RunState state = swept({64, 128, 256}, kSpeedup);
     state.sweep->annotations = {};
     state.sweep->note.clear();
     state.sweep->points[2].speedup = 1.75;
@@ -134,18 +134,18 @@ TEST(SweepData, SaysWhereItCrossesOrBetweenWhatItStays)
 
 TEST(SweepData, OnlyPointsMakeASweep)
 {
-    scenario::RunState state = swept({64, 128}, kSpeedup);
+    session::RunState state = swept({64, 128}, kSpeedup);
     EXPECT_TRUE(isSweep(state));
-    state.mode = scenario::Mode::Run;
+    state.mode = session::Mode::Run;
     EXPECT_FALSE(isSweep(state));
-    state.mode = scenario::Mode::Sweep;
+    state.mode = session::Mode::Sweep;
     state.sweep->points.clear();
     EXPECT_FALSE(isSweep(state));
 }
 
 TEST(SweepData, TimePerItemIsLogarithmicAndKnowsNoLevel)
 {
-    scenario::RunState state = swept({64, 128, 256, 512}, kPerItem);
+    session::RunState state = swept({64, 128, 256, 512}, kPerItem);
     state.sweep->crossings = {analysis::Crossing{100, {90, 110}}, std::nullopt};
     const ChartData data = sweepData(state, 2);
     EXPECT_EQ(data.title, QStringLiteral("ns an element against n of n × n"));
@@ -168,7 +168,7 @@ TEST(SweepData, TimePerItemIsLogarithmicAndKnowsNoLevel)
 
 TEST(SweepData, SpeedupsFarBelowTheLevelAreLogarithmicUnasked)
 {
-    scenario::RunState state = swept({10, 1000, 100'000}, kSpeedup);
+    session::RunState state = swept({10, 1000, 100'000}, kSpeedup);
     EXPECT_FALSE(sweepData(state, 2).yLogarithmic);
     for (scenario::SweepPoint& point : state.sweep->points)
         point.speedup = 0.002;
@@ -177,7 +177,7 @@ TEST(SweepData, SpeedupsFarBelowTheLevelAreLogarithmicUnasked)
 
 TEST(SweepData, SpeedupsOverPowersOfTenAreLogarithmicAroundTheLevel)
 {
-    scenario::RunState state = swept({10, 1000, 100'000}, kSpeedup);
+    session::RunState state = swept({10, 1000, 100'000}, kSpeedup);
     state.sweep->sweep.logarithmicSpeedup = true;
     EXPECT_LT(sweepData(state, 2).yLow, 1);
     for (scenario::SweepPoint& point : state.sweep->points) {
@@ -201,7 +201,7 @@ TEST(SweepData, SpeedupsOverPowersOfTenAreLogarithmicAroundTheLevel)
 
 TEST(SweepData, PercentagesStandOnALinearAxisAndWhatIsToComeHasItsPlace)
 {
-    scenario::RunState state = swept({0, 1, 5, 50, 100}, kSpeedup);
+    session::RunState state = swept({0, 1, 5, 50, 100}, kSpeedup);
     state.sweep->points.resize(1);
     const ChartData data = sweepData(state, 2);
     EXPECT_EQ(data.axis, Axis::Linear);
@@ -213,7 +213,7 @@ TEST(SweepData, PercentagesStandOnALinearAxisAndWhatIsToComeHasItsPlace)
 
 TEST(SweepData, AnnotationsAreModelsMarksAndPartOfTheNote)
 {
-    scenario::RunState state = swept({8, 16, 32, 64}, kSpeedup);
+    session::RunState state = swept({8, 16, 32, 64}, kSpeedup);
     auto& annotations = state.sweep->annotations;
     const double infinite = std::numeric_limits<double>::infinity();
     annotations.models = {{"bound: 1/s", {{0, 5}, {4, infinite}, {8, 4}, {64, 2}}},
@@ -222,7 +222,7 @@ TEST(SweepData, AnnotationsAreModelsMarksAndPartOfTheNote)
     annotations.finding = "Padding stops helping at 64 bytes.";
     state.sweep->note = "n 128, too large";
     const double without = [&] {
-        scenario::RunState plain = state;
+        session::RunState plain = state;
         plain.sweep->annotations = {};
         return sweepData(plain, 2).yHigh;
     }();
@@ -277,7 +277,7 @@ QImage paint(const ChartData& data)
 
 TEST(SweepChart, DrawsModelsAndMarks)
 {
-    scenario::RunState state = swept({8, 16, 32, 64}, kSpeedup);
+    session::RunState state = swept({8, 16, 32, 64}, kSpeedup);
     const QImage plain = paint(sweepData(state, 2));
     ChartData data = sweepData(state, 2);
     data.marks = {{30, QStringLiteral("a line")}};

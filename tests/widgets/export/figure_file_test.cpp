@@ -22,9 +22,9 @@ const SlideContent& content()
         static const scenario::Registry registry = scenarios::all();
         SlideContent slide;
         slide.info = &registry.get("batch-convolution").info();
-        scenario::RunState state = tests::finishedState();
+        session::RunState state = tests::finishedState();
         state.request.settings["size"] = std::int64_t{28};
-        slide.state = std::make_shared<const scenario::RunState>(std::move(state));
+        slide.state = std::make_shared<const session::RunState>(std::move(state));
         slide.machine = tests::machineOf(2);
         slide.machine.cpuModel = "Example <CPU> & more";
         slide.libraries = QStringLiteral("oneDNN 1 · oneTBB 2");
@@ -164,19 +164,19 @@ TEST_F(FigureFile, PngHasExactlyTheSizeAskedForAndItsFacts)
 
 TEST_F(FigureFile, SaysWhatIsNotFinished)
 {
-    const auto factsIn = [](scenario::Phase phase) {
-        scenario::RunState state = *content().state;
+    const auto factsIn = [](session::Phase phase) {
+        session::RunState state = *content().state;
         state.phase = phase;
         SlideContent slide = content();
-        slide.state = std::make_shared<const scenario::RunState>(std::move(state));
+        slide.state = std::make_shared<const session::RunState>(std::move(state));
         const auto facts = provenance(slide);
         return provenanceLine(slide) + QLatin1Char('|') +
                (facts.last().first == QLatin1String("State") ? facts.last().second : QString());
     };
-    EXPECT_TRUE(factsIn(scenario::Phase::Finished).endsWith(QLatin1Char('|')));
-    EXPECT_TRUE(factsIn(scenario::Phase::Measuring).startsWith(QLatin1String("not finished")));
-    EXPECT_TRUE(factsIn(scenario::Phase::Measuring).endsWith(QLatin1String("figures so far")));
-    EXPECT_TRUE(factsIn(scenario::Phase::Stopped).endsWith(QLatin1String("|stopped early")));
+    EXPECT_TRUE(factsIn(session::Phase::Finished).endsWith(QLatin1Char('|')));
+    EXPECT_TRUE(factsIn(session::Phase::Measuring).startsWith(QLatin1String("not finished")));
+    EXPECT_TRUE(factsIn(session::Phase::Measuring).endsWith(QLatin1String("figures so far")));
+    EXPECT_TRUE(factsIn(session::Phase::Stopped).endsWith(QLatin1String("|stopped early")));
 }
 
 TEST_F(FigureFile, PdfIsAPdfWithItsFacts)
@@ -240,8 +240,8 @@ TEST(Slide, ProvenanceTellsWhatIsNeededToRepeat)
 
 TEST(Slide, OfASweepIsItsChartAndSaysWhatWasSwept)
 {
-    scenario::RunState state = *content().state;
-    state.mode = scenario::Mode::Sweep;
+    session::RunState state = *content().state;
+    state.mode = session::Mode::Sweep;
     state.variants.clear();
     state.sweep.emplace();
     state.sweep->sweep.parameter = "images";
@@ -257,12 +257,12 @@ TEST(Slide, OfASweepIsItsChartAndSaysWhatWasSwept)
         state.sweep->points.push_back(point);
     }
     SlideContent swept = content();
-    swept.state = std::make_shared<const scenario::RunState>(state);
+    swept.state = std::make_shared<const session::RunState>(state);
     EXPECT_TRUE(provenanceLine(swept).contains(QStringLiteral("images swept, image size 28 px")));
     EXPECT_EQ(takeAway(swept), QStringLiteral("Four workers: from 0.50× at 1 to 1.00× at 2."));
 
     state.sweep->sweep.parameter = "workers";
-    swept.state = std::make_shared<const scenario::RunState>(state);
+    swept.state = std::make_shared<const session::RunState>(state);
     EXPECT_TRUE(provenanceLine(swept).contains(QStringLiteral("workers swept")));
     EXPECT_FALSE(provenanceLine(swept).contains(QStringLiteral("2 worker")));
 

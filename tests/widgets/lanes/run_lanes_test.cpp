@@ -10,8 +10,8 @@ namespace {
 
 TEST(RunLanes, GroupsKnowTheirVariantAndTheChosenOne)
 {
-    scenario::RunState state = tests::finishedState();
-    state.variants.insert(state.variants.begin(), scenario::VariantResult{}); // one that could not run
+    session::RunState state = tests::finishedState();
+    state.variants.insert(state.variants.begin(), session::VariantResult{}); // one that could not run
     const auto groups = laneGroups(state, 2);
     ASSERT_EQ(groups.size(), 2u);
     EXPECT_EQ(groups[0].variant, 1u);
@@ -23,12 +23,12 @@ TEST(RunLanes, GroupsKnowTheirVariantAndTheChosenOne)
 
 TEST(RunLanes, TheClockIsCutOnlyBesideMuchLongerVariants)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     EXPECT_EQ(clockCut(state, 1), 0);
     EXPECT_EQ(clockCut(state, 99), 0);
     tests::HandMadeTrace made;
     made.add(made.lane("python3"), 0, 50'000'000, trace::State::Computing, {0});
-    auto slow = std::make_shared<scenario::Capture>(*state.variants[0].capture);
+    auto slow = std::make_shared<session::Capture>(*state.variants[0].capture);
     slow->trace = made.until(50'000'000);
     state.variants[0].capture = slow;
     const auto own = static_cast<double>(state.variants[1].capture->trace->duration());

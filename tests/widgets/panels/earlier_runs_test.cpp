@@ -26,17 +26,17 @@ protected:
     void TearDown() override { QSettings().clear(); }
 
     // A finished run of the standard settings that came out at `speedup`.
-    scenario::RunState finished(double speedup) const
+    session::RunState finished(double speedup) const
     {
-        scenario::RunState state = tests::finishedState();
+        session::RunState state = tests::finishedState();
         state.request = scenario::complete(m_scenario.info(), {{}, 2});
         state.variants[state.mainVariant].speedup = speedup;
         return state;
     }
 
-    scenario::RunOptions options(int workers = 2) const
+    session::RunOptions options(int workers = 2) const
     {
-        scenario::RunOptions options;
+        session::RunOptions options;
         options.scenario = &m_scenario;
         options.request.workers = workers;
         return options;
@@ -56,7 +56,7 @@ TEST_F(EarlierRuns, AreThoseOfTheSameSettingsOnThisMachine)
     keepRun(m_machine, finished(1.9), true);
     EXPECT_EQ(earlierRuns(m_machine, options()), (std::vector<double>{1.8, 1.9}));
     EXPECT_TRUE(earlierRuns(m_machine, options(3)).empty()) << "other workers";
-    scenario::RunOptions other = options();
+    session::RunOptions other = options();
     other.request.settings["images"] = std::int64_t{8};
     EXPECT_TRUE(earlierRuns(m_machine, other).empty()) << "other images";
     other = options();
@@ -81,11 +81,11 @@ TEST_F(EarlierRuns, AreTheNewestFifty)
 
 TEST_F(EarlierRuns, KeepNoRunThatSaysLittle)
 {
-    scenario::RunState state = finished(1.8);
-    state.phase = scenario::Phase::Stopped;
+    session::RunState state = finished(1.8);
+    state.phase = session::Phase::Stopped;
     keepRun(m_machine, state, true);
     state = finished(1.8);
-    state.mode = scenario::Mode::Live;
+    state.mode = session::Mode::Live;
     keepRun(m_machine, state, true);
     state = finished(1.8);
     state.setAside = state.rounds;
@@ -118,7 +118,7 @@ TEST_F(EarlierRuns, SurviveSettingsThatSomebodyHasEdited)
 
 TEST_F(EarlierRuns, StandBesideTheFigure)
 {
-    scenario::RunState state = finished(1.8);
+    session::RunState state = finished(1.8);
     state.variants[state.mainVariant].speedupInterval = {1.75, 1.85};
     EXPECT_TRUE(earlierText(state).isEmpty());
     state.earlier = {1.79, 1.98, 1.88};

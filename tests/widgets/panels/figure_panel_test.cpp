@@ -34,7 +34,7 @@ TEST(FigurePanel, LinesFlowBelowTheFigureWhereAnIntervalHasNoRoomBesideIt)
 TEST(FigurePanel, AnIntervalOfManyDigitsIsNotCut)
 {
     applyTheme(*qApp, ThemeKind::Light);
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     state.variants[state.mainVariant].speedup = 0.11;
     state.variants[state.mainVariant].speedupInterval = {0.0843, 0.1512};
     FigurePanel panel;

@@ -12,12 +12,12 @@ namespace {
 using base::ClockState;
 using base::TickSource;
 
-scenario::RunState stateWith(std::initializer_list<trace::Recording> recordings)
+session::RunState stateWith(std::initializer_list<trace::Recording> recordings)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     std::size_t variant = 0;
     for (const trace::Recording& recording : recordings) {
-        auto capture = std::make_shared<scenario::Capture>(*state.variants[variant].capture);
+        auto capture = std::make_shared<session::Capture>(*state.variants[variant].capture);
         capture->trace = trace::Trace::make({}, {}, 0, 100, recording);
         state.variants[variant++].capture = std::move(capture);
     }
@@ -55,7 +55,7 @@ TEST(RecordingText, SaysWhyTheSystemsClockIsUsed)
 
 TEST(RecordingText, SaysNothingBeforeAnythingWasRecorded)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     for (auto& result : state.variants)
         result.capture.reset();
     EXPECT_FALSE(recordingOf(state).has_value());

@@ -18,12 +18,12 @@ using widgets::figureLines;
 using widgets::whySentence;
 
 // Of a machine of so many cores, all alike.
-QStringList figureLines(const scenario::RunState& state, int cores)
+QStringList figureLines(const session::RunState& state, int cores)
 {
     return figureLines(state, tests::machineOf(cores));
 }
 
-QString whySentence(const scenario::RunState& state, int cores)
+QString whySentence(const session::RunState& state, int cores)
 {
     return whySentence(state, tests::machineOf(cores));
 }
@@ -44,7 +44,7 @@ double shareOf(const std::vector<BreakdownPart>& parts, BreakdownPart::Kind kind
 
 TEST(ResultText, FigureHasIntervalWorkersAndRounds)
 {
-    const scenario::RunState state = tests::finishedState();
+    const session::RunState state = tests::finishedState();
     EXPECT_TRUE(hasFigure(state));
     EXPECT_EQ(figureText(state), QStringLiteral("1.82×"));
     const QString lines = figureLines(state, 2).join(QLatin1Char('\n'));
@@ -56,7 +56,7 @@ TEST(ResultText, FigureHasIntervalWorkersAndRounds)
 
 TEST(ResultText, SaysWhatWasSetAsideAndOversubscribed)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     state.setAside = 3;
     QString lines = figureLines(state, 2).join(QLatin1Char('\n'));
     EXPECT_TRUE(lines.contains(QStringLiteral("9 round"))); // those that count
@@ -71,7 +71,7 @@ TEST(ResultText, SaysWhatWasSetAsideAndOversubscribed)
 
 TEST(ResultText, SaysWhichCoresWorkersShare)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     state.request.workers = 8;
     state.variants[state.mainVariant].workers = 8;
     const auto first = [&](const machine::Machine& machine) { return figureLines(state, machine).first(); };
@@ -89,7 +89,7 @@ TEST(ResultText, SaysWhichCoresWorkersShare)
 
 TEST(ResultText, AnEmulatedGpuIsSaidWhereverTheFigureIs)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     state.emulated = "kernel times";
     EXPECT_TRUE(figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("emulated GPU")));
     EXPECT_FALSE(figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("cores could give")));
@@ -103,7 +103,7 @@ TEST(ResultText, AnEmulatedGpuIsSaidWhereverTheFigureIs)
 
 TEST(ResultText, WhatIsComparedMustBothHaveBeenMeasured)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     ASSERT_TRUE(hasFigure(state));
     state.variants[state.variants[state.mainVariant].against].median = 0;
     EXPECT_FALSE(hasFigure(state));
@@ -113,7 +113,7 @@ TEST(ResultText, WhatIsComparedMustBothHaveBeenMeasured)
 
 TEST(ResultText, SaysWhatKeptTheWorkersFromTheirCores)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     EXPECT_TRUE(disturbanceText(state).isEmpty());
     EXPECT_TRUE(disturbanceWord(state).isEmpty());
     state.rounds = 12;
@@ -136,7 +136,7 @@ TEST(ResultText, SaysWhatKeptTheWorkersFromTheirCores)
 
 TEST(ResultText, SaysInHowManyPlacementsTheRoundsWereMeasured)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     const QString lines = figureLines(state, 2).join(QLatin1Char('\n'));
     EXPECT_TRUE(lines.contains(QRegularExpression(QStringLiteral("12 round\\S* in 6 placement"))))
         << lines.toStdString();
@@ -151,8 +151,8 @@ TEST(ResultText, SaysInHowManyPlacementsTheRoundsWereMeasured)
 
 TEST(ResultText, LiveIsCalledLive)
 {
-    scenario::RunState state = tests::finishedState();
-    state.mode = scenario::Mode::Live;
+    session::RunState state = tests::finishedState();
+    state.mode = session::Mode::Live;
     EXPECT_TRUE(figureLines(state, 2).join(QLatin1Char(' ')).contains(QStringLiteral("live")));
     EXPECT_FALSE(figureLines(state, 2).join(QLatin1Char(' ')).contains(QStringLiteral("CI")));
     EXPECT_TRUE(recordingText(state).isEmpty());
@@ -160,7 +160,7 @@ TEST(ResultText, LiveIsCalledLive)
 
 TEST(ResultText, CostOfRecordingReadsWellHoweverLargeItIs)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     const auto words = [&](double cost) {
         state.variants[1].recordingCost = cost;
         return recordingText(state);
@@ -172,7 +172,7 @@ TEST(ResultText, CostOfRecordingReadsWellHoweverLargeItIs)
 
 TEST(ResultText, BeforeAnythingWasMeasured)
 {
-    const scenario::RunState state;
+    const session::RunState state;
     EXPECT_FALSE(hasFigure(state));
     EXPECT_FALSE(figureText(state).contains(QRegularExpression(QStringLiteral("[0-9]"))));
     EXPECT_FALSE(figureLines(state, 2).isEmpty());
@@ -185,7 +185,7 @@ TEST(ResultText, BeforeAnythingWasMeasured)
 
 TEST(ResultText, NamesTheVariantThatDisagrees)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     EXPECT_TRUE(agreementText(state).contains(QStringLiteral("identical")));
     for (auto& result : state.variants)
         result.tolerance = 1e-6;
@@ -202,9 +202,9 @@ TEST(ResultText, NamesTheVariantThatDisagrees)
 
 TEST(ResultText, AVariantThatIsWrongOnPurposeIsNamedApart)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     state.variants.push_back(state.variants[1]);
-    scenario::VariantResult& wrong = state.variants.back();
+    session::VariantResult& wrong = state.variants.back();
     wrong.variant.label = "Without protection";
     wrong.variant.exact = false;
     wrong.difference = 1204;
@@ -223,7 +223,7 @@ TEST(ResultText, AVariantThatIsWrongOnPurposeIsNamedApart)
 
 TEST(ResultText, BreakdownPartsAddUpToOne)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     const auto parts = breakdownParts(state);
     EXPECT_NEAR(sum(parts), 1, 1e-9);
     // 2 × 110 µs: 200 of work, 10 of start-up, 10 of idling at the end.
@@ -245,7 +245,7 @@ TEST(ResultText, BreakdownPartsAddUpToOne)
 
 TEST(ResultText, TitleSpeaksOfLossOrGain)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     EXPECT_TRUE(breakdownTitle(state).contains(QStringLiteral("0.18×")));
     state.variants[1].speedup = 2.4;
     state.variants[1].speedupInterval = {1.9, 2.5};
@@ -257,7 +257,7 @@ TEST(ResultText, TitleSpeaksOfLossOrGain)
 
 TEST(ResultText, WhySentenceFitsTheResult)
 {
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("Spread over workers finishes 1.82× as fast")));
     auto& main = state.variants[1];
     main.speedup = 0.5;

@@ -57,7 +57,7 @@ TEST_F(Figures, OnlyAFinishedRunWithTheRulesSettingsCounts)
     const Rule& rule = rules().front();
     ASSERT_EQ(rule.scenario, "batch-convolution");
     const auto& info = registry().get(rule.scenario).info();
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     state.request.settings = scenario::complete(info.parameters, {});
     const auto figure = figureFor(rule, info, state, kDay);
     ASSERT_TRUE(figure);
@@ -65,20 +65,20 @@ TEST_F(Figures, OnlyAFinishedRunWithTheRulesSettingsCounts)
     EXPECT_EQ(figure->workers, 2);
     EXPECT_EQ(figure->against, QStringLiteral("One by one"));
 
-    scenario::RunState other = state;
+    session::RunState other = state;
     other.variants[1].samples.resize(2);
     EXPECT_FALSE(figureFor(rule, info, other, kDay)) << "too few rounds";
     other = state;
     other.request.settings["images"] = std::int64_t{8};
     EXPECT_FALSE(figureFor(rule, info, other, kDay));
     other = state;
-    other.phase = scenario::Phase::Stopped;
+    other.phase = session::Phase::Stopped;
     EXPECT_FALSE(figureFor(rule, info, other, kDay));
     other = state;
     other.request.samples = std::make_shared<const base::Samples>();
     EXPECT_FALSE(figureFor(rule, info, other, kDay)) << "a person's own data";
     other = state;
-    other.mode = scenario::Mode::Live;
+    other.mode = session::Mode::Live;
     EXPECT_FALSE(figureFor(rule, info, other, kDay));
     other = state;
     other.variants[1].samples.clear();

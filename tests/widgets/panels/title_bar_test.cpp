@@ -44,7 +44,7 @@ TEST(TitleBar, MeasuredIsSaidInFewerWordsBeforeTheTitleIsCut)
     const scenario::Registry registry = scenarios::all();
     const scenario::ScenarioInfo& info = registry.get("batch-convolution").info();
     bar.setScenario(info);
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     state.scenarioId = info.id;
     bar.setState(state);
     window.show();
@@ -80,7 +80,7 @@ TEST(TitleBar, SaysWhatKeptTheWorkersFromTheirCoresInsteadOfAVerdict)
     const scenario::Registry registry = scenarios::all();
     const scenario::ScenarioInfo& info = registry.get("batch-convolution").info();
     bar.setScenario(info);
-    scenario::RunState state = tests::finishedState();
+    session::RunState state = tests::finishedState();
     state.scenarioId = info.id;
     const auto says = [&](const QString& words) {
         bar.setState(state);

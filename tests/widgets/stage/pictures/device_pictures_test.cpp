@@ -19,8 +19,8 @@ namespace lab::widgets {
 
 namespace {
 
-using scenario::Capture;
 using scenario::Settings;
+using session::Capture;
 
 std::shared_ptr<const Capture> captureOf(const char* id, std::uint32_t variant, Settings settings)
 {
@@ -30,7 +30,7 @@ std::shared_ptr<const Capture> captureOf(const char* id, std::uint32_t variant, 
     request.settings = std::move(settings);
     const auto experiment = made.prepare(scenario::complete(made.info(), request));
     workers::WorkerPool pool(experiment->workers({variant}, 2));
-    return std::make_shared<const Capture>(scenario::captureIteration(*experiment, {variant}, pool, 1));
+    return std::make_shared<const Capture>(session::captureIteration(*experiment, {variant}, pool, 1));
 }
 
 std::shared_ptr<const Capture> pipelineCapture()

@@ -39,7 +39,7 @@ inline scenario::ExhibitId addMatrix(Scene& scene, const char* title, std::int64
 inline widgets::StageContent contentOf(std::shared_ptr<const Scene> scene,
                                        std::shared_ptr<const trace::Trace> trace, double time)
 {
-    auto capture = std::make_shared<scenario::Capture>();
+    auto capture = std::make_shared<session::Capture>();
     capture->scene = std::move(scene);
     capture->trace = std::move(trace);
     widgets::StageContent content;

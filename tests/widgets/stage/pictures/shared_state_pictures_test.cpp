@@ -34,8 +34,8 @@ StageContent captured(const char* id, std::uint32_t variant, scenario::Settings 
     const auto experiment = scenario.prepare(scenario::complete(scenario.info(), request));
     workers::WorkerPool pool(experiment->workers({variant}, workers));
     StageContent content;
-    content.capture = std::make_shared<const scenario::Capture>(
-        scenario::captureIteration(*experiment, {variant}, pool, 1));
+    content.capture =
+        std::make_shared<const session::Capture>(session::captureIteration(*experiment, {variant}, pool, 1));
     return content;
 }
 

@@ -12,17 +12,17 @@ namespace lab::tests {
 TEST(RowRoots, IsMeasuredRecordedAndVerified)
 {
     const RowRoots scenario;
-    scenario::RunSession session(machine::read());
-    scenario::RunOptions options;
+    session::RunSession session(machine::read());
+    session::RunOptions options;
     options.scenario = &scenario;
     options.request.workers = 2;
     options.budgetSeconds = 0.2;
     session.start(options);
     session.wait();
     const auto state = session.state();
-    ASSERT_EQ(state->phase, scenario::Phase::Finished) << state->error;
+    ASSERT_EQ(state->phase, session::Phase::Finished) << state->error;
     ASSERT_EQ(state->variants.size(), 2u);
-    for (const scenario::VariantResult& result : state->variants) {
+    for (const session::VariantResult& result : state->variants) {
         EXPECT_TRUE(result.difference && !result.differs());
         EXPECT_GT(result.median, 0);
         ASSERT_TRUE(result.capture);
