@@ -45,19 +45,25 @@ struct Whole
     Bytes bytes;
 };
 
+std::string followed(std::string head, std::size_t count, char by)
+{
+    head.append(count, by);
+    return head;
+}
+
 std::vector<Whole> wholeOnes()
 {
     using namespace std::string_literals;
     return {{"JPEG", cat()},
             {"PNG", bytesOf("\x89PNG\r\n\x1a\n" + chunk("IHDR", std::string(13, 'x')) +
                             chunk("IDAT", "IEND and so on") + chunk("IEND", ""))},
-            {"GIF", bytesOf("GIF89a" + std::string(40, '\1') + "\x3b")},
-            {"BMP", bytesOf("BM\x50\0\0\0"s + std::string(74, 'x'))},
-            {"WebP", bytesOf("RIFF\x20\0\0\0WEBP"s + std::string(28, 'x'))},
-            {"PGM", bytesOf("P5 # grey\n16 4\n255\n" + std::string(64, 'x'))},
-            {"PGM of 16 bits", bytesOf("P5\n16 4\n65535\n" + std::string(128, 'x'))},
-            {"PPM", bytesOf("P6\n# colours\n8 8 255 " + std::string(192, 'x'))},
-            {"PBM", bytesOf("P4\n17 3\n" + std::string(9, 'x'))}};
+            {"GIF", bytesOf(followed("GIF89a", 40, '\1') + "\x3b")},
+            {"BMP", bytesOf(followed("BM\x50\0\0\0"s, 74, 'x'))},
+            {"WebP", bytesOf(followed("RIFF\x20\0\0\0WEBP"s, 28, 'x'))},
+            {"PGM", bytesOf(followed("P5 # grey\n16 4\n255\n", 64, 'x'))},
+            {"PGM of 16 bits", bytesOf(followed("P5\n16 4\n65535\n", 128, 'x'))},
+            {"PPM", bytesOf(followed("P6\n# colours\n8 8 255 ", 192, 'x'))},
+            {"PBM", bytesOf(followed("P4\n17 3\n", 9, 'x'))}};
 }
 
 TEST(PictureEnd, WhatIsWholeEndsWhereItSays)
