@@ -100,6 +100,7 @@ private:
             capture.complete = false;
             capture.trace = trace::Trace::make(m_lanes, m_spans, m_recorder.toSteady(m_begin), base::now(),
                                                m_recorder.recording());
+            capture.facts = analysis::factsOf(*capture.trace);
             m_publish(std::make_shared<const Capture>(std::move(capture)));
         }
     }
@@ -149,6 +150,7 @@ Capture captureIteration(scenario::Experiment& experiment, base::VariantId varia
     else
         time = recorder.withoutRecording(spans, started, ended);
     capture.trace = trace::Trace::make(lanes, std::move(spans), time.begin, time.end, recorder.recording());
+    capture.facts = analysis::factsOf(*capture.trace);
     return capture;
 }
 

@@ -4,6 +4,7 @@
 #include "core/analysis/breakdown.h"
 #include "core/analysis/placements.h"
 #include "core/analysis/scaling.h"
+#include "core/analysis/trace_facts.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/sweep_result.h"
 
@@ -24,6 +25,7 @@ struct Capture
     bool complete = true; ///< false: the iteration was still going on when this was published
     std::shared_ptr<const trace::Trace> trace;
     std::shared_ptr<const scenario::Scene> scene;
+    std::shared_ptr<const analysis::TraceFacts> facts = {}; ///< of the trace
 };
 
 /// What is known about one variant. Times in ns an iteration.

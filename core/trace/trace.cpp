@@ -4,6 +4,7 @@
 #include "core/trace/lock_waits.h"
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 namespace lab::trace {
@@ -13,6 +14,11 @@ namespace {
 bool enclosesOrPrecedes(const Span& a, const Span& b)
 {
     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+}
+
+bool beginsAfter(base::Nanoseconds t, const Span& span)
+{
+    return t < span.begin;
 }
 
 void addUnrecordedEnds(std::vector<Span>& spans, base::Nanoseconds duration)
@@ -60,17 +66,40 @@ std::shared_ptr<const Trace> Trace::make(std::vector<LaneInfo> lanes, std::vecto
         if (lanes[i].kind != LaneKind::Link)
             addUnrecordedEnds(list, trace->m_duration);
         std::stable_sort(list.begin(), list.end(), enclosesOrPrecedes);
-        for (const Span& span : list) {
-            trace->m_events.push_back(span.begin);
-            trace->m_events.push_back(span.end);
-        }
         LaneIndex index(list);
         trace->m_lanes.push_back({std::move(lanes[i]), std::move(list), std::move(index)});
     }
-    auto& events = trace->m_events;
-    std::sort(events.begin(), events.end());
-    events.erase(std::unique(events.begin(), events.end()), events.end());
     return trace;
+}
+
+// Spans are sorted by their begin, and stretches in which one is on top by their end.
+std::optional<base::Nanoseconds> Trace::eventAfter(base::Nanoseconds t) const
+{
+    std::optional<base::Nanoseconds> nearest;
+    const auto offer = [&](base::Nanoseconds event) { nearest = std::min(nearest.value_or(event), event); };
+    for (const Lane& lane : m_lanes) {
+        const auto begun = std::upper_bound(lane.spans.begin(), lane.spans.end(), t, beginsAfter);
+        if (begun != lane.spans.end())
+            offer(begun->begin);
+        const auto& segments = lane.index.segments();
+        if (const std::size_t at = lane.index.firstEndingAfter(t); at < segments.size())
+            offer(segments[at].end);
+    }
+    return nearest;
+}
+
+std::optional<base::Nanoseconds> Trace::eventBefore(base::Nanoseconds t) const
+{
+    std::optional<base::Nanoseconds> nearest;
+    const auto offer = [&](base::Nanoseconds event) { nearest = std::max(nearest.value_or(event), event); };
+    for (const Lane& lane : m_lanes) {
+        const auto begun = std::upper_bound(lane.spans.begin(), lane.spans.end(), t - 1, beginsAfter);
+        if (begun != lane.spans.begin())
+            offer(std::prev(begun)->begin);
+        if (const std::size_t at = lane.index.firstEndingAfter(t - 1); at > 0)
+            offer(lane.index.segments()[at - 1].end);
+    }
+    return nearest;
 }
 
 std::size_t Trace::spanCount() const

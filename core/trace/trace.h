@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,14 +62,15 @@ public:
     std::uint64_t dropped() const { return m_recording.dropped; }
     std::size_t spanCount() const;
 
-    /// Every distinct instant at which a span begins or ends, ascending: what "step" steps through.
-    const std::vector<base::Nanoseconds>& events() const { return m_events; }
+    /// The nearest instant after or before `t` at which a span begins or ends: what "step" steps through.
+    /// Absent beyond the last and the first. O(lanes × log spans).
+    std::optional<base::Nanoseconds> eventAfter(base::Nanoseconds t) const;
+    std::optional<base::Nanoseconds> eventBefore(base::Nanoseconds t) const;
 
 private:
     Trace() = default;
 
     std::vector<Lane> m_lanes;
-    std::vector<base::Nanoseconds> m_events;
     base::Nanoseconds m_duration = 0;
     Recording m_recording;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // LaneLayout: the lines from a lock's release to the acquisition that it allowed.
-#include "core/analysis/lock_hand_over.h"
 #include "widgets/lanes/lane_layout.h"
+
+#include <algorithm>
 
 namespace lab::widgets {
 
@@ -16,22 +17,31 @@ void LaneLayout::placeHandOvers()
     for (std::size_t group = 0; group < m_groups.size(); ++group) {
         if (!m_groups[group].trace || m_axis.isDegenerate())
             continue;
-        std::vector<HandOverLine> lines;
-        for (const analysis::LockHandOver& handOver : analysis::lockHandOvers(*m_groups[group].trace)) {
-            const auto released = static_cast<double>(handOver.released);
-            const auto acquired = static_cast<double>(handOver.acquired);
-            const LaneRow* from = row(group, handOver.fromLane);
-            const LaneRow* to = row(group, handOver.toLane);
-            if (!from || !to || released < m_axis.begin || acquired > m_axis.end)
-                continue;
-            const bool down = from->rect.top() < to->rect.top();
-            lines.push_back({group, handOver.lock,
-                             QPointF(m_axis.toX(released), down ? from->rect.bottom() : from->rect.top()),
-                             QPointF(m_axis.toX(acquired), down ? to->rect.top() : to->rect.bottom())});
-        }
-        if (static_cast<double>(lines.size()) * kLeastSpacing * m_options.scale <= m_axis.width)
-            m_handOvers.insert(m_handOvers.end(), lines.begin(), lines.end());
+        const auto& handOvers = m_groups[group].facts->handOvers;
+        const auto releasedBefore = [](const analysis::LockHandOver& handOver, double ns) {
+            return static_cast<double>(handOver.released) < ns;
+        };
+        const auto begin = std::lower_bound(handOvers.begin(), handOvers.end(), m_axis.begin, releasedBefore);
+        const auto end = std::lower_bound(begin, handOvers.end(), m_axis.end, releasedBefore);
+        if (static_cast<double>(end - begin) * kLeastSpacing * m_options.scale > m_axis.width)
+            continue;
+        for (auto handOver = begin; handOver != end; ++handOver)
+            addHandOver(group, *handOver);
     }
+}
+
+void LaneLayout::addHandOver(std::size_t group, const analysis::LockHandOver& handOver)
+{
+    const auto acquired = static_cast<double>(handOver.acquired);
+    const LaneRow* from = row(group, handOver.fromLane);
+    const LaneRow* to = row(group, handOver.toLane);
+    if (!from || !to || acquired > m_axis.end)
+        return;
+    const bool down = from->rect.top() < to->rect.top();
+    m_handOvers.push_back({group, handOver.lock,
+                           QPointF(m_axis.toX(static_cast<double>(handOver.released)),
+                                   down ? from->rect.bottom() : from->rect.top()),
+                           QPointF(m_axis.toX(acquired), down ? to->rect.top() : to->rect.bottom())});
 }
 
 } // namespace lab::widgets

@@ -78,9 +78,11 @@ bool LaneLayout::hasRow(const LaneGroup& group, const trace::Lane& lane) const
 
 void LaneLayout::measure()
 {
-    for (const LaneGroup& group : m_groups) {
+    for (LaneGroup& group : m_groups) {
         if (!group.trace)
             continue;
+        if (!group.facts)
+            group.facts = analysis::factsOf(*group.trace);
         m_laneCount += rowsOf(group);
         m_longest = std::max(m_longest, static_cast<double>(group.trace->duration()));
         m_dropped += group.trace->dropped();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/trace_facts.h"
 #include "core/scenario/scene.h"
 #include "core/trace/trace.h"
 #include "widgets/lanes/coordinates.h"
@@ -31,6 +32,7 @@ struct LaneGroup
     std::size_t variant = 0; ///< of the run
     std::size_t work = 0;    ///< groups of the same number do the same work, and can finish earlier or later
     bool chosen = false;     ///< the one on the stage: its title is marked
+    std::shared_ptr<const analysis::TraceFacts> facts = {}; ///< of the trace; made where they are missing
 };
 
 struct LayoutOptions
@@ -233,6 +235,7 @@ private:
     void placeGap(std::size_t group, double top, double bottom);
     void placeTicks();
     void placeHandOvers(); // lane_hand_overs.cpp
+    void addHandOver(std::size_t group, const analysis::LockHandOver& handOver);
     void placeBarriers();  // lane_barriers.cpp
     struct LegendShares
     {

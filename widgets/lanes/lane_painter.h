@@ -10,6 +10,8 @@ namespace lab::widgets {
 
 /// In place of an instant: no playhead, everything in full colour.
 inline constexpr double kNoPlayhead = -1;
+/// px at scale 1 that the playhead's mark reaches to either side of its instant.
+inline constexpr double kPlayheadReach = 7;
 
 struct PaintOptions
 {

@@ -10,6 +10,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace lab::widgets {
 
@@ -77,8 +78,12 @@ void LanesView::setPlayhead(double ns)
 {
     if (ns == m_playhead)
         return;
-    m_playhead = ns;
-    update();
+    const double before = std::exchange(m_playhead, ns);
+    if (before == kNoPlayhead || ns == kNoPlayhead || !m_layout)
+        return update();
+    // Between the two instants bars gain or lose their full colour.
+    const auto [from, to] = std::minmax({m_layout->axis().toX(before), m_layout->axis().toX(ns)});
+    update(QRectF(from - kPlayheadReach, 0, to - from + 2 * kPlayheadReach, height()).toAlignedRect());
 }
 
 const LaneLayout& LanesView::laneLayout()

@@ -35,6 +35,7 @@ std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t ch
         group.title = QString::fromStdString(result.variant.label);
         group.trace = result.capture->trace;
         group.scene = result.capture->scene;
+        group.facts = result.capture->facts;
         group.variant = v;
         group.work = workOf(state, v);
         group.chosen = v == chosen;

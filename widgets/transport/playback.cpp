@@ -20,21 +20,13 @@ const std::vector<double>& Playback::timeScales()
 
 void Playback::setTraces(const std::vector<std::shared_ptr<const trace::Trace>>& traces, double cut)
 {
-    m_events.clear();
+    m_traces = traces;
+    std::erase(m_traces, nullptr);
     m_duration = 0;
-    for (const auto& trace : traces) {
-        if (!trace)
-            continue;
+    for (const auto& trace : m_traces)
         m_duration = std::max(m_duration, static_cast<double>(trace->duration()));
-        m_events.insert(m_events.end(), trace->events().begin(), trace->events().end());
-    }
-    if (cut > 0 && cut < m_duration) {
-        m_duration = cut;
-        std::erase_if(m_events, [cut](base::Nanoseconds event) { return static_cast<double>(event) > cut; });
-        m_events.push_back(static_cast<base::Nanoseconds>(cut));
-    }
-    std::sort(m_events.begin(), m_events.end());
-    m_events.erase(std::unique(m_events.begin(), m_events.end()), m_events.end());
+    if (cut > 0)
+        m_duration = std::min(m_duration, cut);
     setTime(m_time);
 }
 
@@ -61,10 +53,25 @@ double Playback::timeScale() const
                              [&](double a, double b) { return distance(a) < distance(b); });
 }
 
-double Playback::lastEventUntil(double ns) const
+// The end is an event even where it is a cut.
+double Playback::eventAfter(double ns) const
 {
-    const auto next = std::upper_bound(m_events.begin(), m_events.end(), static_cast<base::Nanoseconds>(ns));
-    return next == m_events.begin() ? 0 : static_cast<double>(*std::prev(next));
+    double nearest = m_duration;
+    for (const auto& trace : m_traces) {
+        if (const auto event = trace->eventAfter(static_cast<base::Nanoseconds>(ns)))
+            nearest = std::min(nearest, static_cast<double>(*event));
+    }
+    return nearest;
+}
+
+double Playback::eventBefore(base::Nanoseconds ns) const
+{
+    double nearest = 0;
+    for (const auto& trace : m_traces) {
+        if (const auto event = trace->eventBefore(ns))
+            nearest = std::max(nearest, static_cast<double>(*event));
+    }
+    return nearest;
 }
 
 void Playback::advance(double seconds, bool events)
@@ -72,7 +79,7 @@ void Playback::advance(double seconds, bool events)
     if (!m_playing)
         return;
     m_running = std::min(m_running + seconds * 1e9 / timeScale(), m_duration);
-    m_time = events ? lastEventUntil(m_running) : m_running;
+    m_time = events ? eventBefore(static_cast<base::Nanoseconds>(m_running) + 1) : m_running;
     if (m_running >= m_duration) {
         m_time = m_duration;
         m_playing = false;
@@ -82,20 +89,14 @@ void Playback::advance(double seconds, bool events)
 void Playback::stepForward()
 {
     pause();
-    const auto next =
-        std::upper_bound(m_events.begin(), m_events.end(), static_cast<base::Nanoseconds>(m_time));
-    setTime(next == m_events.end() ? m_duration : static_cast<double>(*next));
+    setTime(eventAfter(m_time));
 }
 
 void Playback::stepBack()
 {
     pause();
     // The event strictly before: from between two events that is the one just passed.
-    auto next =
-        std::lower_bound(m_events.begin(), m_events.end(), m_time, [](base::Nanoseconds event, double time) {
-            return static_cast<double>(event) < time;
-        });
-    setTime(next == m_events.begin() ? 0 : static_cast<double>(*std::prev(next)));
+    setTime(eventBefore(static_cast<base::Nanoseconds>(std::ceil(m_time))));
 }
 
 void Playback::toStart()

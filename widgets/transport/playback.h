@@ -49,9 +49,10 @@ public:
     void toEnd();
 
 private:
-    double lastEventUntil(double ns) const;
+    double eventAfter(double ns) const;
+    double eventBefore(base::Nanoseconds ns) const;
 
-    std::vector<base::Nanoseconds> m_events; // ascending, distinct
+    std::vector<std::shared_ptr<const trace::Trace>> m_traces; // none is null
     double m_duration = 0;
     double m_time = 0;
     double m_running = 0; // as m_time, but not held back to events

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/trace.h"
+#include "tests/support/events_of.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -42,8 +43,21 @@ TEST(Trace, shiftsSortsAndAddsStartUpAndIdle)
     EXPECT_EQ(trace->duration(), 100);
     EXPECT_THAT(spansOf(trace), ElementsAre(added(0, 10, State::StartUp), span(10, 50), span(20, 50),
                                             span(30, 40, State::Holds), added(50, 100, State::Idle)));
-    EXPECT_THAT(trace->events(), ElementsAre(0, 10, 20, 30, 40, 50, 100));
+    EXPECT_THAT(lab::tests::eventsOf(*trace), ElementsAre(0, 10, 20, 30, 40, 50, 100));
     EXPECT_EQ(trace->spanCount(), 5u);
+}
+
+TEST(Trace, eventsAreTheNearestOnEitherSide)
+{
+    const auto trace = Trace::make({{"one", {}}, {"two", {}}},
+                                   {{span(10, 50), span(20, 30)}, {span(30, 30), span(60, 70)}}, 0, 100);
+    EXPECT_THAT(lab::tests::eventsOf(*trace), ElementsAre(0, 10, 20, 30, 50, 60, 70, 100));
+    EXPECT_EQ(trace->eventAfter(30), 50);
+    EXPECT_EQ(trace->eventAfter(29), 30);
+    EXPECT_EQ(trace->eventBefore(30), 20);
+    EXPECT_EQ(trace->eventBefore(31), 30);
+    EXPECT_EQ(trace->eventAfter(100), std::nullopt);
+    EXPECT_EQ(trace->eventBefore(0), std::nullopt);
 }
 
 TEST(Trace, addsNothingWhereThereIsNoGap)

@@ -2,6 +2,7 @@
 #include "core/scenarios/all.h"
 #include "core/session/capture.h"
 #include "core/session/run_session.h"
+#include "tests/support/events_of.h"
 #include "tests/support/hand_made_trace.h"
 #include "widgets/stage/pictures/devices/devices_state.h"
 #include "widgets/stage/pictures/training/training_state.h"
@@ -78,7 +79,7 @@ TEST(TrainingState, KnowsAtEachInstantWhereEveryBatchIs)
 {
     const auto capture = pipelineCapture();
     const auto& trace = *capture->trace;
-    for (const base::Nanoseconds t : trace.events()) {
+    for (const base::Nanoseconds t : tests::eventsOf(trace)) {
         const auto state = trainingState(*capture->scene, trace, t);
         ASSERT_TRUE(state);
         std::vector<std::int64_t> seen = state->loaded;
@@ -182,7 +183,7 @@ TEST(DevicesState, ChunksGatherEverybodysGradientsAndEndWhole)
     const auto capture = clusterCapture(1, 4);
     const auto& trace = *capture->trace;
     std::vector<std::vector<std::size_t>> before(16);
-    for (const base::Nanoseconds t : trace.events()) {
+    for (const base::Nanoseconds t : tests::eventsOf(trace)) {
         const DevicesState state = devicesState(*capture->scene, trace, t);
         ASSERT_EQ(state.devices.size(), 4u);
         for (std::size_t d = 0; d < 4; ++d) {
@@ -214,7 +215,7 @@ TEST(DevicesState, LinksSayWhatTheyCarryAndHowFarItIs)
     const auto capture = clusterCapture(1, 3);
     const auto& trace = *capture->trace;
     bool carried = false;
-    for (const base::Nanoseconds t : trace.events()) {
+    for (const base::Nanoseconds t : tests::eventsOf(trace)) {
         for (const LinkState& link : devicesState(*capture->scene, trace, t).links) {
             EXPECT_EQ(link.to, (link.from + 1) % 3);
             EXPECT_EQ(link.carries.isEmpty(), !link.busy);
@@ -230,7 +231,7 @@ TEST(DevicesState, WaitsNameWhatIsNeededAndFromWhom)
 {
     const auto wordsOf = [](const Capture& capture) {
         QStringList words;
-        for (const base::Nanoseconds t : capture.trace->events()) {
+        for (const base::Nanoseconds t : tests::eventsOf(*capture.trace)) {
             for (const DeviceState& device : devicesState(*capture.scene, *capture.trace, t).devices)
                 words << device.doing;
         }
@@ -268,7 +269,7 @@ TEST(DevicesState, MicroBatchesPassForwardThenBack)
 {
     const auto capture = clusterCapture(3, 3);
     const auto& trace = *capture->trace;
-    for (const base::Nanoseconds t : trace.events()) {
+    for (const base::Nanoseconds t : tests::eventsOf(trace)) {
         for (const DeviceState& device : devicesState(*capture->scene, trace, t).devices) {
             ASSERT_EQ(device.units.size(), 4u);
             for (const UnitState& unit : device.units) {
