@@ -4,7 +4,7 @@
 #include "app/program/libraries.h"
 #include "app/program/settings.h"
 #include "app/program/translations.h"
-#include "app/window/main_window.h"
+#include "app/window/show_window.h"
 
 #include <QApplication>
 #include <QIcon>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/presenter/presenter_view.h"
 
+#include "app/lab/lab_model.h"
+#include "app/lab/slide_of.h"
 #include "widgets/export/lesson_slide.h"
 
 #include <QKeyEvent>
@@ -10,27 +12,29 @@
 
 namespace lab::app {
 
-PresenterView::PresenterView(widgets::ThemeKind theme) : m_theme(theme)
+PresenterView::PresenterView(const LabModel& model, widgets::ThemeKind theme) : m_model(model), m_theme(theme)
 {
     setWindowTitle(tr("Speedup Lab: presenting"));
     setAttribute(Qt::WA_OpaquePaintEvent);
     setCursor(Qt::BlankCursor);
+    for (const auto changed : {&LabModel::scenarioChanged, &LabModel::stateChanged, &LabModel::inputsChanged,
+                               &LabModel::variantChanged, &LabModel::instantChanged, &LabModel::chartChanged,
+                               &LabModel::lessonChanged})
+        connect(&model, changed, this, &PresenterView::refresh);
+    refresh();
 }
 
-void PresenterView::show(const widgets::SlideContent& content)
+void PresenterView::refresh()
 {
-    m_content = content;
-    m_lesson.reset();
-    update();
-}
-
-void PresenterView::showLesson(const widgets::SlideContent& content, widgets::LessonStep step,
-                               const QString& markdown)
-{
-    m_content = content;
-    if (m_lesson && m_lesson->step == step && m_lesson->markdown == markdown)
-        return; // what plays or is measured meanwhile does not show in a text
-    m_lesson = {step, markdown, 0, widgets::lessonPages(markdown)};
+    const widgets::LessonStep step = m_model.lessonStep();
+    if (step == widgets::LessonStep::Run) {
+        m_lesson.reset();
+    } else {
+        const QString& markdown = m_model.lesson().text(step);
+        if (m_lesson && m_lesson->step == step && m_lesson->markdown == markdown)
+            return; // what plays or is measured meanwhile does not show in a text
+        m_lesson = {step, markdown, 0, widgets::lessonPages(markdown)};
+    }
     update();
 }
 
@@ -55,11 +59,11 @@ void PresenterView::paintEvent(QPaintEvent*)
     painter.translate((width() - widgets::kSlideWidth * scale) / 2,
                       (height() - widgets::kSlideHeight * scale) / 2);
     painter.scale(scale, scale);
-    if (m_lesson && m_content.info)
-        widgets::paintLessonSlide(painter, *m_content.info, m_lesson->step, m_lesson->markdown, m_theme,
+    if (m_lesson && m_model.info())
+        widgets::paintLessonSlide(painter, *m_model.info(), m_lesson->step, m_lesson->markdown, m_theme,
                                   m_lesson->page);
     else
-        widgets::paintSlide(painter, m_content, m_theme, false);
+        widgets::paintSlide(painter, slideOf(m_model), m_theme, false);
 }
 
 void PresenterView::keyPressEvent(QKeyEvent* event)

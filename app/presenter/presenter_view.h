@@ -2,8 +2,8 @@
 #pragma once
 
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
-#include "widgets/export/slide.h"
 #include "widgets/panels/lesson.h"
+#include "widgets/theme/theme.h"
 #endif
 
 #include <QWidget>
@@ -12,19 +12,19 @@
 
 namespace lab::app {
 
-/// Full screen for the projector: the lesson's text, or the slide of the current result, moving. B blanks the
-/// screen, Esc or F5 ends. GUI thread.
+class LabModel;
+
+/// Full screen for the projector: the lesson's text, or the slide of what is on the screen, moving. Figures
+/// are shown at the lesson's step of the run, which a run begins with; all other steps are texts. B blanks
+/// the screen, Esc or F5 ends. GUI thread.
 class PresenterView : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit PresenterView(widgets::ThemeKind theme);
+    /// `model` must outlive the view.
+    PresenterView(const LabModel& model, widgets::ThemeKind theme);
 
-    using QWidget::show;
-    void show(const widgets::SlideContent& content);
-    /// The lesson's text at `step` in place of a slide of figures. A long one begins with its first page.
-    void showLesson(const widgets::SlideContent& content, widgets::LessonStep step, const QString& markdown);
     /// To the next or previous page of a long text; false where there is none.
     bool turnPage(int direction);
 
@@ -41,8 +41,10 @@ private:
         int pages = 1;
     };
 
-    widgets::SlideContent m_content;
-    std::optional<LessonPage> m_lesson; // instead of m_content's figures
+    void refresh();
+
+    const LabModel& m_model;
+    std::optional<LessonPage> m_lesson; // instead of figures
     const widgets::ThemeKind m_theme;
     bool m_black = false;
 };

@@ -17,6 +17,28 @@ inline void setHoldsWorkers(bool on)
     QSettings().setValue(QStringLiteral("holdWorkers"), on);
 }
 
+/// Whether pictures jump from event to event. Remembered.
+inline bool movesLess()
+{
+    return QSettings().value(QStringLiteral("reducedMotion"), false).toBool();
+}
+
+inline void setMovesLess(bool on)
+{
+    QSettings().setValue(QStringLiteral("reducedMotion"), on);
+}
+
+/// Whether the dark theme was chosen. Remembered.
+inline bool isDark()
+{
+    return QSettings().value(QStringLiteral("theme"), 0).toInt() == 1;
+}
+
+inline void setDark(bool on)
+{
+    QSettings().setValue(QStringLiteral("theme"), on ? 1 : 0);
+}
+
 /// Takes along what earlier versions remembered under no organisation's name, once. After the application's
 /// names are set.
 inline void adoptFormerSettings()

@@ -203,7 +203,7 @@
     </message>
 </context>
 <context>
-    <name>lab::app::MainWindow</name>
+    <name>lab::app::OwnChooser</name>
     <message numerus="yes">
         <source>%n photo(s) of your own: press Space to run</source>
         <translation>

@@ -5,6 +5,7 @@
 // run in the window at 1920 × 1080: the longest time for which the GUI thread did not answer, how long
 // stopping took, what each view takes to paint while replaying, and a slide at 4×. It paints off screen;
 // with QT_QPA_PLATFORM=xcb in a real window. Run it on an idle machine.
+#include "app/lab/slide_of.h"
 #include "app/program/libraries.h"
 #include "app/program/translations.h"
 #include "app/window/main_window.h"
@@ -170,17 +171,17 @@ Stalls watch(int most, const std::function<bool()>& until)
 
 bool running(const app::MainWindow& window)
 {
-    const auto phase = window.state().phase;
+    const auto phase = window.model().state().phase;
     return phase == session::Phase::Preparing || phase == session::Phase::Measuring;
 }
 
 double stopLatency(app::MainWindow& window)
 {
-    window.toggleLive();
-    wait(10'000, [&] { return window.state().rounds > 0; });
+    window.control().toggleLive();
+    wait(10'000, [&] { return window.model().state().rounds > 0; });
     watch(300, [] { return false; });
     const std::int64_t begin = base::now();
-    window.toggleRun();
+    window.control().toggleRun();
     wait(10'000, [&] { return !running(window); });
     return milliseconds(base::now() - begin);
 }
@@ -199,7 +200,7 @@ double paintTime(QWidget& view)
 
 double slideSeconds(const app::MainWindow& window, const QString& folder)
 {
-    const widgets::SlideContent content = window.slideContent();
+    const widgets::SlideContent content = app::slideOf(window.model());
     const widgets::Figure figure{{widgets::kSlideWidth, widgets::kSlideHeight},
                                  QStringLiteral("slide"),
                                  widgets::provenance(content),
@@ -218,18 +219,19 @@ double slideSeconds(const app::MainWindow& window, const QString& folder)
 
 void measureScenario(app::MainWindow& window, const std::string& id, const QString& folder)
 {
-    window.openScenario(QString::fromStdString(id));
+    window.open(QString::fromStdString(id));
     QApplication::processEvents();
-    window.toggleRun();
-    const Stalls stalls = watch(60'000, [&] { return !running(window) && window.state().rounds > 0; });
-    window.step(1);
+    window.control().toggleRun();
+    const Stalls stalls =
+        watch(60'000, [&] { return !running(window) && window.model().state().rounds > 0; });
+    window.model().step(1);
     const double lanes = paintTime(*window.findChild<widgets::LanesView*>());
     const double chart = paintTime(*window.findChild<widgets::ChartPanel*>());
     double stage = 0; // the slowest of several instants
     for (int i = 0; i < 6; ++i) {
         stage = std::max(stage, paintTime(*window.findChild<widgets::StageView*>()));
         for (int k = 0; k < 5; ++k)
-            window.step(1);
+            window.model().step(1);
     }
     const double slide = slideSeconds(window, folder);
     std::printf("%-22s %8.1f %8.1f %6d %9.1f %8.2f %8.2f %8.2f %8.2f\n", id.c_str(), stalls.longest,

@@ -43,19 +43,19 @@ Figure inWindow(app::MainWindow& window)
 {
     constexpr auto kMost = std::chrono::minutes(2);
     constexpr auto kLookEvery = std::chrono::milliseconds(50);
-    window.toggleRun();
+    window.control().toggleRun();
     QEventLoop loop; // sleeps while there is nothing to do, as the program's does
     QTimer look;
     QObject::connect(&look, &QTimer::timeout, &loop, [&] {
-        const auto phase = window.state().phase;
-        if (window.state().rounds > 0 && phase != session::Phase::Preparing &&
+        const auto phase = window.model().state().phase;
+        if (window.model().state().rounds > 0 && phase != session::Phase::Preparing &&
             phase != session::Phase::Measuring)
             loop.quit();
     });
     look.start(kLookEvery);
     QTimer::singleShot(kMost, &loop, &QEventLoop::quit);
     loop.exec();
-    return figureOf(window.state());
+    return figureOf(window.model().state());
 }
 
 Figure withoutWindow(const scenario::Scenario& scenario)
@@ -93,12 +93,12 @@ bool repeat(app::MainWindow& window, const std::vector<std::string>& chosen, int
     for (int run = 0; run < runs; ++run) {
         for (const std::string& id : chosen) {
             std::fprintf(stderr, "run %d of %d: %s          \r", run + 1, runs, id.c_str());
-            window.openScenario(QString::fromStdString(id));
+            window.open(QString::fromStdString(id));
             const Figure figure = inWindow(window);
-            const auto verdict = session::verdictOf(window.state());
-            ++words[id][session::disturbanceOf(window.state()) ? "disturbed"
-                        : verdict                              ? std::string(scenario::key(*verdict))
-                                                               : "no verdict"];
+            const auto verdict = session::verdictOf(window.model().state());
+            ++words[id][session::disturbanceOf(window.model().state()) ? "disturbed"
+                        : verdict                                      ? std::string(scenario::key(*verdict))
+                                                                       : "no verdict"];
             if (figure.interval.width() > 0)
                 figures[id].push_back(figure);
         }
@@ -123,7 +123,7 @@ bool compare(app::MainWindow& window, const std::vector<std::string>& chosen)
     std::printf("%-22s  %-24s  %-24s  %s\n", "scenario", "window", "no window", "window again");
     for (const std::string& id : chosen) {
         std::printf("%-22s", id.c_str());
-        window.openScenario(QString::fromStdString(id));
+        window.open(QString::fromStdString(id));
         const Figure before = inWindow(window);
         print(before);
         const Figure alone = withoutWindow(*registry.find(id));

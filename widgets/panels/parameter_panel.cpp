@@ -202,6 +202,18 @@ void ParameterPanel::store(const std::string& name, scenario::Value value)
     Q_EMIT changed();
 }
 
+void ParameterPanel::setRequest(const scenario::Request& request)
+{
+    const QSignalBlocker quiet(this);
+    for (const auto& [name, value] : request.settings)
+        setValue(name, scenario::toText(value));
+    for (const scenario::Parameter& parameter : m_parameters) {
+        if (parameter.name == kWorkers)
+            setValue(kWorkers, std::to_string(request.workers));
+    }
+    setValue(kSeed, std::to_string(request.seed));
+}
+
 void ParameterPanel::setValue(const std::string& name, std::string_view text)
 {
     for (const scenario::Parameter& parameter : m_parameters) {

@@ -37,6 +37,8 @@ public:
     void setScenario(const scenario::ScenarioInfo& info, int cores);
 
     const scenario::Request& request() const { return m_request; }
+    /// Shows settings, workers and seed of a request of this scenario's, without a signal.
+    void setRequest(const scenario::Request& request);
     /// Sets one value as if it were typed. Throws scenario::ParameterError.
     void setValue(const std::string& name, std::string_view text);
 

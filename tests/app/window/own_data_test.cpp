@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person's own photos and data in the window: dropped, or chosen from the menu.
+#include "app/lab/slide_of.h"
 #include "app/window/main_window.h"
 #include "core/scenarios/shared/fashion.h"
 #include "tests/support/idx_bytes.h"
@@ -71,7 +72,7 @@ protected:
     }
     QString openId() const
     {
-        const auto content = m_window.slideContent();
+        const auto content = slideOf(m_window.model());
         return content.info ? QString::fromStdString(content.info->id) : QString();
     }
     bool says(const QString& words)
@@ -121,40 +122,40 @@ protected:
 
 TEST_F(OwnData, DroppedImagesAndLabelsAreShownAndRun)
 {
-    m_window.openScenario(QStringLiteral("batch-convolution"));
+    m_window.open(QStringLiteral("batch-convolution"));
     drop({m_folder.write("second", idxLabels(12)), m_folder.write("first", idxImages(12))});
     ASSERT_TRUE(says(QStringLiteral("first: 12 images of 28 × 28, with labels: press Space to run")));
     EXPECT_EQ(openId(), QStringLiteral("batch-convolution")) << "it works on images";
     EXPECT_TRUE(captionsBecome({"0", "1", "2", "3"}));
-    m_window.toggleRun();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return m_window.state().phase == Phase::Finished; }, kPatience))
-        << m_window.state().error;
-    ASSERT_TRUE(m_window.state().request.samples);
-    EXPECT_EQ(m_window.state().request.samples->count, 12);
+    m_window.control().toggleRun();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return m_window.model().state().phase == Phase::Finished; }, kPatience))
+        << m_window.model().state().error;
+    ASSERT_TRUE(m_window.model().state().request.samples);
+    EXPECT_EQ(m_window.model().state().request.samples->count, 12);
     bool named = false;
-    for (const auto& [name, value] : widgets::provenance(m_window.slideContent()))
+    for (const auto& [name, value] : widgets::provenance(slideOf(m_window.model())))
         named = named || value.contains(QStringLiteral("first: 12 images"));
     EXPECT_TRUE(named) << "every export says whose data it is about";
 }
 
 TEST_F(OwnData, ThatAScenarioCannotUseOpensOneThatCan)
 {
-    m_window.openScenario(QStringLiteral("training-pipeline"));
+    m_window.open(QStringLiteral("training-pipeline"));
     drop({m_folder.write("images", idxImages(2))});
     ASSERT_TRUE(says(QStringLiteral("without labels")));
     EXPECT_EQ(openId(), QStringLiteral("forward-pass")) << "which needs no labels";
-    m_window.openScenario(QStringLiteral("multi-gpu"));
+    m_window.open(QStringLiteral("multi-gpu"));
     EXPECT_TRUE(says(QStringLiteral("'images' has no labels")));
-    m_window.openScenario(QStringLiteral("pool-size"));
-    m_window.toggleRun();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return m_window.state().phase != Phase::Idle; }, kPatience));
-    EXPECT_FALSE(m_window.state().request.samples) << "not its inputs";
-    m_window.toggleRun();
+    m_window.open(QStringLiteral("pool-size"));
+    m_window.control().toggleRun();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return m_window.model().state().phase != Phase::Idle; }, kPatience));
+    EXPECT_FALSE(m_window.model().state().request.samples) << "not its inputs";
+    m_window.control().toggleRun();
 }
 
 TEST_F(OwnData, BadFilesAreNamedAndTheDataStayAsTheyWere)
 {
-    m_window.openScenario(QStringLiteral("batch-convolution"));
+    m_window.open(QStringLiteral("batch-convolution"));
     drop({m_folder.write("images", idxImages(4)), m_folder.write("labels", idxLabels(4))});
     ASSERT_TRUE(captionsBecome({"0", "1", "2", "3"}));
     drop({m_folder.write("page.gz", "<!DOCTYPE html>")});
@@ -166,7 +167,7 @@ TEST_F(OwnData, BadFilesAreNamedAndTheDataStayAsTheyWere)
 
 TEST_F(OwnData, TheMenuBringsThemAndTheProgramsBack)
 {
-    m_window.openScenario(QStringLiteral("batch-convolution"));
+    m_window.open(QStringLiteral("batch-convolution"));
     const auto images = m_folder.write("images", idxImages(4));
     const auto labels = m_folder.write("labels", idxLabels(4));
     chooseInDialog({labels, images});
@@ -181,7 +182,7 @@ TEST_F(OwnData, TheMenuBringsThemAndTheProgramsBack)
 
 TEST_F(OwnData, SmallPicturesAreDataAndLargeOnesPhotos)
 {
-    m_window.openScenario(QStringLiteral("forward-pass"));
+    m_window.open(QStringLiteral("forward-pass"));
     std::filesystem::create_directory(m_folder / "small");
     m_folder.write("small/a.ppm", colours(32));
     m_folder.write("small/b.ppm", colours(32));

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
+#include "app/inputs/own_inputs.h"
+#include "app/lab/result_shelf.h"
+#include "core/scenario/registry.h"
+#include "core/session/run_session.h"
+#include "widgets/charts/chart_content.h"
+#include "widgets/panels/lesson.h"
+#include "widgets/panels/rules.h"
+#include "widgets/transport/playback.h"
+#endif
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace lab::app {
+
+bool isRunning(const session::RunState& state);
+
+/// What is on the screen: scenario, request, newest result, shown variant, instant, chosen chart, lesson
+/// step, prediction. The one answer for window, presenter, export and accessibility, which read it and
+/// listen; none of them is told by another. No widget in it. GUI thread.
+class LabModel : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit LabModel(scenario::Registry registry, machine::Machine machine, QObject* parent = nullptr);
+
+    const machine::Machine& machine() const { return m_machine; }
+    const scenario::Registry& registry() const { return m_registry; }
+
+    /// Shows another scenario with standard values, or with the result that it was left with. An unknown one,
+    /// or the one that is shown, changes nothing.
+    void open(const std::string& id);
+    /// Opens the scenario of a rule of thumb with its settings and variant.
+    void open(const widgets::Rule& rule);
+    const scenario::Scenario* scenario() const { return m_scenario; } ///< null before the first
+    const scenario::ScenarioInfo* info() const { return m_scenario ? &m_scenario->info() : nullptr; }
+
+    /// Settings, workers and seed as chosen.
+    const scenario::Request& request() const { return m_request; }
+    void setRequest(const scenario::Request& request);
+    /// The same with what a person works on.
+    scenario::Request wholeRequest() const;
+    /// Null: the program's again.
+    void usePhotos(std::shared_ptr<const std::vector<base::Photo>> photos);
+    void useSamples(std::shared_ptr<const base::Samples> samples);
+
+    const session::RunState& state() const { return *m_state; }
+    const std::shared_ptr<const session::RunState>& sharedState() const { return m_state; }
+    /// A newer state of the scenario's run.
+    void setState(std::shared_ptr<const session::RunState> state);
+    /// Something has run, or runs: until then inputs are shown.
+    bool begun() const { return m_state->generation > 0; }
+    /// Parameters have changed since the result began.
+    bool stale() const { return m_stale; }
+    const std::shared_ptr<const session::Capture>& inputs() const { return m_inputs; }
+    void setInputs(std::shared_ptr<const session::Capture> inputs);
+
+    /// What was chosen; shown is, while it has no capture, the newest that has one.
+    void chooseVariant(std::size_t variant);
+    std::size_t chosenVariant() const { return m_variant; }
+    std::size_t shownVariant() const;
+    /// The result of the shown variant; null where there is none.
+    const session::VariantResult* shownResult() const;
+
+    const widgets::Playback& playback() const { return m_playback; }
+    void setInstant(double ns); ///< and stays there
+    void setTimeScale(double scale);
+    void play();
+    void pause();
+    void step(int direction);
+    void toStart();
+    void toEnd();
+    /// `seconds` of wall time have passed.
+    void advance(double seconds);
+    /// On by a share of the recording, again from its start after its end; with reduced motion its end.
+    void moveOn(double share);
+    void setReducedMotion(bool on) { m_reducedMotion = on; }
+    bool reducedMotion() const { return m_reducedMotion; }
+
+    const widgets::ChartChoice& chart() const { return m_chart; }
+    void setChart(const widgets::ChartChoice& choice);
+
+    const widgets::Lesson& lesson() const { return m_lesson; }
+    widgets::LessonStep lessonStep() const { return m_lessonStep; }
+    void setLessonStep(widgets::LessonStep step);
+    std::optional<double> prediction() const { return m_prediction; }
+    void predict(double speedup);
+    /// Figures stay on the wall where a run has ended.
+    void setPresenting(bool on) { m_presenting = on; }
+    bool presenting() const { return m_presenting; }
+
+    /// A sweep, unless stage and lanes were chosen instead.
+    bool showsSweep() const;
+    void chooseStage(bool instead);
+    /// Something that can be exported: a recording or a sweep.
+    bool hasPicture() const;
+
+    /// What core says of parameters, with the names that they have on the screen.
+    QString withLabels(std::string_view sentence) const;
+
+Q_SIGNALS:
+    void scenarioChanged();
+    void requestChanged();
+    void stateChanged(); ///< a newer result, or the scenario's other one
+    void inputsChanged();
+    void variantChanged(); ///< another was chosen
+    void instantChanged(); ///< or whether it moves
+    void chartChanged();
+    void lessonChanged(); ///< the step
+    void predicted();
+    void centreChanged(); ///< stage in place of a sweep, or back
+
+private:
+    scenario::Request standardRequest() const;
+    void shelve();
+    void restore();
+    void setTraces();
+
+    const machine::Machine m_machine;
+    const scenario::Registry m_registry;
+    ResultShelf m_shelf;
+    const scenario::Scenario* m_scenario = nullptr;
+    scenario::Request m_request;
+    OwnInputs m_own;
+    std::shared_ptr<const session::RunState> m_state;
+    std::shared_ptr<const session::Capture> m_inputs;
+    std::size_t m_variant = 1;
+    widgets::Playback m_playback;
+    widgets::ChartChoice m_chart;
+    widgets::Lesson m_lesson;
+    widgets::LessonStep m_lessonStep = widgets::LessonStep::Problem;
+    std::optional<double> m_prediction;
+    bool m_stale = false;
+    bool m_stageChosen = false;
+    bool m_presenting = false;
+    bool m_reducedMotion = false;
+};
+
+} // namespace lab::app

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/run_session.h"
+#include "widgets/charts/chart_content.h"
+#include "widgets/panels/lesson.h"
+
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace lab::app {
+
+/// What a scenario was left with.
+struct Shelved
+{
+    std::string scenario; ///< its id
+    std::shared_ptr<const session::RunState> state;
+    scenario::Request request;
+    std::size_t variant = 0;
+    widgets::ChartChoice chart = {};
+    widgets::LessonStep lessonStep = widgets::LessonStep::Problem;
+    std::optional<double> prediction = {};
+    bool stale = false;
+    bool stageChosen = false;
+};
+
+/// The last result of each scenario. Recordings hold pictures and spans: where all together take more than
+/// there is room for, those put away longest ago lose them, and keep their figures. Not thread safe.
+class ResultShelf
+{
+public:
+    static constexpr std::size_t kRoom = std::size_t{256} << 20; ///< bytes
+
+    explicit ResultShelf(std::size_t room = kRoom) : m_room(room) {}
+
+    /// In the place of what the same scenario had. What still ran counts as stopped; where it has come to
+    /// nothing yet, the one before stays.
+    void put(Shelved left);
+    /// Takes it off; nothing where there is none.
+    std::optional<Shelved> take(const std::string& scenario);
+
+private:
+    void makeRoom();
+
+    const std::size_t m_room;
+    std::list<Shelved> m_results; // newest first
+};
+
+/// Bytes that the recordings of a state take, what they share counted once.
+std::size_t recordedBytes(const session::RunState& state);
+
+} // namespace lab::app

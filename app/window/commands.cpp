@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/commands.h"
+
+#include "app/lab/lab_model.h"
+#include "app/lab/run_control.h"
+#include "app/lab/slide_of.h"
+#include "app/presenter/presenter_view.h"
+#include "app/program/settings.h"
+#include "app/window/export_dialog.h"
+#include "app/window/main_window.h"
+#include "app/window/scenario_page.h"
+#include "app/window/side_panel.h"
+#include "app/window/sweep_dialog.h"
+#include "widgets/charts/sweep_data.h"
+#include "widgets/lanes/lanes_view.h"
+#include "widgets/panels/lesson_panel.h"
+#include "widgets/panels/scenario_browser.h"
+#include "widgets/theme/application_theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QMessageBox>
+
+namespace lab::app {
+
+Commands::Commands(MainWindow& window) : QObject(&window), m_window(window) {}
+
+Commands::~Commands()
+{
+    delete m_presenter;
+}
+
+void Commands::sweepOwnRange()
+{
+    LabModel& model = m_window.model();
+    if (!model.info() || m_window.control().measuring())
+        return;
+    m_window.leaveRules(); // which hide the scenario that would be swept
+    SweepDialog dialog(*model.info(), model.machine().cores, &m_window);
+    if (dialog.exec() == QDialog::Accepted)
+        m_window.control().sweep(dialog.sweep());
+}
+
+void Commands::toggleSweep()
+{
+    LabModel& model = m_window.model();
+    if (widgets::isSweep(model.state()))
+        model.chooseStage(model.showsSweep());
+    else
+        m_window.showProblem(tr("There is no sweep yet: choose one below the picture, or press Ctrl+R."));
+}
+
+void Commands::togglePlaying()
+{
+    LabModel& model = m_window.model();
+    if (isRunning(model.state()) && model.state().mode != session::Mode::Sweep)
+        return;
+    if (model.playback().playing())
+        model.pause();
+    else
+        model.play();
+}
+
+void Commands::nextLessonStep()
+{
+    if (!m_window.side().lesson().moveStep(1))
+        m_window.model().setLessonStep(widgets::LessonStep::Problem);
+}
+
+void Commands::moveLesson(int direction)
+{
+    if (m_presenter && m_presenter->turnPage(direction))
+        return;
+    if (!m_window.side().lesson().moveStep(direction))
+        m_window.browser().selectNext(direction);
+}
+
+void Commands::present()
+{
+    if (m_presenter) {
+        m_presenter->close();
+        return;
+    }
+    LabModel& model = m_window.model();
+    m_window.leaveRules(); // which are no scenario
+    const bool why = model.lessonStep() == widgets::LessonStep::Why;
+    if ((why && model.hasPicture()) || widgets::isSweep(model.state())) // what was just measured comes first
+        model.setLessonStep(widgets::LessonStep::Run);
+    m_presenter = new PresenterView(model, widgets::currentTheme());
+    m_presenter->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_presenter, &QObject::destroyed, &model, [&model] { model.setPresenting(false); });
+    model.setPresenting(true);
+    for (QAction* action : m_window.actions()) {
+        if (action->shortcut() != QKeySequence(Qt::Key_F5))
+            m_presenter->addAction(action);
+    }
+    m_presenter->showFullScreen();
+}
+
+void Commands::endPresenting()
+{
+    if (m_presenter)
+        m_presenter->close();
+}
+
+void Commands::exportSlide()
+{
+    if (!m_window.model().hasPicture()) {
+        m_window.showProblem(tr("There is nothing to export yet: press Space to run first."));
+        return;
+    }
+    ExportDialog dialog(slideOf(m_window.model()), m_window.page().lanes().size(), &m_window);
+    if (dialog.exec() == QDialog::Accepted)
+        m_window.say(dialog.outcome());
+}
+
+void Commands::copyPicture()
+{
+    if (!m_window.model().hasPicture()) {
+        m_window.showProblem(tr("There is nothing to copy yet: press Space to run first."));
+        return;
+    }
+    copyToClipboard(figureOf(FigureKind::Slide, slideOf(m_window.model()), {}, widgets::ThemeKind::Light),
+                    {});
+    m_window.say(tr("The slide is on the clipboard."));
+}
+
+void Commands::chooseTheme(widgets::ThemeKind kind)
+{
+    widgets::applyTheme(*qApp, kind);
+    setDark(kind == widgets::ThemeKind::Dark);
+}
+
+void Commands::setReducedMotion(bool on)
+{
+    m_window.model().setReducedMotion(on);
+    setMovesLess(on);
+}
+
+void Commands::showKeys()
+{
+    QString rows;
+    for (const QAction* action : m_window.actions()) {
+        QStringList keys;
+        for (const QKeySequence& key : action->shortcuts())
+            keys << key.toString(QKeySequence::NativeText);
+        if (!keys.isEmpty() && !action->text().contains(tr("Variant")))
+            rows += QStringLiteral("<tr><td style='padding-right:18px'><b>%1</b></td><td>%2</td></tr>")
+                        .arg(keys.join(QStringLiteral(" · ")).toHtmlEscaped(),
+                             action->text().remove(QLatin1Char('&')).toHtmlEscaped());
+    }
+    rows += QStringLiteral("<tr><td><b>1 … 9</b></td><td>%1</td></tr>").arg(tr("Variant on the stage"));
+    rows += QStringLiteral("<tr><td><b>B</b></td><td>%1</td></tr>")
+                .arg(tr("Black screen while presenting; Esc ends presenting"));
+    QMessageBox box(QMessageBox::NoIcon, tr("All keys"), QStringLiteral("<table>%1</table>").arg(rows),
+                    QMessageBox::Close, &m_window);
+    box.exec();
+}
+
+} // namespace lab::app

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/menus.h"
+
+#include "app/lab/lab_model.h"
+#include "app/lab/run_control.h"
+#include "app/program/settings.h"
+#include "app/window/commands.h"
+#include "app/window/main_window.h"
+#include "app/window/own_chooser.h"
+#include "app/window/scenario_page.h"
+#include "app/window/side_panel.h"
+#include "widgets/charts/chart_panel.h"
+#include "widgets/lanes/lanes_view.h"
+#include "widgets/panels/earlier_runs.h"
+#include "widgets/panels/scenario_browser.h"
+#include "widgets/theme/application_theme.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QMenuBar>
+
+#include <utility>
+
+namespace lab::app {
+
+namespace {
+
+constexpr int kVariantKeys = 9;
+constexpr double kPanStep = 60; // px
+
+QKeySequence control(Qt::Key key)
+{
+    return QKeySequence(Qt::CTRL | key);
+}
+
+} // namespace
+
+Menus::Menus(MainWindow& window, Commands& commands)
+    : QObject(&window), m_window(window), m_commands(commands)
+{
+    buildFile();
+    buildRun();
+    buildView();
+    buildHelp();
+}
+
+void Menus::add(QMenu* menu, const QString& text, const QList<QKeySequence>& keys, Action action)
+{
+    auto* made = new QAction(text, &m_window);
+    made->setShortcuts(keys);
+    QObject::connect(made, &QAction::triggered, &m_window, std::move(action));
+    m_window.addAction(made);
+    menu->addAction(made);
+}
+
+void Menus::addSwitch(QMenu* menu, const QString& text, bool on, std::function<void(bool)> action)
+{
+    QAction* made = menu->addAction(text);
+    made->setCheckable(true);
+    made->setChecked(on);
+    QObject::connect(made, &QAction::toggled, &m_window, std::move(action));
+}
+
+void Menus::buildFile()
+{
+    QMenu* menu = m_window.menuBar()->addMenu(tr("&File"));
+    OwnChooser& own = m_window.own();
+    add(menu, tr("&Export picture…"), {control(Qt::Key_E)}, [this] { m_commands.exportSlide(); });
+    add(menu, tr("&Copy slide"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
+        [this] { m_commands.copyPicture(); });
+    menu->addSeparator();
+    add(menu, tr("Use my &photos…"), {control(Qt::Key_O)}, [&own] { own.choosePhotos(); });
+    add(menu, tr("Use the program's p&hotos"), {}, [&own] { own.useShippedPhotos(); });
+    add(menu, tr("Use my &data…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)},
+        [&own] { own.chooseData(); });
+    add(menu, tr("Use the program's d&ata"), {}, [&own] { own.useShippedData(); });
+    menu->addSeparator();
+    add(menu, tr("&Quit"), {control(Qt::Key_Q)}, [this] { m_window.close(); });
+}
+
+void Menus::buildRun()
+{
+    QMenu* menu = m_window.menuBar()->addMenu(tr("&Run"));
+    RunControl& runs = m_window.control();
+    add(menu, tr("&Run or stop"), {QKeySequence(Qt::Key_Space)}, [&runs] { runs.toggleRun(); });
+    add(menu, tr("&Live"), {control(Qt::Key_L)}, [&runs] { runs.toggleLive(); });
+    add(menu, tr("S&weep a range…"), {control(Qt::Key_R)}, [this] { m_commands.sweepOwnRange(); });
+    menu->addSeparator();
+    addSwitch(menu, tr("&Hold workers to cores, from the next run on"), holdsWorkers(),
+              [](bool on) { setHoldsWorkers(on); });
+    menu->addSeparator();
+    buildReplay(menu);
+    add(menu, tr("S&weep, or stage and lanes"), {QKeySequence(Qt::Key_V)},
+        [this] { m_commands.toggleSweep(); });
+    add(menu, tr("Forget earlier runs on this machine"), {control(Qt::Key_Backspace)}, [this] {
+        widgets::forgetEarlierRuns();
+        m_window.say(tr("Earlier runs are forgotten; the next run is the first again."));
+    });
+    menu->addSeparator();
+    QMenu* variants = menu->addMenu(tr("&Variant on the stage"));
+    for (int i = 0; i < kVariantKeys; ++i)
+        add(variants, tr("Variant &%1").arg(i + 1), {QKeySequence(Qt::Key_1 + i)},
+            [this, i] { m_window.model().chooseVariant(static_cast<std::size_t>(i)); });
+}
+
+void Menus::buildReplay(QMenu* menu)
+{
+    LabModel& model = m_window.model();
+    add(menu, tr("&Play or pause the replay"), {QKeySequence(Qt::Key_K)},
+        [this] { m_commands.togglePlaying(); });
+    add(menu, tr("Step &back"), {QKeySequence(Qt::Key_J), QKeySequence(Qt::Key_Comma)},
+        [&model] { model.step(-1); });
+    add(menu, tr("Step &forward"), {QKeySequence(Qt::Key_L), QKeySequence(Qt::Key_Period)},
+        [&model] { model.step(1); });
+    add(menu, tr("To the &start"), {QKeySequence(Qt::Key_Home)}, [&model] { model.toStart(); });
+    add(menu, tr("To the &end"), {QKeySequence(Qt::Key_End)}, [&model] { model.toEnd(); });
+}
+
+void Menus::buildView()
+{
+    QMenu* menu = m_window.menuBar()->addMenu(tr("&View"));
+    add(menu, tr("&Find a scenario"), {control(Qt::Key_K)}, [this] {
+        m_window.showBrowser();
+        m_window.browser().focusSearch();
+    });
+    add(menu, tr("&Next lesson step"), {QKeySequence(Qt::Key_N)}, [this] { m_commands.nextLessonStep(); });
+    add(menu, tr("Next step or scenario"), {QKeySequence(Qt::Key_PageDown)},
+        [this] { m_commands.moveLesson(1); });
+    add(menu, tr("Previous step or scenario"), {QKeySequence(Qt::Key_PageUp)},
+        [this] { m_commands.moveLesson(-1); });
+    add(menu, tr("Next &chart"), {QKeySequence(Qt::Key_C)}, [this] { m_window.side().chart().chooseNext(); });
+    add(menu, tr("&Rules of thumb"), {QKeySequence(Qt::Key_R)},
+        [this] { m_window.browser().select(widgets::ScenarioBrowser::kRules); });
+    menu->addSeparator();
+    buildLanes(menu);
+    menu->addSeparator();
+    buildThemes(menu);
+    addSwitch(menu, tr("&Reduced motion: jump from event to event"), movesLess(),
+              [this](bool on) { m_commands.setReducedMotion(on); });
+    menu->addSeparator();
+    for (QAction* toggle : m_window.dockToggles())
+        menu->addAction(toggle);
+    add(menu, tr("Reset the layout"), {}, [this] { m_window.resetLayout(); });
+}
+
+void Menus::buildLanes(QMenu* menu)
+{
+    widgets::LanesView& lanes = m_window.page().lanes();
+    add(menu, tr("Fit the lanes"), {QKeySequence(Qt::Key_F)}, [&lanes] { lanes.fit(); });
+    add(menu, tr("Zoom to the &work"), {QKeySequence(Qt::Key_Z)},
+        [this, &lanes] { lanes.zoomToWork(m_window.model().reducedMotion()); });
+    add(menu, tr("Zoom in"),
+        {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_W), QKeySequence(Qt::Key_Equal)},
+        [&lanes] { lanes.zoomIn(); });
+    add(menu, tr("Zoom out"), {QKeySequence(Qt::Key_Minus), QKeySequence(Qt::Key_S)},
+        [&lanes] { lanes.zoomOut(); });
+    add(menu, tr("Pan left"), {QKeySequence(Qt::Key_A)}, [&lanes] { lanes.pan(kPanStep); });
+    add(menu, tr("Pan right"), {QKeySequence(Qt::Key_D)}, [&lanes] { lanes.pan(-kPanStep); });
+}
+
+void Menus::buildThemes(QMenu* menu)
+{
+    using widgets::ThemeKind;
+    add(menu, tr("Light theme"), {}, [this] { m_commands.chooseTheme(ThemeKind::Light); });
+    add(menu, tr("Dark theme"), {}, [this] { m_commands.chooseTheme(ThemeKind::Dark); });
+    add(menu, tr("Switch light and dark"), {control(Qt::Key_D)}, [this] {
+        const bool dark = widgets::currentTheme() == ThemeKind::Dark;
+        m_commands.chooseTheme(dark ? ThemeKind::Light : ThemeKind::Dark);
+    });
+}
+
+void Menus::buildHelp()
+{
+    QMenu* presenting = m_window.menuBar()->addMenu(tr("&Present"));
+    add(presenting, tr("&Present full screen"), {QKeySequence(Qt::Key_F5)}, [this] { m_commands.present(); });
+    QMenu* menu = m_window.menuBar()->addMenu(tr("&Help"));
+    add(menu, tr("&All keys"), {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)},
+        [this] { m_commands.showKeys(); });
+}
+
+} // namespace lab::app

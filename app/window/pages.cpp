@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/pages.h"
+
+#include "widgets/panels/rules_page.h"
+
+namespace lab::app {
+
+Pages::Pages(QWidget& scenario, const scenario::Registry& registry, QWidget* parent)
+    : QStackedWidget(parent), m_registry(registry)
+{
+    addWidget(&scenario);
+}
+
+void Pages::showRules()
+{
+    if (!m_rules) {
+        m_rules = new widgets::RulesPage(m_registry, this);
+        addWidget(m_rules);
+        connect(m_rules, &widgets::RulesPage::chosen, this, &Pages::ruleChosen);
+    }
+    m_rules->refresh();
+    if (currentWidget() == m_rules)
+        return;
+    setCurrentWidget(m_rules);
+    m_sideWasHidden = m_side->isHidden();
+    m_side->hide();
+}
+
+void Pages::leaveRules()
+{
+    if (!m_rules || currentWidget() != m_rules)
+        return;
+    setCurrentIndex(0);
+    m_side->setHidden(m_sideWasHidden);
+    Q_EMIT rulesLeft();
+}
+
+} // namespace lab::app

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/scenario_page.h"
+
+#include "app/lab/lab_model.h"
+#include "widgets/charts/speedup_chart.h"
+#include "widgets/charts/sweep_data.h"
+#include "widgets/lanes/lanes_view.h"
+#include "widgets/lanes/run_lanes.h"
+#include "widgets/panels/panel.h"
+#include "widgets/panels/rate_text.h"
+#include "widgets/panels/title_bar.h"
+#include "widgets/stage/stage_view.h"
+
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace lab::app {
+
+namespace {
+
+constexpr double kSweepScale = 1.5; // of the chart in the stage's place
+
+} // namespace
+
+ScenarioPage::ScenarioPage(LabModel& model, QWidget* parent) : QWidget(parent), m_model(model)
+{
+    build();
+    listen();
+}
+
+void ScenarioPage::build()
+{
+    setMinimumWidth(320);
+    m_centre = new QStackedWidget(this);
+    m_splitter = new QSplitter(Qt::Vertical, m_centre);
+    m_centre->addWidget(m_splitter);
+    m_title = new widgets::TitleBar(this);
+    m_stage = new widgets::StageView(this);
+    m_lanes = new widgets::LanesView(this);
+    m_stagePanel = new widgets::Panel(tr("Stage"), m_stage, m_splitter);
+    m_lanesPanel = new widgets::Panel(tr("Workers"), m_lanes, m_splitter);
+    m_splitter->addWidget(m_stagePanel);
+    m_splitter->addWidget(m_lanesPanel);
+    m_splitter->setHandleWidth(10);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+    shareHeight();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, 12, 14, 12);
+    layout->setSpacing(8);
+    layout->addWidget(m_title);
+    layout->addWidget(m_centre, 1);
+}
+
+void ScenarioPage::listen()
+{
+    connect(&m_model, &LabModel::scenarioChanged, this, &ScenarioPage::showScenario);
+    connect(&m_model, &LabModel::requestChanged, this, &ScenarioPage::showNotes);
+    connect(&m_model, &LabModel::inputsChanged, this, &ScenarioPage::showStage);
+    connect(&m_model, &LabModel::instantChanged, this, &ScenarioPage::showInstant);
+    connect(&m_model, &LabModel::centreChanged, this, &ScenarioPage::showSweep);
+    connect(&m_model, &LabModel::variantChanged, this, [this] {
+        m_lanes->showCut();
+        showStage();
+        showLanes();
+    });
+    connect(m_lanes, &widgets::LanesView::playheadMoved, &m_model, &LabModel::setInstant);
+    connect(m_lanes, &widgets::LanesView::variantChosen, &m_model, &LabModel::chooseVariant);
+    const auto lightLock = [this](std::optional<std::uint32_t> lock) {
+        m_lanes->setLitLock(lock);
+        m_stage->setLitLock(lock);
+    };
+    connect(m_lanes, &widgets::LanesView::lockHovered, this, lightLock);
+    connect(m_stage, &widgets::StageView::lockHovered, this, lightLock);
+}
+
+void ScenarioPage::shareHeight()
+{
+    m_splitter->setSizes({900, 1000}); // shares, not pixels
+}
+
+void ScenarioPage::showScenario()
+{
+    const scenario::ScenarioInfo& info = *m_model.info();
+    m_title->setScenario(info);
+    m_lanesPanel->setTitle(info.variants[info.main].onDevices ? tr("GPUs and links")
+                           : info.emulated.empty()            ? tr("Workers")
+                                                              : tr("GPU and workers"));
+    showStage();
+    showLanes();
+    showFigures();
+}
+
+void ScenarioPage::showStage()
+{
+    widgets::StageContent content;
+    if (const session::VariantResult* shown = m_model.shownResult()) {
+        content.capture = shown->capture;
+        content.sequential = shown->variant.alone();
+        content.remark = QString::fromStdString(shown->remark);
+        content.measured = widgets::rateSentence(m_model.state(), m_model.shownVariant());
+        content.time = m_model.playback().time();
+    }
+    if (!content.capture)
+        content.capture = m_model.inputs();
+    content.preparing = isRunning(m_model.state());
+    m_stage->setContent(content);
+    m_lanesBehind = true;
+    showNotes();
+}
+
+void ScenarioPage::showLanes()
+{
+    const session::RunState& state = m_model.state();
+    const bool failed = state.phase == session::Phase::Failed;
+    m_lanes->setCut(widgets::clockCut(state, m_model.shownVariant()));
+    m_lanes->setEmptyText(failed ? m_model.withLabels(state.error) : QString());
+    m_lanes->setGroups(widgets::laneGroups(state, m_model.shownVariant()));
+    m_lanesBehind = false;
+    showPlayhead();
+}
+
+void ScenarioPage::showFigures()
+{
+    showSweep();
+    m_title->setState(m_model.state());
+}
+
+void ScenarioPage::showInstant()
+{
+    m_stage->setTime(m_model.playback().time());
+    showPlayhead();
+    showNotes();
+}
+
+void ScenarioPage::showPlayhead()
+{
+    if (m_lanesBehind) // it belongs to those that come
+        return;
+    const widgets::Playback& playback = m_model.playback();
+    m_lanes->setPlayhead(playback.duration() > 0 ? playback.time() : widgets::kNoPlayhead);
+}
+
+// A sweep records nothing that stage and lanes could show: its chart takes their place.
+void ScenarioPage::showSweep()
+{
+    const bool sweep = m_model.showsSweep();
+    if (!sweep && m_centre->currentIndex() == 0)
+        return;
+    if (!sweep) {
+        m_centre->setCurrentIndex(0);
+        m_lanes->setFocus();
+        return;
+    }
+    if (!m_sweepChart) {
+        m_sweepChart = new widgets::SpeedupChart(m_centre, kSweepScale);
+        m_sweepPanel = new widgets::Panel(tr("Sweep"), m_sweepChart, m_centre);
+        m_sweepPanel->setNote(tr("V shows stage and lanes"));
+        m_sweepPanel->setFocusPolicy(Qt::StrongFocus);
+        m_centre->addWidget(m_sweepPanel);
+    }
+    m_sweepChart->setData(widgets::chartData(m_model.state(), m_model.machine()));
+    if (m_centre->currentWidget() == m_sweepPanel)
+        return;
+    m_centre->setCurrentWidget(m_sweepPanel);
+    m_sweepPanel->setFocus();
+}
+
+QString ScenarioPage::modeWords() const
+{
+    const session::RunState& state = m_model.state();
+    const int round = m_model.shownResult()->capture->round;
+    if (state.mode == session::Mode::Live)
+        return isRunning(state) ? tr("live · iteration %1").arg(state.rounds)
+                                : tr("replaying the last iteration");
+    if (isRunning(state) && state.mode == session::Mode::Run)
+        return tr("measuring · round %1, in slow motion").arg(round);
+    return tr("replaying round %1").arg(round);
+}
+
+QString ScenarioPage::stageNote() const
+{
+    const session::RunState& state = m_model.state();
+    if (state.phase == session::Phase::Failed)
+        return m_model.withLabels(state.error);
+    const session::VariantResult* shown = m_model.shownResult();
+    if (!shown || !shown->capture)
+        return isRunning(state)   ? tr("preparing…")
+               : m_model.inputs() ? tr("the inputs · press Space to run")
+                                  : QString();
+    const QString note = tr("%1 · %2 · at %3")
+                             .arg(modeWords(), QString::fromStdString(shown->variant.label),
+                                  widgets::formatTime(m_model.playback().time()));
+    return m_model.stale() ? tr("parameters changed: press Space · %1").arg(note) : note;
+}
+
+void ScenarioPage::showNotes()
+{
+    m_stagePanel->setNote(stageNote());
+    const session::VariantResult* shown = m_model.shownResult();
+    if (m_model.state().phase == session::Phase::Failed)
+        return;
+    if (!shown || !shown->capture) {
+        m_lanesPanel->setNote({});
+        return;
+    }
+    const double cut = widgets::clockCut(m_model.state(), m_model.shownVariant());
+    m_lanesPanel->setNote(cut > 0 ? tr("one clock, cut to %1 · F shows all of it · recorded, not simulated")
+                                        .arg(widgets::formatTime(cut))
+                                  : tr("all variants on one clock · recorded, not simulated"));
+}
+
+void ScenarioPage::showProblem(const QString& sentence)
+{
+    m_stagePanel->setNote(sentence);
+}
+
+} // namespace lab::app

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/commands.h"
+#include "tests/app/window/window_driver.h"
+#include "widgets/panels/lesson_panel.h"
+#include "widgets/stage/stage_view.h"
+
+namespace lab::app {
+
+namespace {
+
+using session::Phase;
+using tests::button;
+using tests::kPatience;
+using tests::presenterOf;
+using tests::smallWindow;
+using tests::transport;
+using tests::waitFor;
+
+TEST(Presenting, PresentsTheLessonBeforeAndTheSlideAfterARun)
+{
+    const auto window = smallWindow();
+    window->commands().present();
+    QWidget* presenter = presenterOf(*window);
+    ASSERT_TRUE(presenter);
+    presenter->resize(960, 540);
+    const QImage problem = presenter->grab().toImage();
+    QTest::keyClick(window.get(), Qt::Key_PageDown);
+    const QImage predict = presenter->grab().toImage();
+    EXPECT_NE(predict, problem) << "the clicker turns pages";
+    QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->model().state().error;
+    EXPECT_TRUE(QTest::qWaitFor([&] { return presenter->grab().toImage() != predict; }, kPatience));
+    const auto* lesson = window->findChild<widgets::LessonPanel*>();
+    EXPECT_EQ(lesson->step(), widgets::LessonStep::Run) << "figures stay on the wall after a run";
+    QTest::keyClick(window.get(), Qt::Key_PageDown);
+    EXPECT_EQ(lesson->step(), widgets::LessonStep::Why);
+    const QImage why = presenter->grab().toImage();
+    QTest::qWait(60);
+    EXPECT_EQ(presenter->grab().toImage(), why) << "a text, in which nothing plays";
+    presenter->close();
+}
+
+TEST(Presenting, TheClickerTurnsPagesDuringARun)
+{
+    const auto window = smallWindow();
+    window->commands().present();
+    QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor(*window, Phase::Measuring)) << window->model().state().error;
+    auto* presenter = presenterOf(*window);
+    const auto* lesson = window->findChild<widgets::LessonPanel*>();
+    ASSERT_EQ(lesson->step(), widgets::LessonStep::Run);
+    QTest::keyClick(window.get(), Qt::Key_PageDown);
+    ASSERT_EQ(lesson->step(), widgets::LessonStep::Why);
+    QTest::qWait(60); // a state that arrived before it
+    const QImage why = presenter->grab().toImage();
+    ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->model().state().error;
+    QTest::qWait(60);
+    EXPECT_EQ(presenter->grab().toImage(), why) << "the text stays until somebody turns it";
+    presenter->close();
+}
+
+TEST(Presenting, PresentsTheInputsBeforeARun)
+{
+    const auto window = smallWindow();
+    window->commands().present();
+    QWidget* presenter = presenterOf(*window);
+    ASSERT_TRUE(presenter);
+    presenter->resize(960, 540);
+    auto* lesson = window->findChild<widgets::LessonPanel*>();
+    lesson->setStep(widgets::LessonStep::Run);
+    const auto* stage = window->findChild<widgets::StageView*>();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return stage->content().capture != nullptr; }, kPatience));
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] {
+            const QImage now = presenter->grab().toImage();
+            const QRgb ground = now.pixel(2, now.height() / 2);
+            int painted = 0;
+            for (int y = now.height() / 5; y < now.height() * 4 / 5; ++y) {
+                for (int x = 0; x < now.width(); ++x)
+                    painted += now.pixel(x, y) != ground ? 1 : 0;
+            }
+            return painted > now.width() * now.height() / 50; // more than a line of text
+        },
+        kPatience));
+    presenter->close();
+}
+
+} // namespace
+
+} // namespace lab::app
