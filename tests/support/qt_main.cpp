@@ -11,6 +11,11 @@ int main(int argc, char** argv)
 {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen"); // also when CTest only asks for the list of tests
+#ifdef LAB_FONTS // for pictures that are compared: the same letters everywhere
+    qputenv("FONTCONFIG_FILE", LAB_FONTS);
+    for (const char* scaling : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS"})
+        qunsetenv(scaling);
+#endif
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("speedup-lab-tests"));
     QApplication::setApplicationName(QStringLiteral("speedup-lab-tests"));
