@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/stage/stage_view.h"
 
-#include "widgets/stage/pictures/locks/lock_painter.h"
 #include "widgets/theme/application_theme.h"
 #include "widgets/theme/type_scale.h"
 
@@ -92,9 +91,8 @@ void StageView::paintEvent(QPaintEvent*)
 
 void StageView::mousePressEvent(QMouseEvent* event)
 {
-    const int filter = filterAt(QRectF(rect()), m_content, event->position());
-    if (filter >= 0) {
-        m_content.filter = filter;
+    if (const auto filter = hitStage(QRectF(rect()), m_content, event->position()).filter) {
+        m_content.filter = *filter;
         update();
     }
 }
@@ -106,21 +104,21 @@ void StageView::leaveEvent(QEvent*)
 
 void StageView::mouseMoveEvent(QMouseEvent* event)
 {
-    hoverLock(lockAt(QRectF(rect()), m_content, event->position()));
-    const int filter = filterAt(QRectF(rect()), m_content, event->position());
-    setCursor(filter >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    if (filter < 0) {
+    const StageHit hit = hitStage(QRectF(rect()), m_content, event->position());
+    hoverLock(hit.lock);
+    setCursor(hit.filter ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (!hit.filter) {
         QToolTip::hideText();
         return;
     }
     for (const auto& exhibit : m_content.capture->scene->exhibits) {
         if (exhibit.kind == scenario::ExhibitKind::FeatureMaps &&
-            static_cast<std::size_t>(filter) < exhibit.captions.size())
+            static_cast<std::size_t>(*hit.filter) < exhibit.captions.size())
             QToolTip::showText(
                 event->globalPosition().toPoint(),
                 tr("Filter %1: %2. Click to show it large.")
-                    .arg(filter + 1)
-                    .arg(QString::fromStdString(exhibit.captions[static_cast<std::size_t>(filter)])),
+                    .arg(*hit.filter + 1)
+                    .arg(QString::fromStdString(exhibit.captions[static_cast<std::size_t>(*hit.filter)])),
                 this);
     }
 }

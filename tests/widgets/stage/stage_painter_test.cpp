@@ -186,13 +186,13 @@ TEST(StagePainter, ThumbnailsChooseTheLargeMap)
     view.setContent(spreadAt(110'000));
     ASSERT_FALSE(cellOf(1).thumbnails.empty());
     const QPointF point = cellOf(1).thumbnails[0].center();
-    EXPECT_EQ(filterAt(area(), view.content(), point), 1);
-    EXPECT_EQ(filterAt(area(), view.content(), cellOf(1).map.center()), -1);
+    EXPECT_EQ(hitStage(area(), view.content(), point).filter, 1);
+    EXPECT_FALSE(hitStage(area(), view.content(), cellOf(1).map.center()).filter);
     const QImage before = view.grab().toImage();
     QTest::mouseClick(&view, Qt::LeftButton, {}, point.toPoint());
     EXPECT_EQ(view.content().filter, 1);
     EXPECT_NE(view.grab().toImage(), before);
-    EXPECT_EQ(filterAt(area(), view.content(), point), 0); // the former large one took its place
+    EXPECT_EQ(hitStage(area(), view.content(), point).filter, 0); // the former large one took its place
 }
 
 TEST(StagePainter, NothingToShowPaintsNothing)

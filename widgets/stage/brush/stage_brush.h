@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/stage/stage_painter.h"
+#include "widgets/stage/brush/picture_cache.h"
+#include "widgets/stage/brush/stage_content.h"
 #include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QString>

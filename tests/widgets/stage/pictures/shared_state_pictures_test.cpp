@@ -7,6 +7,7 @@
 #include "widgets/stage/pictures/cache-lines/line_stretch.h"
 #include "widgets/stage/pictures/locks/lock_painter.h"
 #include "widgets/stage/pictures/traversal/access_stretch.h"
+#include "widgets/stage/stage_painter.h"
 
 #include <QPainter>
 #include <gtest/gtest.h>
@@ -140,12 +141,12 @@ TEST(LockPicture, TheLockUnderAPointIsFound)
     const QRectF area(0, 0, 980, 400);
     std::set<std::uint32_t> found;
     for (int y = 0; y < 400; y += 5) {
-        if (const auto lock = lockAt(area, striped, QPointF(490, y)))
+        if (const auto lock = hitStage(area, striped, QPointF(490, y)).lock)
             found.insert(*lock);
     }
     EXPECT_EQ(found, (std::set<std::uint32_t>{0, 1, 2}));
-    EXPECT_FALSE(lockAt(area, striped, QPointF(5, 5)));
-    EXPECT_FALSE(lockAt(area, StageContent{}, QPointF(490, 100)));
+    EXPECT_FALSE(hitStage(area, striped, QPointF(5, 5)).lock);
+    EXPECT_FALSE(hitStage(area, StageContent{}, QPointF(490, 100)).lock);
 }
 
 TEST(LockPicture, NumbersHaveThreeDigits)

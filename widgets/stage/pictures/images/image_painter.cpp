@@ -238,23 +238,29 @@ void paintImages(StageBrush& brush, const QRectF& area)
     Painting(brush).paint(area);
 }
 
-int filterAt(const QRectF& area, const StageContent& content, const QPointF& point, double scale)
+StageHit hitImages(const QRectF& area, const StageContent& content, const QPointF& point, double scale)
 {
-    if (!content.capture || !content.capture->scene)
-        return -1;
     const Exhibit* maps = findExhibit(*content.capture->scene, ExhibitKind::FeatureMaps);
     if (!maps)
-        return -1;
+        return {};
     const auto images = static_cast<int>(maps->shape[0].extent);
     const auto filters = static_cast<int>(maps->shape[1].extent);
     for (const StageCell& cell : layOutCells(area, images, filters, scale)) {
         for (std::size_t k = 0; k < cell.thumbnails.size(); ++k) {
             const int at = static_cast<int>(k);
             if (cell.thumbnails[k].contains(point))
-                return at < content.filter ? at : at + 1;
+                return {at < content.filter ? at : at + 1, {}};
         }
     }
-    return -1;
+    return {};
+}
+
+QString describeImages(const StageContent& content)
+{
+    const StageCount count = countDone(content);
+    return QCoreApplication::translate("lab::widgets::StageView", "%1 of %n image(s) done", nullptr,
+                                       count.all)
+        .arg(count.done);
 }
 
 } // namespace lab::widgets

@@ -336,19 +336,15 @@ QString shortNumber(double value)
     return QString::number(value, 'f', digits).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
-std::optional<std::uint32_t> lockAt(const QRectF& area, const StageContent& content, const QPointF& point,
-                                    double scale)
+StageHit hitLocks(const QRectF& area, const StageContent& content, const QPointF& point, double scale)
 {
-    if (!content.capture || !content.capture->scene ||
-        content.capture->scene->picture != scenario::Picture::Locks)
-        return std::nullopt;
     const std::vector<Guarded> all = guardedOf(*content.capture->scene);
     const std::vector<LockPlace> places = layOutLocks(cardsArea(area, scale), all.size(), scale);
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (all[i].details && places[i].guarded.contains(point))
-            return all[i].details->lock;
+            return {{}, all[i].details->lock};
     }
-    return std::nullopt;
+    return {};
 }
 
 void paintLocks(StageBrush& brush, const QRectF& area)

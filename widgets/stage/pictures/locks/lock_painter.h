@@ -2,9 +2,8 @@
 #pragma once
 
 #include "widgets/stage/brush/stage_brush.h"
+#include "widgets/stage/pictures/picture.h"
 
-#include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace lab::widgets {
@@ -28,8 +27,7 @@ std::vector<LockPlace> layOutLocks(const QRectF& area, std::size_t count, double
 void paintLocks(StageBrush& brush, const QRectF& area);
 
 /// The lock whose place is at `point`.
-std::optional<std::uint32_t> lockAt(const QRectF& area, const StageContent& content, const QPointF& point,
-                                    double scale = 1);
+StageHit hitLocks(const QRectF& area, const StageContent& content, const QPointF& point, double scale);
 
 /// "−0.73", "12.4", "105": three digits, whole numbers whole.
 QString shortNumber(double value);
