@@ -4,9 +4,12 @@
 # done, builds. Says on standard error what takes time, and nothing when there is nothing to do.
 #   prepare.sh PRESET [TARGET…]          all targets unless named
 #   prepare.sh --packages PACKAGE…       only installs these, where missing
+# Presets that end in arm64 cross-build: libraries of that architecture, tools of this machine's.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
+
+apt_options=()
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -25,9 +28,11 @@ quietly() {
 }
 
 # A name a line, those included that an installed package provides: "libqt6opengl6-dev" became part of another.
+# Each once as it is and once with its architecture behind: "zlib1g-dev:arm64".
 installed_packages() {
-    dpkg-query -W -f '${db:Status-Status} ${Package}, ${Provides}\n' |
-        sed -n -e 's/([^)]*)//g' -e 's/^installed //p' | tr -d ' ' | tr ',' '\n'
+    dpkg-query -W -f '${db:Status-Status} ${Architecture} ${Package}, ${Provides}\n' |
+        sed -n -e 's/([^)]*)//g' -e 's/^installed //p' |
+        awk -F '[, ]+' '{ for (i = 2; i <= NF; ++i) if ($i != "") print $i "\n" $i ":" $1 }'
 }
 
 # Those of them that this release has.
@@ -37,6 +42,13 @@ known_packages() {
         apt-cache show "$package" >/dev/null 2>&1 && printf '%s\n' "$package"
     done
     return 0
+}
+
+# What cross-building takes instead: libraries of that architecture, this machine's tools, an emulator. That it
+# has no headers of its own for each architecture sets nlohmann-json apart.
+for_arm64() {
+    sed -E -e 's/^build-essential$/crossbuild-essential-arm64\ndpkg-dev\nqemu-user/' \
+        -e '/^nlohmann-/!s/^(.*-dev|qt6-.*-plugins)(\??)$/\1:arm64\2/'
 }
 
 # PACKAGE… ; one that ends in "?" where the release has it.
@@ -68,7 +80,7 @@ install_missing() {
     missing+=("${newest[@]}")
     say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
     quietly "apt-get could not install the packages; see the lines above." \
-        "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
+        "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${apt_options[@]}" "${missing[@]}"
 }
 
 # Whether there is nothing to build. That ninja looks for new source files each time makes every dry run of its
@@ -123,6 +135,12 @@ else
         fail "You may not write the folder $root, and nothing is built there; build it as its owner, or copy it."
     fi
     mapfile -t packages < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$here/debian-packages.txt")
+    if [[ $1 == *arm64 ]]; then
+        dpkg --print-foreign-architectures | grep -qx arm64 ||
+            fail "apt-get knows no packages of arm64 here; tell it of them: dpkg --add-architecture arm64"
+        mapfile -t packages < <(printf '%s\n' "${packages[@]}" | for_arm64)
+        apt_options=(--no-remove) # this machine's own libraries for it
+    fi
     install_missing "${packages[@]}"
     build "$@"
 fi
