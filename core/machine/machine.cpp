@@ -235,6 +235,12 @@ Machine read(const fs::path& root)
     machine.caches = cachesOf(root / "sys/devices/system/cpu" / ("cpu" + std::to_string(*online.begin())));
     machine.lineBytes = lineBytesOf(machine.caches);
     machine.instructionSets = instructionSetsOf(flags);
+#if defined(__aarch64__)
+    // An emulator may hand through its host's cpuinfo, of instructions that this program cannot use. NEON it
+    // has.
+    if (root == "/" && !flags.contains("asimd"))
+        machine.instructionSets = {"NEON"};
+#endif
     machine.memoryBytes = memoryOf(root, "MemTotal").value_or(0);
     machine.operatingSystem = valueOf(textOf(root / "etc/os-release"), "PRETTY_NAME", '=');
     machine.compiler = compilerName();

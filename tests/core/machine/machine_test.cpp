@@ -13,6 +13,7 @@ namespace fs = std::filesystem;
 using lab::machine::Cache;
 using lab::machine::Machine;
 using lab::machine::Processor;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -151,6 +152,9 @@ TEST(ThisMachine, isReadWithoutThrowing)
     EXPECT_GE(machine.physicalCores, machine.cores);
     EXPECT_GE(machine.usable.size(), static_cast<std::size_t>(machine.processors));
     EXPECT_FALSE(describe(machine).empty());
+#if defined(__aarch64__)
+    EXPECT_THAT(machine.instructionSets, Contains("NEON")); // under an emulator, too
+#endif
     RecordProperty("machine", describe(machine));
 }
 
