@@ -70,8 +70,8 @@ scenario::Request LabModel::standardRequest() const
 void LabModel::shelve()
 {
     if (m_scenario)
-        m_shelf.put({m_scenario->info().id, m_state, m_request, m_variant, m_chart, m_lessonStep,
-                     m_prediction, m_stale, m_stageChosen});
+        m_shelf.put({m_scenario->info().id, m_state, m_request, m_variant, m_playback.time(), m_chart,
+                     m_lessonStep, m_prediction, m_stale, m_stageChosen});
 }
 
 void LabModel::restore()
@@ -88,6 +88,7 @@ void LabModel::restore()
     m_stale = left->stale;
     m_stageChosen = left->stageChosen;
     setTraces();
+    m_playback.setTime(left->instant);
 }
 
 void LabModel::setRequest(const scenario::Request& request)

@@ -20,6 +20,7 @@ struct Shelved
     std::shared_ptr<const session::RunState> state;
     scenario::Request request;
     std::size_t variant = 0;
+    double instant = 0; ///< ns
     widgets::ChartChoice chart = {};
     widgets::LessonStep lessonStep = widgets::LessonStep::Problem;
     std::optional<double> prediction = {};

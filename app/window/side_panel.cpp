@@ -10,6 +10,7 @@
 #include "widgets/panels/scroll_fade.h"
 
 #include <QLabel>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace lab::app {
@@ -100,10 +101,11 @@ void SidePanel::listen(RunControl& control)
 void SidePanel::showScenario()
 {
     const scenario::ScenarioInfo& info = *m_model.info();
-    const auto kind = m_model.chart().kind;
+    const QSignalBlocker quietChart(m_chart); // shown is not chosen
+    const QSignalBlocker quietLesson(m_lesson);
     m_chart->setScenario(info);
-    if (kind)
-        m_chart->choose(*kind);
+    if (m_model.chart().kind)
+        m_chart->choose(*m_model.chart().kind);
     m_parameters->setScenario(info, m_model.machine().cores);
     m_parameters->setRequest(m_model.request());
     m_lesson->setLesson(m_model.lesson());
@@ -120,7 +122,6 @@ void SidePanel::showFigures()
         figures->setVisible(m_model.begun());
     m_figure->setState(state, m_model.machine(), m_model.prediction());
     m_chart->setShownVariant(m_model.shownVariant());
-    m_chart->setState(m_model.sharedState(), m_model.machine());
     m_breakdown->setParts(widgets::breakdownParts(state));
     m_breakdownTitle->setText(widgets::breakdownTitle(state));
     showCentre();
@@ -128,7 +129,10 @@ void SidePanel::showFigures()
 
 void SidePanel::showCentre()
 {
-    m_chart->setVisible(m_model.begun() && !m_model.showsSweep()); // which is large enough in the centre
+    const bool wanted = m_model.begun() && !m_model.showsSweep(); // which is large enough in the centre
+    m_chart->setVisible(wanted);
+    if (wanted) // a hidden one makes nothing
+        m_chart->setState(m_model.sharedState(), m_model.machine());
 }
 
 } // namespace lab::app

@@ -19,7 +19,8 @@ std::vector<LockHandOver> lockHandOvers(const trace::Trace& trace)
                 continue;
             // The last nanosecond inside the hold. In traces of other origin two holds may seem to overlap.
             const base::Nanoseconds released = std::max(from.begin, std::min(from.end - 1, to.begin));
-            result.push_back({lock, from.lane, to.lane, released, to.begin});
+            result.push_back({lock, static_cast<std::uint32_t>(from.lane),
+                              static_cast<std::uint32_t>(to.lane), released, to.begin});
         }
     }
     return result;

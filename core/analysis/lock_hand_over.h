@@ -3,7 +3,6 @@
 
 #include "core/trace/trace.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -13,8 +12,8 @@ namespace lab::analysis {
 struct LockHandOver
 {
     std::uint32_t lock = 0;
-    std::size_t fromLane = 0;
-    std::size_t toLane = 0;
+    std::uint32_t fromLane = 0;
+    std::uint32_t toLane = 0;
     base::Nanoseconds released = 0; ///< within the giving lane's hold, not after `acquired`
     base::Nanoseconds acquired = 0; ///< begin of the receiving lane's hold
 };

@@ -43,6 +43,10 @@ LaneIndex::LaneIndex(std::span<const Span> spans)
         open.pop_back();
     }
 
+    m_blockEnds.reserve(m_segments.size() / kBlock + 1);
+    for (std::size_t last = kBlock - 1; last < m_segments.size() + kBlock - 1; last += kBlock)
+        m_blockEnds.push_back(m_segments[std::min(last, m_segments.size() - 1)].end);
+
     m_prefix.reserve(m_segments.size() / kBlock + 1);
     StateTimes sum{};
     for (std::size_t i = 0; i < m_segments.size(); ++i) {
@@ -59,19 +63,26 @@ std::size_t LaneIndex::firstEndingAfter(base::Nanoseconds t) const
     return firstEndingAfter(t, 0);
 }
 
+// First the block, in a list so short that it stays in the cache, then within it.
 std::size_t LaneIndex::firstEndingAfter(base::Nanoseconds t, std::size_t hint) const
 {
-    std::size_t low = hint;
+    const std::size_t blocks = m_blockEnds.size();
+    std::size_t low = std::min(hint / kBlock, blocks);
     std::size_t step = 1;
-    while (low + step < m_segments.size() && m_segments[low + step].end <= t) {
+    while (low + step < blocks && m_blockEnds[low + step] <= t) {
         low += step;
         step *= 2;
     }
-    const std::size_t high = std::min(low + step + 1, m_segments.size());
+    const auto ends = m_blockEnds.begin();
+    const auto block =
+        std::upper_bound(ends + static_cast<std::ptrdiff_t>(low),
+                         ends + static_cast<std::ptrdiff_t>(std::min(low + step + 1, blocks)), t);
+    const auto first = static_cast<std::size_t>(block - ends) * kBlock;
     const auto begin = m_segments.begin();
-    const auto found = std::partition_point(begin + static_cast<std::ptrdiff_t>(std::min(low, high)),
-                                            begin + static_cast<std::ptrdiff_t>(high),
-                                            [t](const Segment& s) { return s.end <= t; });
+    const auto found =
+        std::partition_point(begin + static_cast<std::ptrdiff_t>(std::min(first, m_segments.size())),
+                             begin + static_cast<std::ptrdiff_t>(std::min(first + kBlock, m_segments.size())),
+                             [t](const Segment& s) { return s.end <= t; });
     return static_cast<std::size_t>(found - begin);
 }
 

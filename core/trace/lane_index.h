@@ -50,7 +50,8 @@ public:
 
 private:
     std::vector<Segment> m_segments;
-    std::vector<StateTimes> m_prefix; ///< m_prefix[b]: times of segments [0, b * kBlock)
+    std::vector<base::Nanoseconds> m_blockEnds; ///< end of the last segment of each block: searched first
+    std::vector<StateTimes> m_prefix;           ///< m_prefix[b]: times of segments [0, b * kBlock)
 };
 
 } // namespace lab::trace

@@ -31,6 +31,57 @@ std::map<std::uint32_t, std::vector<Wait>> waitsByLock(const std::vector<std::ve
     return waits;
 }
 
+// A lane's holds of a lock follow one another, and so do the waits that go on after they began. What was not
+// recorded in that order is searched for from the first wait.
+class NextWait
+{
+public:
+    explicit NextWait(const std::vector<Wait>& waits) : m_waits(waits), m_next(waits.begin()) {}
+
+    /// The earliest wait that goes on after `begin`.
+    std::vector<Wait>::const_iterator after(base::Nanoseconds begin)
+    {
+        if (begin < m_before)
+            m_next = m_waits.begin();
+        m_before = begin;
+        while (m_next != m_waits.end() && m_next->end <= begin)
+            ++m_next;
+        return m_next;
+    }
+
+private:
+    const std::vector<Wait>& m_waits;
+    std::vector<Wait>::const_iterator m_next;
+    base::Nanoseconds m_before = 0;
+};
+
+std::vector<Span> marked(const std::vector<Span>& lane,
+                         const std::map<std::uint32_t, std::vector<Wait>>& waits)
+{
+    std::map<std::uint32_t, NextWait> next;
+    for (const auto& [lock, list] : waits)
+        next.emplace(lock, list);
+    std::vector<Span> result;
+    result.reserve(lane.size());
+    for (Span span : lane) {
+        const auto ofLock = span.state == State::Holds ? next.find(span.peer) : next.end();
+        // The holder's own wait ended before.
+        if (ofLock != next.end()) {
+            const auto wait = ofLock->second.after(span.begin);
+            if (wait != waits.at(span.peer).end() && wait->begin < span.end) {
+                Span before = span;
+                before.end = std::max(span.begin, wait->begin);
+                if (before.duration() > 0)
+                    result.push_back(before);
+                span.begin = before.end;
+                span.state = State::HoldsWhileOthersWait;
+            }
+        }
+        result.push_back(span);
+    }
+    return result;
+}
+
 } // namespace
 
 void markHoldsOthersWaitFor(std::vector<std::vector<Span>>& lanes)
@@ -38,28 +89,8 @@ void markHoldsOthersWaitFor(std::vector<std::vector<Span>>& lanes)
     const auto waits = waitsByLock(lanes);
     if (waits.empty())
         return;
-    for (auto& lane : lanes) {
-        std::vector<Span> marked;
-        marked.reserve(lane.size());
-        for (Span span : lane) {
-            const auto list = waits.find(span.peer);
-            if (span.state == State::Holds && list != waits.end()) {
-                // The earliest wait that goes on after the hold began. The holder's own ended before.
-                const auto wait = std::partition_point(list->second.begin(), list->second.end(),
-                                                       [&](const Wait& w) { return w.end <= span.begin; });
-                if (wait != list->second.end() && wait->begin < span.end) {
-                    Span before = span;
-                    before.end = std::max(span.begin, wait->begin);
-                    if (before.duration() > 0)
-                        marked.push_back(before);
-                    span.begin = before.end;
-                    span.state = State::HoldsWhileOthersWait;
-                }
-            }
-            marked.push_back(span);
-        }
-        lane = std::move(marked);
-    }
+    for (auto& lane : lanes)
+        lane = marked(lane, waits);
 }
 
 } // namespace lab::trace

@@ -65,7 +65,8 @@ std::shared_ptr<const Trace> Trace::make(std::vector<LaneInfo> lanes, std::vecto
         }
         if (lanes[i].kind != LaneKind::Link)
             addUnrecordedEnds(list, trace->m_duration);
-        std::stable_sort(list.begin(), list.end(), enclosesOrPrecedes);
+        if (!std::is_sorted(list.begin(), list.end(), enclosesOrPrecedes)) // sorting takes half as much again
+            std::stable_sort(list.begin(), list.end(), enclosesOrPrecedes);
         LaneIndex index(list);
         trace->m_lanes.push_back({std::move(lanes[i]), std::move(list), std::move(index)});
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Painting 16 lanes at 1920×1080 on a raster: the frame alone, and the frame with its geometry.
+// 16 lanes of spans, waits for a lock among them: made into a trace with its facts; painted at 1920×1080 on a
+// raster, the frame alone and the frame with its geometry.
 #include "widgets/lanes/lane_painter.h"
 
 #include <QApplication>
@@ -7,7 +8,11 @@
 #include <QPainter>
 #include <benchmark/benchmark.h>
 
+#include <fstream>
 #include <random>
+#include <utility>
+
+#include <unistd.h>
 
 namespace {
 
@@ -18,26 +23,70 @@ using trace::State;
 constexpr std::size_t kLanes = 16;
 constexpr QSize kScreen(1920, 1080);
 
-widgets::LaneGroup groupOf(std::size_t spans)
+struct Recorded
+{
+    std::vector<trace::LaneInfo> lanes;
+    std::vector<std::vector<Span>> spans;
+    base::Nanoseconds end = 0;
+};
+
+Recorded recorded(std::size_t spans)
 {
     std::mt19937 random(7);
-    std::vector<trace::LaneInfo> lanes;
-    std::vector<std::vector<Span>> lists(kLanes);
-    base::Nanoseconds end = 0;
+    Recorded made;
+    made.spans.resize(kLanes);
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        lanes.push_back({"worker " + std::to_string(lane + 1), trace::LaneKind::Worker});
+        made.lanes.push_back({"worker " + std::to_string(lane + 1), trace::LaneKind::Worker});
+        made.spans[lane].reserve(spans / kLanes);
         base::Nanoseconds t = 0;
         for (std::size_t i = 0; i < spans / kLanes; ++i) {
             const auto length = static_cast<base::Nanoseconds>(200 + random() % 2000);
             const State state = i % 3 == 1   ? State::WaitsForLock
                                 : i % 3 == 2 ? State::Holds
                                              : State::Computing;
-            lists[lane].push_back({t, t + length, 0, 1, 0, {}, state});
+            made.spans[lane].push_back({t, t + length, 0, 1, 0, {}, state});
             t += length + (random() % 8 == 0 ? 400 : 0);
         }
-        end = std::max(end, t);
+        made.end = std::max(made.end, t);
     }
-    return {QStringLiteral("parallel"), trace::Trace::make(lanes, lists, 0, end), nullptr, false, {}};
+    return made;
+}
+
+widgets::LaneGroup groupOf(Recorded made)
+{
+    widgets::LaneGroup group;
+    group.title = QStringLiteral("parallel");
+    group.trace = trace::Trace::make(std::move(made.lanes), std::move(made.spans), 0, made.end);
+    group.facts = analysis::factsOf(*group.trace);
+    return group;
+}
+
+widgets::LaneGroup groupOf(std::size_t spans)
+{
+    return groupOf(recorded(spans));
+}
+
+double residentMegabytes()
+{
+    std::ifstream file("/proc/self/statm");
+    std::size_t pages = 0;
+    std::size_t resident = 0;
+    file >> pages >> resident;
+    return static_cast<double>(resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE))) / 1e6;
+}
+
+void made(benchmark::State& state)
+{
+    for (auto _ : state) {
+        state.PauseTiming();
+        const double before = residentMegabytes();
+        Recorded spans = recorded(static_cast<std::size_t>(state.range(0)));
+        state.ResumeTiming();
+        const widgets::LaneGroup group = groupOf(std::move(spans));
+        state.PauseTiming();
+        state.counters["MB"] = residentMegabytes() - before;
+        state.ResumeTiming();
+    }
 }
 
 widgets::LayoutOptions options()
@@ -75,8 +124,9 @@ void frameAndGeometry(benchmark::State& state)
     }
 }
 
-BENCHMARK(frame)->RangeMultiplier(10)->Range(1'000, 1'000'000)->Unit(benchmark::kMillisecond);
-BENCHMARK(frameAndGeometry)->RangeMultiplier(10)->Range(1'000, 1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(made)->RangeMultiplier(10)->Range(10'000, 10'000'000)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(frame)->RangeMultiplier(10)->Range(1'000, 10'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(frameAndGeometry)->RangeMultiplier(10)->Range(1'000, 10'000'000)->Unit(benchmark::kMillisecond);
 
 } // namespace
 
