@@ -12,9 +12,13 @@ using trace::State;
 base::Nanoseconds trailingIdle(const trace::LaneIndex& index, base::Nanoseconds end)
 {
     base::Nanoseconds from = end;
-    const auto& segments = index.segments();
-    for (auto s = segments.rbegin(); s != segments.rend() && s->state == State::Idle && s->end == from; ++s)
-        from = s->begin;
+    const auto segments = index.segments();
+    for (std::size_t i = segments.size(); i > 0; --i) {
+        const trace::Segment segment = segments[i - 1];
+        if (segment.state != State::Idle || segment.end != from)
+            break;
+        from = segment.begin;
+    }
     return end - from;
 }
 

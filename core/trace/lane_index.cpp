@@ -2,6 +2,7 @@
 #include "core/trace/lane_index.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace lab::trace {
 
@@ -12,16 +13,27 @@ std::size_t slot(State state)
     return static_cast<std::size_t>(state);
 }
 
+bool followOneAnother(std::span<const Span> spans)
+{
+    base::Nanoseconds covered = std::numeric_limits<base::Nanoseconds>::min();
+    return std::all_of(spans.begin(), spans.end(), [&](const Span& span) {
+        const bool follows = span.begin >= covered && span.end > span.begin;
+        covered = span.end;
+        return follows;
+    });
+}
+
 } // namespace
 
-LaneIndex::LaneIndex(std::span<const Span> spans)
+// Where spans enclose others, the innermost is on top.
+void LaneIndex::store(std::span<const Span> spans)
 {
-    m_segments.reserve(spans.size());
+    m_stored.reserve(spans.size());
     std::vector<std::uint32_t> open; // enclosing spans, innermost last
     base::Nanoseconds covered = 0;   // everything before is already in segments
     const auto emit = [&](base::Nanoseconds until, std::uint32_t index) {
         if (until > covered)
-            m_segments.push_back({covered, until, index, spans[index].state});
+            m_stored.push_back({covered, until, index, spans[index].state});
         covered = std::max(covered, until);
     };
     const auto closeUntil = [&](base::Nanoseconds t) {
@@ -42,19 +54,28 @@ LaneIndex::LaneIndex(std::span<const Span> spans)
         emit(spans[open.back()].end, open.back());
         open.pop_back();
     }
+}
 
-    m_blockEnds.reserve(m_segments.size() / kBlock + 1);
-    for (std::size_t last = kBlock - 1; last < m_segments.size() + kBlock - 1; last += kBlock)
-        m_blockEnds.push_back(m_segments[std::min(last, m_segments.size() - 1)].end);
+LaneIndex::LaneIndex(std::span<const Span> spans)
+{
+    if (followOneAnother(spans))
+        m_spans = spans;
+    else
+        store(spans);
+    const Segments all = segments();
+    m_blockEnds.reserve(all.size() / kBlock + 1);
+    for (std::size_t last = kBlock - 1; last < all.size() + kBlock - 1; last += kBlock)
+        m_blockEnds.push_back(all.endOf(std::min(last, all.size() - 1)));
 
-    m_prefix.reserve(m_segments.size() / kBlock + 1);
+    m_prefix.reserve(all.size() / kBlock + 1);
     StateTimes sum{};
-    for (std::size_t i = 0; i < m_segments.size(); ++i) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
         if (i % kBlock == 0)
             m_prefix.push_back(sum);
-        sum[slot(m_segments[i].state)] += m_segments[i].end - m_segments[i].begin;
+        const Segment segment = all[i];
+        sum[slot(segment.state)] += segment.end - segment.begin;
     }
-    if (m_segments.size() % kBlock == 0)
+    if (all.size() % kBlock == 0)
         m_prefix.push_back(sum);
 }
 
@@ -67,35 +88,40 @@ std::size_t LaneIndex::firstEndingAfter(base::Nanoseconds t) const
 std::size_t LaneIndex::firstEndingAfter(base::Nanoseconds t, std::size_t hint) const
 {
     const std::size_t blocks = m_blockEnds.size();
-    std::size_t low = std::min(hint / kBlock, blocks);
+    std::size_t near = std::min(hint / kBlock, blocks);
     std::size_t step = 1;
-    while (low + step < blocks && m_blockEnds[low + step] <= t) {
-        low += step;
+    while (near + step < blocks && m_blockEnds[near + step] <= t) {
+        near += step;
         step *= 2;
     }
     const auto ends = m_blockEnds.begin();
     const auto block =
-        std::upper_bound(ends + static_cast<std::ptrdiff_t>(low),
-                         ends + static_cast<std::ptrdiff_t>(std::min(low + step + 1, blocks)), t);
-    const auto first = static_cast<std::size_t>(block - ends) * kBlock;
-    const auto begin = m_segments.begin();
-    const auto found =
-        std::partition_point(begin + static_cast<std::ptrdiff_t>(std::min(first, m_segments.size())),
-                             begin + static_cast<std::ptrdiff_t>(std::min(first + kBlock, m_segments.size())),
-                             [t](const Segment& s) { return s.end <= t; });
-    return static_cast<std::size_t>(found - begin);
+        std::upper_bound(ends + static_cast<std::ptrdiff_t>(near),
+                         ends + static_cast<std::ptrdiff_t>(std::min(near + step + 1, blocks)), t);
+    const Segments all = segments();
+    std::size_t low = std::min(static_cast<std::size_t>(block - ends) * kBlock, all.size());
+    std::size_t high = std::min(low + kBlock, all.size());
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if (all.endOf(middle) <= t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 StateTimes LaneIndex::upTo(base::Nanoseconds t, std::size_t at) const
 {
     if (m_prefix.empty())
         return {};
+    const Segments all = segments();
     const std::size_t block = at / kBlock;
     StateTimes times = m_prefix[block];
     for (std::size_t i = block * kBlock; i < at; ++i)
-        times[slot(m_segments[i].state)] += m_segments[i].end - m_segments[i].begin;
-    if (at < m_segments.size() && t > m_segments[at].begin)
-        times[slot(m_segments[at].state)] += t - m_segments[at].begin;
+        times[slot(all[i].state)] += all[i].end - all[i].begin;
+    if (at < all.size() && t > all[at].begin)
+        times[slot(all[at].state)] += t - all[at].begin;
     return times;
 }
 

@@ -82,7 +82,7 @@ std::optional<base::Nanoseconds> Trace::eventAfter(base::Nanoseconds t) const
         const auto begun = std::upper_bound(lane.spans.begin(), lane.spans.end(), t, beginsAfter);
         if (begun != lane.spans.end())
             offer(begun->begin);
-        const auto& segments = lane.index.segments();
+        const auto segments = lane.index.segments();
         if (const std::size_t at = lane.index.firstEndingAfter(t); at < segments.size())
             offer(segments[at].end);
     }

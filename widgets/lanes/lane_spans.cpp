@@ -59,7 +59,7 @@ private:
     trace::StateTimes added(const Stretch& stretch) const
     {
         trace::StateTimes times{};
-        const auto& segments = m_index.segments();
+        const auto segments = m_index.segments();
         for (std::size_t i = stretch.first; i <= stretch.last && i < segments.size(); ++i) {
             const base::Nanoseconds shared =
                 std::min(segments[i].end, stretch.to) - std::max(segments[i].begin, stretch.from);
@@ -122,7 +122,7 @@ void LaneLayout::fillRow(std::size_t rowIndex)
     if (m_axis.isDegenerate())
         return;
     const trace::LaneIndex& index = lane(row).index;
-    const std::vector<trace::Segment>& segments = index.segments();
+    const trace::Segments segments = index.segments();
     const double cell = m_options.columnWidth;
     std::size_t i = index.firstEndingAfter(toNs(std::floor(m_axis.begin)));
     // Where spans crowd, single bars and their outlines say little and cost most of a frame.

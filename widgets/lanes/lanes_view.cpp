@@ -273,7 +273,7 @@ void LanesView::selectLane(int step)
     auto row = current ? static_cast<std::int64_t>(current - rows.data()) : -step; // not shown any more
     for (row += step; row >= 0 && row < static_cast<std::int64_t>(rows.size()); row += step) {
         const LaneRow& target = rows[static_cast<std::size_t>(row)];
-        const auto& segments = laneLayout().lane(target).index.segments();
+        const auto segments = laneLayout().lane(target).index.segments();
         if (segments.empty())
             continue;
         const std::size_t at =

@@ -55,7 +55,7 @@ std::optional<std::size_t> laneMostly(const LaneGroup& group, std::size_t self, 
         if (lane == self)
             continue;
         base::Nanoseconds time = 0;
-        const auto& segments = lanes[lane].index.segments();
+        const auto segments = lanes[lane].index.segments();
         for (std::size_t i = lanes[lane].index.firstEndingAfter(span.begin);
              i < segments.size() && segments[i].begin < span.end; ++i)
             if (std::find(states.begin(), states.end(), segments[i].state) != states.end() &&
@@ -75,11 +75,12 @@ std::optional<std::pair<std::size_t, base::Nanoseconds>> lastAtWork(const LaneGr
     std::optional<std::pair<std::size_t, base::Nanoseconds>> last;
     const auto& lanes = group.trace->lanes();
     for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
-        const auto& segments = lanes[lane].index.segments();
-        const auto working = std::find_if(segments.rbegin(), segments.rend(),
-                                          [](const trace::Segment& s) { return s.state != State::Idle; });
-        if (lane != self && working != segments.rend() && (!last || working->end > last->second))
-            last = {lane, working->end};
+        const auto segments = lanes[lane].index.segments();
+        std::size_t working = segments.size();
+        while (working > 0 && segments[working - 1].state == State::Idle)
+            --working;
+        if (lane != self && working > 0 && (!last || segments[working - 1].end > last->second))
+            last = {lane, segments[working - 1].end};
     }
     return last;
 }

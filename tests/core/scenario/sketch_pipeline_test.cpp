@@ -89,7 +89,7 @@ TEST(PipelineSketch, DeviceIsBusyIdleOrWaiting)
     const auto trace = run();
     const auto stateAt = [&](base::Nanoseconds t) {
         const trace::LaneIndex& index = trace->lanes()[kDeviceLane].index;
-        return index.segments().at(index.firstEndingAfter(t)).state;
+        return index.segments()[index.firstEndingAfter(t)].state;
     };
     EXPECT_EQ(stateAt(20), State::StartUp);
     EXPECT_EQ(stateAt(45), State::DeviceBusy);

@@ -57,7 +57,7 @@ TEST(LaneIndex, enclosedSpansAreOnTop)
 {
     const std::vector<Span> spans = {span(0, 100), span(20, 60, State::Holds), span(30, 40, State::Transfer)};
     const LaneIndex index(spans);
-    const auto& segments = index.segments();
+    const auto segments = index.segments();
     ASSERT_EQ(segments.size(), 5u);
     EXPECT_EQ(segments[2].begin, 30);
     EXPECT_EQ(segments[2].end, 40);
@@ -122,6 +122,21 @@ TEST(LaneIndex, segmentsOfCrossingSpansCoverTheirUnionOnce)
     }
 }
 
+TEST(LaneIndex, spansThatFollowOneAnotherAreTheirOwnSegments)
+{
+    const std::vector<Span> spans = {span(0, 10), span(10, 20, State::Holds), span(25, 30)};
+    const LaneIndex index(spans);
+    std::size_t i = 0;
+    for (const Segment& segment : index.segments()) {
+        EXPECT_EQ(segment.begin, spans[i].begin);
+        EXPECT_EQ(segment.end, spans[i].end);
+        EXPECT_EQ(segment.state, spans[i].state);
+        EXPECT_EQ(segment.span, i++);
+    }
+    EXPECT_EQ(i, spans.size());
+    EXPECT_EQ(index.segments().back().end, 30);
+}
+
 TEST(LaneIndex, hintFindsWhatPlainSearchFinds)
 {
     for (const std::size_t count : {0u, 1u, 2u, 31u, 32u, 33u, 64u, 500u}) {
@@ -130,10 +145,10 @@ TEST(LaneIndex, hintFindsWhatPlainSearchFinds)
             spans.push_back(span(static_cast<Nanoseconds>(i * 10), static_cast<Nanoseconds>(i * 10 + 6)));
         const LaneIndex index(spans);
         for (Nanoseconds t = -5; t < static_cast<Nanoseconds>(count * 10) + 20; ++t) {
-            const auto& segments = index.segments();
-            const auto answer = static_cast<std::size_t>(
-                std::find_if(segments.begin(), segments.end(), [t](const Segment& s) { return s.end > t; }) -
-                segments.begin());
+            const auto segments = index.segments();
+            std::size_t answer = 0;
+            while (answer < segments.size() && segments[answer].end <= t)
+                ++answer;
             ASSERT_EQ(index.firstEndingAfter(t), answer);
             for (std::size_t hint = 0; hint <= answer; hint += 1 + answer / 7)
                 ASSERT_EQ(index.firstEndingAfter(t, hint), answer) << t << " from " << hint;

@@ -27,7 +27,7 @@ std::optional<base::Nanoseconds> firstWork(const trace::Trace& trace, base::Nano
 {
     std::optional<base::Nanoseconds> first;
     for (const trace::Lane& lane : trace.lanes()) {
-        const auto& segments = lane.index.segments();
+        const auto segments = lane.index.segments();
         for (std::size_t i = lane.index.firstEndingAfter(from); i < segments.size() && segments[i].begin < to;
              ++i) {
             if (segments[i].state != trace::State::Computing)

@@ -127,7 +127,7 @@ void Reading::tellDoing(DeviceState& state) const
 {
     state.doing = text("idle");
     const trace::Lane& lane = m_trace.lanes()[state.lane];
-    const auto& segments = lane.index.segments();
+    const auto segments = lane.index.segments();
     const std::size_t at = lane.index.firstEndingAfter(m_t);
     if (at >= segments.size() || segments[at].begin > m_t)
         return;

@@ -183,7 +183,7 @@ void Painting::paintPart(const QRectF& tile, double from, double to, State state
 State Painting::stateOf(std::size_t lane, const trace::Span** span) const
 {
     const trace::Lane& row = m_brush.trace().lanes()[lane];
-    const auto& segments = row.index.segments();
+    const auto segments = row.index.segments();
     const std::size_t at = row.index.firstEndingAfter(m_now);
     if (at >= segments.size() || segments[at].begin > m_now)
         return State::Idle; // between two tasks, or at the end

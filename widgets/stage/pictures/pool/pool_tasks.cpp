@@ -35,7 +35,7 @@ PoolCounts poolCounts(const trace::Trace& trace, Nanoseconds t)
 {
     PoolCounts counts;
     for (const trace::Lane& lane : trace.lanes()) {
-        const auto& segments = lane.index.segments();
+        const auto segments = lane.index.segments();
         const std::size_t at = lane.index.firstEndingAfter(t);
         const bool covered = at < segments.size() && segments[at].begin <= t;
         if (covered && segments[at].state == State::Computing)

@@ -62,7 +62,7 @@ std::vector<std::int64_t> between(const std::vector<Ends>& before, const std::ve
 
 QStringList idleWords(const Scene& scene, const trace::Lane& device, Nanoseconds t)
 {
-    const auto& segments = device.index.segments();
+    const auto segments = device.index.segments();
     const std::size_t at = device.index.firstEndingAfter(t);
     if (at >= segments.size() || segments[at].begin > t)
         return {text("idle")};
