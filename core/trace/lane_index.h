@@ -86,7 +86,7 @@ private:
 class LaneIndex
 {
 public:
-    static constexpr std::size_t kBlock = 32;
+    static constexpr std::size_t kBlock = 16;
 
     LaneIndex() = default;
     /// `spans` sorted by begin, then by descending end; they must stay where they are.
