@@ -19,8 +19,6 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QDropEvent>
-#include <QMimeData>
 #include <QSettings>
 #include <QStatusBar>
 
@@ -36,7 +34,6 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent), m_model(scenarios::all(), machine::read()), m_control(m_model)
 {
     setWindowTitle(tr("Speedup Lab"));
-    setAcceptDrops(true);
     build();
     new ViewTurns(m_model, m_control, *m_page, *m_side, this);
     new TransportLink(*m_transport, m_model, m_control, *m_commands);
@@ -181,18 +178,6 @@ void MainWindow::resetLayout()
     shareWidth();
     m_page->shareHeight();
     m_page->lanes().fit();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (OwnChooser::hasFiles(*event->mimeData()))
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    event->acceptProposedAction();
-    m_own->drop(*event->mimeData());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

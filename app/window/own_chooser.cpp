@@ -7,6 +7,7 @@
 #include "core/base/start_thread.h"
 #include "core/scenario/sample_use.h"
 
+#include <QDropEvent>
 #include <QFileDialog>
 #include <QLabel>
 #include <QMessageBox>
@@ -43,11 +44,25 @@ bool fits(const scenario::ScenarioInfo& info, const scenario::Settings& settings
 
 OwnChooser::OwnChooser(LabModel& model, QWidget& window) : QObject(&window), m_model(model), m_window(window)
 {
+    window.setAcceptDrops(true);
+    window.installEventFilter(this);
 }
 
-bool OwnChooser::hasFiles(const QMimeData& data)
+bool OwnChooser::eventFilter(QObject* object, QEvent* event)
 {
-    return !localFiles(data).empty();
+    if (event->type() == QEvent::DragEnter) {
+        auto* entering = static_cast<QDragEnterEvent*>(event);
+        if (!localFiles(*entering->mimeData()).empty())
+            entering->acceptProposedAction();
+        return true;
+    }
+    if (event->type() == QEvent::Drop) {
+        auto* dropped = static_cast<QDropEvent*>(event);
+        dropped->acceptProposedAction();
+        drop(*dropped->mimeData());
+        return true;
+    }
+    return QObject::eventFilter(object, event);
 }
 
 void OwnChooser::drop(const QMimeData& data)

@@ -28,13 +28,14 @@ public:
     /// Dialogs belong to `window`, which owns this.
     OwnChooser(LabModel& model, QWidget& window);
 
-    static bool hasFiles(const QMimeData& data);
-    void drop(const QMimeData& data);
-
     void choosePhotos();
     void chooseData();
     void useShippedPhotos();
     void useShippedData();
+
+protected:
+    /// What is dropped on the window.
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 Q_SIGNALS:
     /// For the status line; `lasting` until the next.
@@ -44,6 +45,7 @@ Q_SIGNALS:
     void scenarioWanted(const QString& id);
 
 private:
+    void drop(const QMimeData& data);
     void read(std::function<OwnReading(const std::stop_token&)> read);
     void usePhotos(exchange::PhotoReading reading);
     void useData(const exchange::SampleReading& reading);
