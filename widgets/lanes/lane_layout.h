@@ -236,7 +236,7 @@ private:
     void placeTicks();
     void placeHandOvers(); // lane_hand_overs.cpp
     void addHandOver(std::size_t group, const analysis::LockHandOver& handOver);
-    void placeBarriers();  // lane_barriers.cpp
+    void placeBarriers(); // lane_barriers.cpp
     struct LegendShares
     {
         trace::StateTimes times{};
