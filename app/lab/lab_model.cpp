@@ -9,14 +9,8 @@
 
 namespace lab::app {
 
-bool isRunning(const session::RunState& state)
-{
-    return state.phase == session::Phase::Preparing || state.phase == session::Phase::Measuring;
-}
-
 LabModel::LabModel(scenario::Registry registry, machine::Machine machine, QObject* parent)
-    : QObject(parent), m_machine(std::move(machine)), m_registry(std::move(registry)),
-      m_state(std::make_shared<const session::RunState>())
+    : QObject(parent), m_machine(std::move(machine)), m_registry(std::move(registry))
 {
 }
 
@@ -25,21 +19,25 @@ void LabModel::open(const std::string& id)
     const scenario::Scenario* wanted = m_registry.find(id);
     if (!wanted || wanted == m_scenario)
         return;
-    shelve();
+    if (m_scenario)
+        m_shelf.put(m_scenario->info().id, m_shown, m_playback.time());
     m_scenario = wanted;
     const scenario::ScenarioInfo& opened = wanted->info();
-    m_request = standardRequest();
-    m_state = std::make_shared<const session::RunState>();
+    std::optional<Shelved> left = m_shelf.take(id);
+    if (left) {
+        m_shown = std::move(left->shown);
+    } else {
+        const bool quoted = m_shown.chart.quoted; // the person's choice, whatever is open
+        m_shown = {};
+        m_shown.request = standardRequest();
+        m_shown.variant = std::min(opened.main, opened.variants.size() - 1);
+        m_shown.chart.quoted = quoted;
+    }
     m_inputs.reset();
-    m_variant = std::min(opened.main, opened.variants.size() - 1);
     m_playback = {};
-    m_chart.kind.reset();
+    setTraces();
+    m_playback.setTime(left ? left->instant : 0);
     m_lesson = widgets::loadLesson(QString::fromStdString(opened.lesson));
-    m_lessonStep = widgets::LessonStep::Problem;
-    m_prediction.reset();
-    m_stale = false;
-    m_stageChosen = false;
-    restore();
     Q_EMIT scenarioChanged();
 }
 
@@ -52,7 +50,7 @@ void LabModel::open(const widgets::Rule& rule)
     const auto named = std::find_if(variants.begin(), variants.end(),
                                     [&](const scenario::Variant& each) { return each.key == rule.variant; });
     if (named != variants.end())
-        m_variant = static_cast<std::size_t>(named - variants.begin());
+        m_shown.variant = static_cast<std::size_t>(named - variants.begin());
     scenario::Request request = standardRequest();
     for (const auto& [name, value] : rule.settings)
         request.settings[name] = value;
@@ -67,42 +65,24 @@ scenario::Request LabModel::standardRequest() const
     return request;
 }
 
-void LabModel::shelve()
-{
-    if (m_scenario)
-        m_shelf.put({m_scenario->info().id, m_state, m_request, m_variant, m_playback.time(), m_chart,
-                     m_lessonStep, m_prediction, m_stale, m_stageChosen});
-}
-
-void LabModel::restore()
-{
-    std::optional<Shelved> left = m_shelf.take(m_scenario->info().id);
-    if (!left)
-        return;
-    m_state = std::move(left->state);
-    m_request = left->request;
-    m_variant = left->variant;
-    m_chart = left->chart;
-    m_lessonStep = left->lessonStep;
-    m_prediction = left->prediction;
-    m_stale = left->stale;
-    m_stageChosen = left->stageChosen;
-    setTraces();
-    m_playback.setTime(left->instant);
-}
-
 void LabModel::setRequest(const scenario::Request& request)
 {
-    if (scenario::sameWork(m_request, request))
+    if (scenario::sameWork(m_shown.request, request))
         return;
-    m_request = request;
-    m_stale = begun() && !(isRunning(*m_state) && m_state->mode == session::Mode::Live); // which follows
+    m_shown.request = request;
+    changeRequest();
+}
+
+// Live follows what is asked for; any other result grows old by it.
+void LabModel::changeRequest()
+{
+    m_shown.stale = begun() && !(isRunning(*m_shown.state) && m_shown.state->mode == session::Mode::Live);
     Q_EMIT requestChanged();
 }
 
 scenario::Request LabModel::wholeRequest() const
 {
-    scenario::Request whole = m_request;
+    scenario::Request whole = m_shown.request;
     if (m_scenario)
         m_own.addTo(whole, m_scenario->info());
     return whole;
@@ -111,24 +91,22 @@ scenario::Request LabModel::wholeRequest() const
 void LabModel::usePhotos(std::shared_ptr<const std::vector<base::Photo>> photos)
 {
     m_own.photos = std::move(photos);
-    m_stale = begun();
-    Q_EMIT requestChanged();
+    changeRequest();
 }
 
 void LabModel::useSamples(std::shared_ptr<const base::Samples> samples)
 {
     m_own.samples = std::move(samples);
-    m_stale = begun();
-    Q_EMIT requestChanged();
+    changeRequest();
 }
 
 void LabModel::setState(std::shared_ptr<const session::RunState> state)
 {
-    if (state->generation != m_state->generation) { // another run
-        m_stale = false;
-        m_stageChosen = false;
+    if (state->generation != m_shown.state->generation) { // another run
+        m_shown.stale = false;
+        m_shown.stageChosen = false;
     }
-    m_state = std::move(state);
+    m_shown.state = std::move(state);
     setTraces();
     if (shownResult() && shownResult()->capture)
         m_inputs.reset();
@@ -138,9 +116,9 @@ void LabModel::setState(std::shared_ptr<const session::RunState> state)
 void LabModel::setTraces()
 {
     std::vector<std::shared_ptr<const trace::Trace>> traces;
-    for (const session::VariantResult& result : m_state->variants)
+    for (const session::VariantResult& result : m_shown.state->variants)
         traces.push_back(result.capture ? result.capture->trace : nullptr);
-    m_playback.setTraces(traces, widgets::clockCut(*m_state, shownVariant()));
+    m_playback.setTraces(traces, widgets::clockCut(*m_shown.state, shownVariant()));
 }
 
 void LabModel::setInputs(std::shared_ptr<const session::Capture> inputs)
@@ -151,10 +129,10 @@ void LabModel::setInputs(std::shared_ptr<const session::Capture> inputs)
 
 void LabModel::chooseVariant(std::size_t variant)
 {
-    if (variant >= m_state->variants.size() || !m_state->variants[variant].availability.available)
+    if (variant >= m_shown.state->variants.size() || !m_shown.state->variants[variant].availability.available)
         return;
-    m_variant = variant;
-    if (widgets::isSweep(*m_state) && m_state->variants[variant].capture)
+    m_shown.variant = variant;
+    if (widgets::isSweep(*m_shown.state) && m_shown.state->variants[variant].capture)
         chooseStage(true);
     setTraces();
     Q_EMIT variantChanged();
@@ -162,59 +140,59 @@ void LabModel::chooseVariant(std::size_t variant)
 
 std::size_t LabModel::shownVariant() const
 {
-    const auto& variants = m_state->variants;
-    if (m_variant < variants.size() && !variants[m_variant].capture) {
+    const auto& variants = m_shown.state->variants;
+    if (m_shown.variant < variants.size() && !variants[m_shown.variant].capture) {
         for (std::size_t variant = variants.size(); variant > 0; --variant) {
             if (variants[variant - 1].capture)
                 return variant - 1;
         }
     }
-    return m_variant;
+    return m_shown.variant;
 }
 
 const session::VariantResult* LabModel::shownResult() const
 {
     const std::size_t shown = shownVariant();
-    return shown < m_state->variants.size() ? &m_state->variants[shown] : nullptr;
+    return shown < m_shown.state->variants.size() ? &m_shown.state->variants[shown] : nullptr;
 }
 
 void LabModel::setChart(const widgets::ChartChoice& choice)
 {
-    m_chart = choice;
+    m_shown.chart = choice;
     Q_EMIT chartChanged();
 }
 
 void LabModel::setLessonStep(widgets::LessonStep step)
 {
-    if (step == m_lessonStep)
+    if (step == m_shown.lessonStep)
         return;
-    m_lessonStep = step;
+    m_shown.lessonStep = step;
     Q_EMIT lessonChanged();
 }
 
 void LabModel::predict(double speedup)
 {
-    m_prediction = speedup;
+    m_shown.prediction = speedup;
     Q_EMIT predicted();
     setLessonStep(widgets::LessonStep::Run);
 }
 
 bool LabModel::showsSweep() const
 {
-    return m_state->mode == session::Mode::Sweep && m_state->sweep && !m_stageChosen;
+    return m_shown.state->mode == session::Mode::Sweep && m_shown.state->sweep && !m_shown.stageChosen;
 }
 
 void LabModel::chooseStage(bool instead)
 {
-    if (m_stageChosen == instead)
+    if (m_shown.stageChosen == instead)
         return;
-    m_stageChosen = instead;
+    m_shown.stageChosen = instead;
     Q_EMIT centreChanged();
 }
 
 bool LabModel::hasPicture() const
 {
-    return m_playback.duration() > 0 || widgets::isSweep(*m_state);
+    return m_playback.duration() > 0 || widgets::isSweep(*m_shown.state);
 }
 
 QString LabModel::withLabels(std::string_view sentence) const

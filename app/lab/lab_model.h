@@ -20,8 +20,6 @@
 
 namespace lab::app {
 
-bool isRunning(const session::RunState& state);
-
 /// What is on the screen: scenario, request, newest result, shown variant, instant, chosen chart, lesson
 /// step, prediction. The one answer for window, presenter, export and accessibility, which read it and
 /// listen; none of them is told by another. No widget in it. GUI thread.
@@ -44,7 +42,7 @@ public:
     const scenario::ScenarioInfo* info() const { return m_scenario ? &m_scenario->info() : nullptr; }
 
     /// Settings, workers and seed as chosen.
-    const scenario::Request& request() const { return m_request; }
+    const scenario::Request& request() const { return m_shown.request; }
     void setRequest(const scenario::Request& request);
     /// The same with what a person works on.
     scenario::Request wholeRequest() const;
@@ -52,20 +50,20 @@ public:
     void usePhotos(std::shared_ptr<const std::vector<base::Photo>> photos);
     void useSamples(std::shared_ptr<const base::Samples> samples);
 
-    const session::RunState& state() const { return *m_state; }
-    const std::shared_ptr<const session::RunState>& sharedState() const { return m_state; }
+    const session::RunState& state() const { return *m_shown.state; }
+    const std::shared_ptr<const session::RunState>& sharedState() const { return m_shown.state; }
     /// A newer state of the scenario's run.
     void setState(std::shared_ptr<const session::RunState> state);
     /// Something has run, or runs: until then inputs are shown.
-    bool begun() const { return m_state->generation > 0; }
+    bool begun() const { return m_shown.state->generation > 0; }
     /// Parameters have changed since the result began.
-    bool stale() const { return m_stale; }
+    bool stale() const { return m_shown.stale; }
     const std::shared_ptr<const session::Capture>& inputs() const { return m_inputs; }
     void setInputs(std::shared_ptr<const session::Capture> inputs);
 
     /// What was chosen; shown is, while it has no capture, the newest that has one.
     void chooseVariant(std::size_t variant);
-    std::size_t chosenVariant() const { return m_variant; }
+    std::size_t chosenVariant() const { return m_shown.variant; }
     std::size_t shownVariant() const;
     /// The result of the shown variant; null where there is none.
     const session::VariantResult* shownResult() const;
@@ -85,13 +83,13 @@ public:
     void setReducedMotion(bool on) { m_reducedMotion = on; }
     bool reducedMotion() const { return m_reducedMotion; }
 
-    const widgets::ChartChoice& chart() const { return m_chart; }
+    const widgets::ChartChoice& chart() const { return m_shown.chart; }
     void setChart(const widgets::ChartChoice& choice);
 
     const widgets::Lesson& lesson() const { return m_lesson; }
-    widgets::LessonStep lessonStep() const { return m_lessonStep; }
+    widgets::LessonStep lessonStep() const { return m_shown.lessonStep; }
     void setLessonStep(widgets::LessonStep step);
-    std::optional<double> prediction() const { return m_prediction; }
+    std::optional<double> prediction() const { return m_shown.prediction; }
     void predict(double speedup);
     /// Figures stay on the wall where a run has ended.
     void setPresenting(bool on) { m_presenting = on; }
@@ -120,26 +118,18 @@ Q_SIGNALS:
 
 private:
     scenario::Request standardRequest() const;
-    void shelve();
-    void restore();
+    void changeRequest();
     void setTraces();
 
     const machine::Machine m_machine;
     const scenario::Registry m_registry;
     ResultShelf m_shelf;
     const scenario::Scenario* m_scenario = nullptr;
-    scenario::Request m_request;
     OwnInputs m_own;
-    std::shared_ptr<const session::RunState> m_state;
+    ShownState m_shown;
     std::shared_ptr<const session::Capture> m_inputs;
-    std::size_t m_variant = 1;
     widgets::Playback m_playback;
-    widgets::ChartChoice m_chart;
     widgets::Lesson m_lesson;
-    widgets::LessonStep m_lessonStep = widgets::LessonStep::Problem;
-    std::optional<double> m_prediction;
-    bool m_stale = false;
-    bool m_stageChosen = false;
     bool m_presenting = false;
     bool m_reducedMotion = false;
 };

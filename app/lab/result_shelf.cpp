@@ -54,14 +54,14 @@ std::size_t recordedBytes(const session::RunState& state)
     return bytes;
 }
 
-void ResultShelf::put(Shelved left)
+void ResultShelf::put(const std::string& scenario, ShownState left, double instant)
 {
-    if (!left.state || !hasResult(*left.state))
+    if (!hasResult(*left.state))
         return;
-    if (left.state->phase == session::Phase::Preparing || left.state->phase == session::Phase::Measuring)
+    if (isRunning(*left.state))
         left.state = stopped(*left.state);
-    take(left.scenario);
-    m_results.push_front(std::move(left));
+    take(scenario);
+    m_results.push_front({scenario, std::move(left), instant});
     makeRoom();
 }
 
@@ -80,9 +80,9 @@ void ResultShelf::makeRoom()
 {
     std::size_t bytes = 0;
     for (Shelved& each : m_results) {
-        const std::size_t own = recordedBytes(*each.state);
+        const std::size_t own = recordedBytes(*each.shown.state);
         if (own > 0 && bytes + own > m_room)
-            each.state = withoutRecordings(*each.state);
+            each.shown.state = withoutRecordings(*each.shown.state);
         else
             bytes += own;
     }

@@ -13,19 +13,25 @@
 
 namespace lab::app {
 
-/// What a scenario was left with.
-struct Shelved
+/// What is shown of a scenario, and what it is left with.
+struct ShownState
 {
-    std::string scenario; ///< its id
-    std::shared_ptr<const session::RunState> state;
+    std::shared_ptr<const session::RunState> state =
+        std::make_shared<const session::RunState>(); ///< not null
     scenario::Request request;
-    std::size_t variant = 0;
-    double instant = 0; ///< ns
+    std::size_t variant = 1; ///< the one chosen
     widgets::ChartChoice chart = {};
     widgets::LessonStep lessonStep = widgets::LessonStep::Problem;
     std::optional<double> prediction = {};
-    bool stale = false;
-    bool stageChosen = false;
+    bool stale = false;       ///< parameters have changed since the result began
+    bool stageChosen = false; ///< in the place of a sweep
+};
+
+struct Shelved
+{
+    std::string scenario; ///< its id
+    ShownState shown;
+    double instant = 0; ///< ns
 };
 
 /// The last result of each scenario. Recordings hold pictures and spans: where all together take more than
@@ -39,7 +45,7 @@ public:
 
     /// In the place of what the same scenario had. What still ran counts as stopped; where it has come to
     /// nothing yet, the one before stays.
-    void put(Shelved left);
+    void put(const std::string& scenario, ShownState left, double instant);
     /// Takes it off; nothing where there is none.
     std::optional<Shelved> take(const std::string& scenario);
 

@@ -84,8 +84,7 @@ void RunSession::wait()
 
 bool RunSession::running() const
 {
-    const Phase phase = state()->phase;
-    return phase == Phase::Preparing || phase == Phase::Measuring;
+    return isRunning(*state());
 }
 
 std::shared_ptr<const RunState> RunSession::state() const

@@ -85,6 +85,11 @@ struct RunState
     std::vector<scenario::MachineFigure> machineFigures; ///< medians over the kept rounds
 };
 
+inline bool isRunning(const RunState& state)
+{
+    return state.phase == Phase::Preparing || state.phase == Phase::Measuring;
+}
+
 /// Runs one scenario at a time on a thread of its own. All calls from one controlling thread, except
 /// `state`, which any thread may call. The destructor stops and joins.
 class RunSession

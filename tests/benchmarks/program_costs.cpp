@@ -171,8 +171,7 @@ Stalls watch(int most, const std::function<bool()>& until)
 
 bool running(const app::MainWindow& window)
 {
-    const auto phase = window.model().state().phase;
-    return phase == session::Phase::Preparing || phase == session::Phase::Measuring;
+    return isRunning(window.model().state());
 }
 
 double stopLatency(app::MainWindow& window)

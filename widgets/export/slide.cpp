@@ -160,8 +160,7 @@ void SlidePainting::paintTitle()
 // Presenting begins before anything has been measured.
 void SlidePainting::paintInvitation()
 {
-    const bool running = m_content.state->phase == session::Phase::Preparing ||
-                         m_content.state->phase == session::Phase::Measuring;
+    const bool running = isRunning(*m_content.state);
     const char* words =
         running ? QT_TRANSLATE_NOOP("Slide", "measuring…") : QT_TRANSLATE_NOOP("Slide", "Press Space to run");
     QRectF area(kMargin, kContentTop, kSlideWidth - 2 * kMargin, kFooterTop - kContentTop);

@@ -127,6 +127,9 @@ TEST_F(Model, LiveFollowsParametersAndIsNeverStale)
     shown(session::Phase::Measuring, session::Mode::Live);
     ask("images", 8);
     EXPECT_FALSE(m_model.stale());
+    m_model.usePhotos(nullptr);
+    m_model.useSamples(nullptr);
+    EXPECT_FALSE(m_model.stale());
 }
 
 TEST_F(Model, TheSameRequestIsNoChange)

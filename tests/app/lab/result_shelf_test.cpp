@@ -8,17 +8,16 @@ namespace lab::app {
 
 namespace {
 
-Shelved of(const std::string& scenario)
+ShownState finished()
 {
-    Shelved left;
-    left.scenario = scenario;
+    ShownState left;
     left.state = std::make_shared<session::RunState>(tests::finishedState());
     return left;
 }
 
 bool hasRecordings(const Shelved& shelved)
 {
-    for (const auto& result : shelved.state->variants) {
+    for (const auto& result : shelved.shown.state->variants) {
         if (!result.capture)
             return false;
     }
@@ -29,15 +28,16 @@ TEST(ResultShelf, GivesBackWhatWasPutOnceAndTheLatest)
 {
     ResultShelf shelf;
     EXPECT_FALSE(shelf.take("a"));
-    shelf.put(of("a"));
-    Shelved later = of("a");
+    shelf.put("a", finished(), 0);
+    ShownState later = finished();
     later.prediction = 3;
-    shelf.put(later);
-    shelf.put(of("b"));
+    shelf.put("a", later, 7);
+    shelf.put("b", finished(), 0);
     const auto taken = shelf.take("a");
     ASSERT_TRUE(taken);
-    EXPECT_EQ(taken->prediction, 3);
-    EXPECT_EQ(taken->state, later.state);
+    EXPECT_EQ(taken->shown.prediction, 3);
+    EXPECT_EQ(taken->instant, 7);
+    EXPECT_EQ(taken->shown.state, later.state);
     EXPECT_FALSE(shelf.take("a"));
     EXPECT_TRUE(shelf.take("b"));
 }
@@ -45,13 +45,13 @@ TEST(ResultShelf, GivesBackWhatWasPutOnceAndTheLatest)
 TEST(ResultShelf, WhatCameToNothingDoesNotTakeThePlaceOfAResult)
 {
     ResultShelf shelf;
-    shelf.put(of("a"));
-    Shelved nothing = of("a");
+    shelf.put("a", finished(), 0);
+    ShownState nothing = finished();
     nothing.state = std::make_shared<session::RunState>();
-    shelf.put(nothing);
+    shelf.put("a", nothing, 0);
     const auto taken = shelf.take("a");
     ASSERT_TRUE(taken);
-    EXPECT_FALSE(taken->state->variants.empty());
+    EXPECT_FALSE(taken->shown.state->variants.empty());
 }
 
 TEST(ResultShelf, BytesAreThoseOfValuesAndSpansAndWhatIsSharedCountsOnce)
@@ -71,11 +71,11 @@ TEST(ResultShelf, WithoutRoomTheOldestLosesItsRecordingsAndKeepsItsFigures)
     const std::size_t one = recordedBytes(tests::finishedState());
     ResultShelf shelf(2 * one);
     for (const char* scenario : {"a", "b", "c"})
-        shelf.put(of(scenario));
+        shelf.put(scenario, finished(), 0);
     const auto oldest = shelf.take("a");
     ASSERT_TRUE(oldest);
     EXPECT_FALSE(hasRecordings(*oldest));
-    EXPECT_GT(oldest->state->variants[1].speedup, 1);
+    EXPECT_GT(oldest->shown.state->variants[1].speedup, 1);
     EXPECT_TRUE(hasRecordings(*shelf.take("b")));
     EXPECT_TRUE(hasRecordings(*shelf.take("c")));
 }

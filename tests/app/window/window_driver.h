@@ -53,8 +53,7 @@ inline bool waitFor(app::MainWindow& window, session::Phase phase)
 
 inline bool isRunning(const app::MainWindow& window)
 {
-    return window.model().state().phase == session::Phase::Preparing ||
-           window.model().state().phase == session::Phase::Measuring;
+    return isRunning(window.model().state());
 }
 
 inline bool waitForCaptures(app::MainWindow& window)
