@@ -17,7 +17,8 @@ namespace lab::app {
 
 class LabModel;
 
-/// Starts, supersedes and stops what runs for the scenario that the model shows, prepares its inputs as long
+/// Starts and stops what runs for the scenario that the model shows; a Live run gives way to another start, a
+/// Run or a sweep does not, since its points would be lost. Prepares its inputs as long
 /// as nothing has run, and hands the model each new state. The window's clock asks it once a tick; nothing
 /// in it blocks. GUI thread.
 class RunControl : public QObject

@@ -36,6 +36,7 @@
 #include <functional>
 #include <string_view>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 using namespace lab;
@@ -138,6 +139,43 @@ std::int64_t threadCpuTime()
     return time.tv_sec * std::int64_t{1'000'000'000} + time.tv_nsec;
 }
 
+// Tells what the dearest turn was spent on: the event that took the most by itself, without those that it
+// sent.
+class CostedApplication : public QApplication
+{
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        const std::int64_t inner = std::exchange(m_inner, 0);
+        const std::string name =
+            std::string(receiver->metaObject()->className()) + ':' + std::to_string(event->type());
+        const std::int64_t begin = threadCpuTime();
+        const bool accepted = QApplication::notify(receiver, event);
+        const std::int64_t whole = threadCpuTime() - begin;
+        const std::int64_t own = whole - m_inner;
+        m_inner = inner + whole;
+        if (own > m_dearest) {
+            m_dearest = own;
+            m_name = name;
+        }
+        return accepted;
+    }
+
+    /// Of what was sent since the last call.
+    std::string takeDearest()
+    {
+        m_dearest = 0;
+        return std::exchange(m_name, {});
+    }
+
+private:
+    std::int64_t m_inner = 0;
+    std::int64_t m_dearest = 0;
+    std::string m_name;
+};
+
 // Longest time between two turns of the event loop until `until` holds, and the most that a turn computed:
 // the difference is what the workers, which take every core, made it wait.
 struct Stalls
@@ -145,6 +183,7 @@ struct Stalls
     double longest = 0;
     double busiest = 0;
     int over16 = 0;
+    std::string dearest; // of the busiest turn: class and QEvent::Type
 };
 Stalls watch(int most, const std::function<bool()>& until)
 {
@@ -160,7 +199,11 @@ Stalls watch(int most, const std::function<bool()>& until)
         stalls.over16 += gap > 16;
         last = now;
         const std::int64_t cpu = threadCpuTime();
-        stalls.busiest = std::max(stalls.busiest, milliseconds(cpu - lastCpu));
+        const std::string dearest = static_cast<CostedApplication*>(qApp)->takeDearest();
+        if (milliseconds(cpu - lastCpu) > stalls.busiest) {
+            stalls.busiest = milliseconds(cpu - lastCpu);
+            stalls.dearest = dearest;
+        }
         lastCpu = cpu;
         usleep(500); // leaves the cores to the workers
     });
@@ -233,8 +276,9 @@ void measureScenario(app::MainWindow& window, const std::string& id, const QStri
             window.model().step(1);
     }
     const double slide = slideSeconds(window, folder);
-    std::printf("%-22s %8.1f %8.1f %6d %9.1f %8.2f %8.2f %8.2f %8.2f\n", id.c_str(), stalls.longest,
-                stalls.busiest, stalls.over16, stopLatency(window), stage, lanes, chart, slide);
+    std::printf("%-22s %8.1f %8.1f %6d %9.1f %8.2f %8.2f %8.2f %8.2f  %s\n", id.c_str(), stalls.longest,
+                stalls.busiest, stalls.over16, stopLatency(window), stage, lanes, chart, slide,
+                stalls.dearest.c_str());
     std::fflush(stdout);
 }
 
@@ -246,7 +290,7 @@ int main(int argc, char** argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QTemporaryDir folder;
     qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
-    QApplication application(argc, argv);
+    CostedApplication application(argc, argv);
     if (argc > 3 && std::string_view(argv[1]) == "--child")
         return child(application, argv[2], std::stoll(argv[3]));
 

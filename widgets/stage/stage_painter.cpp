@@ -31,7 +31,7 @@ StageHit hitStage(const QRectF& area, const StageContent& content, const QPointF
 {
     if (!hasPicture(content))
         return {};
-    const PictureKind& kind = kindOf(content.capture->scene->picture);
+    const PictureKind kind = kindOf(content.capture->scene->picture);
     return kind.hit ? kind.hit(area, content, point, scale) : StageHit{};
 }
 
@@ -39,7 +39,7 @@ QString describeStage(const StageContent& content)
 {
     if (!content.capture || content.capture->scene->tasks.empty())
         return {};
-    const PictureKind& kind = kindOf(content.capture->scene->picture);
+    const PictureKind kind = kindOf(content.capture->scene->picture);
     return kind.describe ? kind.describe(content)
                          : describeTasks(content, content.capture->scene->tasks.size());
 }

@@ -16,8 +16,8 @@ namespace lab::widgets {
 /// Whether there is something to paint: a run at true scale needs one, anything else at least its inputs.
 bool hasPicture(const StageContent& content);
 
-/// Paints the picture that the scene asks for: images and feature maps, matrices, a network, or memory. Where
-/// a span covers many positions, the position within it is interpolated in time.
+/// Paints the picture that the scene asks for, one of `pictures/`. Where a span covers many positions, the
+/// position within it is interpolated in time.
 void paintStage(QPainter& painter, const QRectF& area, const StageContent& content, PictureCache& pictures,
                 const Theme& theme, double scale = 1);
 

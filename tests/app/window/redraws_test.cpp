@@ -69,15 +69,26 @@ protected:
         if (event->type() == QEvent::Paint && widget &&
             (widget == &m_window || m_window.isAncestorOf(widget))) {
             ++m_painted[widget];
+            ++m_all;
             m_regions[widget] += static_cast<QPaintEvent*>(event)->region();
         }
         return QObject::eventFilter(object, event);
     }
 
 private:
-    static void quiet() { QTest::qWait(120); }
+    // Until a while passes in which nothing is painted: how soon that is depends on the machine.
+    void quiet()
+    {
+        constexpr int kMost = 50;
+        int before = -1;
+        for (int i = 0; i < kMost && before != m_all; ++i) {
+            before = m_all;
+            QTest::qWait(120);
+        }
+    }
 
     QWidget& m_window;
+    int m_all = 0;
     std::map<const QWidget*, int> m_painted;
     std::map<const QWidget*, QRegion> m_regions;
 };

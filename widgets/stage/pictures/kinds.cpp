@@ -15,7 +15,7 @@
 #include "widgets/stage/pictures/training/training_painter.h"
 #include "widgets/stage/pictures/traversal/traversal_painter.h"
 
-#include <map>
+#include <stdexcept>
 
 namespace lab::widgets {
 
@@ -29,25 +29,38 @@ QString describeFirstTask(const StageContent& content)
 
 } // namespace
 
-const PictureKind& kindOf(scenario::Picture picture)
+PictureKind kindOf(scenario::Picture picture)
 {
     using scenario::Picture;
-    static const std::map<Picture, PictureKind> kinds = {
-        {Picture::Images, {paintImages, hitImages, describeImages}},
-        {Picture::Matrices, {paintMatrices}},
-        {Picture::Network, {paintNetwork}},
-        {Picture::Memory, {paintMemory}},
-        {Picture::Locks, {paintLocks, hitLocks}},
-        {Picture::CacheLines, {paintCacheLines}},
-        {Picture::Traversal, {paintTraversal}},
-        {Picture::Photos, {paintPhotos}},
-        {Picture::Stages, {paintStages}},
-        {Picture::Overhead, {paintOverhead, nullptr, describeFirstTask, true}},
-        {Picture::Pool, {paintPool, nullptr, describeFirstTask}},
-        {Picture::Training, {paintTraining}},
-        {Picture::Devices, {paintDevices}},
-    };
-    return kinds.at(picture);
+    switch (picture) { // the compiler asks for one that is missing
+    case Picture::Images:
+        return {paintImages, hitImages, describeImages};
+    case Picture::Matrices:
+        return {paintMatrices};
+    case Picture::Network:
+        return {paintNetwork};
+    case Picture::Memory:
+        return {paintMemory};
+    case Picture::Locks:
+        return {paintLocks, hitLocks};
+    case Picture::CacheLines:
+        return {paintCacheLines};
+    case Picture::Traversal:
+        return {paintTraversal};
+    case Picture::Photos:
+        return {paintPhotos};
+    case Picture::Stages:
+        return {paintStages};
+    case Picture::Overhead:
+        return {paintOverhead, nullptr, describeFirstTask, true};
+    case Picture::Pool:
+        return {paintPool, nullptr, describeFirstTask};
+    case Picture::Training:
+        return {paintTraining};
+    case Picture::Devices:
+        return {paintDevices};
+    }
+    throw std::out_of_range("unknown picture");
 }
 
 } // namespace lab::widgets

@@ -36,7 +36,7 @@ struct PictureKind
     bool needsRun = false; ///< inputs alone do not show
 };
 
-const PictureKind& kindOf(scenario::Picture picture);
+PictureKind kindOf(scenario::Picture picture);
 
 /// How far each of the first `most` tasks has come, in words.
 QString describeTasks(const StageContent& content, std::size_t most);
