@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace lab::widgets {
 
@@ -34,23 +33,28 @@ void LanePictures::forget()
 {
     m_reached = {};
     m_muted = {};
-    m_seen = false;
 }
 
 void LanePictures::paint(QPainter& painter, const LaneLayout& layout, const Theme& theme, QSize size,
                          double playhead)
 {
-    if (!std::exchange(m_seen, true)) {
+    if (!arePainted()) {
         painter.fillRect(QRect(QPoint(0, 0), size), theme.panel);
         return paintLanes(painter, layout, theme, playhead);
     }
-    if (!arePainted()) {
-        const double ratio = painter.device()->devicePixelRatioF();
-        m_reached = picture(layout, theme, size, ratio, kNoPlayhead);
-        m_muted = picture(layout, theme, size, ratio, beforeEverything(layout.axis()));
-    }
     compose(painter, layout, playhead);
     paintPlayhead(painter, layout, theme, playhead);
+}
+
+bool LanePictures::prepare(const LaneLayout& layout, const Theme& theme, QSize size, double ratio)
+{
+    if (m_reached.isNull())
+        m_reached = picture(layout, theme, size, ratio, kNoPlayhead);
+    else if (m_muted.isNull())
+        m_muted = picture(layout, theme, size, ratio, beforeEverything(layout.axis()));
+    else
+        return false;
+    return true;
 }
 
 void LanePictures::compose(QPainter& painter, const LaneLayout& layout, double playhead) const

@@ -10,7 +10,7 @@ class QPainter;
 
 namespace lab::widgets {
 
-/// Draws the lanes again and again while only the instant moves: from the second time on, it is two pictures
+/// Draws the lanes again and again while only the instant moves: once they are prepared, it is two pictures
 /// side by side, one in full colour up to the instant and a muted one from there. GUI thread.
 class LanePictures
 {
@@ -22,14 +22,16 @@ public:
     /// until forget(), and so the painter's device pixel ratio.
     void paint(QPainter& painter, const LaneLayout& layout, const Theme& theme, QSize size, double playhead);
 
-    bool arePainted() const { return !m_reached.isNull(); }
+    /// Paints one of the two ahead, for painters of this `ratio`; false when both are there. What is shown
+    /// only once needs none.
+    bool prepare(const LaneLayout& layout, const Theme& theme, QSize size, double ratio);
+    bool arePainted() const { return !m_reached.isNull() && !m_muted.isNull(); }
 
 private:
     void compose(QPainter& painter, const LaneLayout& layout, double playhead) const;
 
     QPixmap m_reached;
     QPixmap m_muted;
-    bool m_seen = false; ///< painted once: what never comes again needs no pictures
 };
 
 } // namespace lab::widgets

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lanes/lanes_view.h"
 
-#include "widgets/lanes/hover_card.h"
 #include "widgets/lanes/span_sentence.h"
 #include "widgets/theme/application_theme.h"
 #include "widgets/theme/type_scale.h"
@@ -17,6 +16,7 @@ namespace lab::widgets {
 namespace {
 
 constexpr double kZoomStep = 1.5;
+constexpr int kStill = 30; // ms without another geometry, after which the lanes are likely to be seen again
 
 bool sameGroups(const std::vector<LaneGroup>& a, const std::vector<LaneGroup>& b)
 {
@@ -93,8 +93,8 @@ const LaneLayout& LanesView::laneLayout()
         LayoutOptions options;
         options.size = size();
         options.columnWidth = 1 / m_layoutRatio;
-        options.range = m_range;
-        if (!m_range && m_cut > 0)
+        options.range = m_range ? m_range : m_sight.range;
+        if (!options.range && m_cut > 0)
             options.range = {0, m_cut};
         m_layout.emplace(m_groups, options);
         m_pictures.forget();
@@ -123,6 +123,18 @@ QSize LanesView::sizeHint() const
 QSize LanesView::minimumSizeHint() const
 {
     return {240, 76};
+}
+
+void LanesView::setSight(const LanesSight& sight)
+{
+    if (sight == m_sight)
+        return;
+    const bool moved = sight.range != m_sight.range;
+    m_sight = sight;
+    if (moved && !m_range)
+        invalidate();
+    else
+        update();
 }
 
 void LanesView::setCut(double ns)
@@ -295,10 +307,22 @@ void LanesView::paintEvent(QPaintEvent*)
         painter.fillRect(rect(), theme.panel);
         paintEmpty(painter);
     } else {
+        if (!m_pictures.arePainted())
+            m_still.start(kStill, this);
         m_pictures.paint(painter, laneLayout(), theme, size(), m_playhead);
         paintMarks(painter);
     }
     m_lastFrameMs = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+// One at a time, so that no turn of the event loop paints the lanes more than once.
+void LanesView::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() != m_still.timerId())
+        return QWidget::timerEvent(event);
+    if (!m_layout || m_layout->isEmpty() || m_layoutRatio != devicePixelRatioF() ||
+        !m_pictures.prepare(*m_layout, Theme::of(currentTheme()), size(), m_layoutRatio))
+        m_still.stop();
 }
 
 void LanesView::paintEmpty(QPainter& painter) const
@@ -307,57 +331,6 @@ void LanesView::paintEmpty(QPainter& painter) const
     painter.setPen(Theme::of(currentTheme()).textSecondary);
     painter.drawText(rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap,
                      m_emptyText.isEmpty() ? tr("Press Space to run") : m_emptyText);
-}
-
-void LanesView::setLitLock(std::optional<std::uint32_t> lock)
-{
-    if (lock == m_litLock)
-        return;
-    m_litLock = lock;
-    update();
-}
-
-std::optional<std::uint32_t> LanesView::hoveredLock()
-{
-    if (m_hover.kind != Hit::Kind::Span)
-        return std::nullopt;
-    const trace::Span& span = laneLayout().span(m_hover.group, m_hover.lane, m_hover.span);
-    return trace::concernsLock(span) ? std::optional(span.peer) : std::nullopt;
-}
-
-void LanesView::paintLitLock(QPainter& painter)
-{
-    const LaneLayout& layout = laneLayout();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(Theme::of(currentTheme()).accent, 2.5));
-    painter.setBrush(Qt::NoBrush);
-    for (const VisibleSpan& visible : layout.spans()) {
-        const trace::Span& span = layout.span(visible.group, visible.lane, visible.spanIndex);
-        if (trace::concernsLock(span) && span.peer == *m_litLock)
-            painter.drawRoundedRect(visible.rect.adjusted(0.5, -1, -1.5, 1), 3, 3);
-    }
-}
-
-void LanesView::paintMarks(QPainter& painter)
-{
-    if (m_litLock)
-        paintLitLock(painter);
-    const Theme& theme = Theme::of(currentTheme());
-    const LaneLayout& layout = laneLayout();
-    QRectF anchor(m_cursor, QSizeF(1, 14));
-    if (m_selected) {
-        const QRectF rect = layout.rectOf(m_selected->group, m_selected->lane, m_selected->span);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(theme.text, 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1, 1.5), 4, 4);
-        if (m_pinned)
-            anchor = rect;
-    }
-    const QString text = sentence();
-    if (!text.isEmpty())
-        paintCard(painter, theme, anchor, QRectF(rect()).adjusted(4, 4, -4, -4), text,
-                  m_pinned ? tr("pinned · Esc closes") : QString());
 }
 
 } // namespace lab::widgets

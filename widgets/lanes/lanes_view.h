@@ -7,6 +7,7 @@
 #include "widgets/lanes/lane_pictures.h"
 #endif
 
+#include <QBasicTimer>
 #include <QWidget>
 
 #include <optional>
@@ -24,12 +25,21 @@ struct SpanAddress
     friend bool operator==(const SpanAddress&, const SpanAddress&) = default;
 };
 
-/// The lanes of all variants on one clock, with a playhead. A picture of its groups and an instant; it keeps
-/// no time of its own. GUI thread.
+/// What of the recordings a replay shows that goes from event to event.
+struct LanesSight
+{
+    std::optional<std::pair<double, double>> range = {}; ///< ns; absent: the whole
+    std::optional<std::pair<double, double>> seen = {};  ///< ns that it went through, to be marked
+    QString jump;                                        ///< what is passed over right now: "12 µs later"
+    friend bool operator==(const LanesSight&, const LanesSight&) = default;
+};
+
+/// The lanes of all variants on one clock, with a playhead. A picture of its groups and of the
+/// instant that it was given last. GUI thread.
 ///
 /// Mouse: hover explains, click pins, drag pans, Ctrl+wheel zooms around the cursor, the axis moves the
-/// playhead. Keys: Left Right spans, Up Down lanes, Enter pins, Escape unpins, + − or W S zoom, A D pan, F
-/// fit, Z zoom to the work. A key, the wheel or a press of a button ends a zoom that is on its way.
+/// playhead. Keys: Left Right spans, Up Down lanes, Enter pins, Escape unpins; the window has keys for
+/// zooming and panning. A key, the wheel or a press of a button ends a zoom that is on its way.
 class LanesView : public QWidget
 {
     Q_OBJECT
@@ -44,6 +54,9 @@ public:
     /// `ns` on the common clock, or kNoPlayhead.
     void setPlayhead(double ns);
     double playhead() const { return m_playhead; }
+
+    /// A replay's range; a person's own zoom comes first, until fit().
+    void setSight(const LanesSight& sight);
 
     /// What is shown while nothing else was chosen: [0, ns], or everything when 0.
     void setCut(double ns);
@@ -95,6 +108,7 @@ protected:
     void leaveEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
@@ -104,6 +118,7 @@ private:
     void invalidate();
     void zoomAround(double x, double factor);
     void showAxis(const TimeAxis& axis);
+    const trace::Span* firstWork() const;
     std::optional<TimeAxis> axisOfWork();
     void zoomTo(const TimeAxis& target, bool jump);
     void arriveAt(const TimeAxis& target);
@@ -116,15 +131,16 @@ private:
     void reveal(const SpanAddress& address);
     void movePlayheadTo(double x);
     void unpin();
-    bool zoomKey(int key);
     void paintEmpty(QPainter& painter) const;
     void paintMarks(QPainter& painter);
+    void paintSight(QPainter& painter);
     void paintLitLock(QPainter& painter);
     std::optional<std::uint32_t> hoveredLock();
 
     std::vector<LaneGroup> m_groups;
     std::optional<LaneLayout> m_layout; ///< absent until needed
     LanePictures m_pictures;            ///< of m_layout
+    QBasicTimer m_still;                ///< until it is worth while to prepare them
     std::optional<std::pair<double, double>> m_range;
     std::optional<SpanAddress> m_selected;
     Hit m_hover;
@@ -133,6 +149,7 @@ private:
     QPointF m_pressedAt;
     double m_playhead = kNoPlayhead;
     QString m_emptyText;
+    LanesSight m_sight;
     double m_cut = 0; ///< ns; 0: none
     double m_lastFrameMs = 0;
     double m_layoutRatio = 0;            ///< device pixel ratio the layout was made for

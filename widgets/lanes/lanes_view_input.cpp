@@ -16,7 +16,7 @@ namespace lab::widgets {
 
 namespace {
 
-constexpr double kPanKeyPixels = 60;
+constexpr double kWheelPixels = 60;
 constexpr double kWheelNotch = 120;
 
 } // namespace
@@ -112,37 +112,8 @@ void LanesView::wheelEvent(QWheelEvent* event)
         event->modifiers().testFlag(Qt::ShiftModifier) && turned.x() == 0 ? turned.y() : turned.x();
     if (sideways == 0)
         return event->ignore();
-    pan(sideways / kWheelNotch * kPanKeyPixels);
+    pan(sideways / kWheelNotch * kWheelPixels);
     event->accept();
-}
-
-bool LanesView::zoomKey(int key)
-{
-    switch (key) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-    case Qt::Key_W:
-        zoomIn();
-        return true;
-    case Qt::Key_Minus:
-    case Qt::Key_S:
-        zoomOut();
-        return true;
-    case Qt::Key_A:
-        pan(kPanKeyPixels);
-        return true;
-    case Qt::Key_D:
-        pan(-kPanKeyPixels);
-        return true;
-    case Qt::Key_F:
-        fit();
-        return true;
-    case Qt::Key_Z:
-        zoomToWork();
-        return true;
-    default:
-        return false;
-    }
 }
 
 void LanesView::keyPressEvent(QKeyEvent* event)
@@ -169,11 +140,8 @@ void LanesView::keyPressEvent(QKeyEvent* event)
             break;
         return unpin();
     default:
-        if (zoomKey(event->key()))
-            return;
-        break;
+        QWidget::keyPressEvent(event);
     }
-    QWidget::keyPressEvent(event);
 }
 
 void LanesView::focusInEvent(QFocusEvent* event)

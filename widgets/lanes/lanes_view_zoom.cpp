@@ -16,7 +16,7 @@ constexpr double kMargin = 0.8; // at each side, of the span's length
 
 } // namespace
 
-std::optional<TimeAxis> LanesView::axisOfWork()
+const trace::Span* LanesView::firstWork() const
 {
     const auto chosen = std::find_if(m_groups.begin(), m_groups.end(),
                                      [](const LaneGroup& group) { return group.chosen && group.trace; });
@@ -24,7 +24,7 @@ std::optional<TimeAxis> LanesView::axisOfWork()
                              : m_groups.empty()       ? nullptr
                                                       : &m_groups.front();
     if (!group || !group->trace)
-        return std::nullopt;
+        return nullptr;
     const trace::Span* first = nullptr;
     for (const trace::Lane& lane : group->trace->lanes()) {
         for (const trace::Span& span : lane.spans) {
@@ -33,6 +33,12 @@ std::optional<TimeAxis> LanesView::axisOfWork()
                 first = &span;
         }
     }
+    return first;
+}
+
+std::optional<TimeAxis> LanesView::axisOfWork()
+{
+    const trace::Span* first = firstWork();
     if (!first)
         return std::nullopt;
     TimeAxis axis = laneLayout().axis();
@@ -48,6 +54,8 @@ void LanesView::zoomToWork(bool jump)
     const auto target = axisOfWork();
     if (!target || laneLayout().axis().isDegenerate())
         return;
+    const trace::Span& work = *firstWork();
+    Q_EMIT playheadMoved(static_cast<double>(work.begin + work.duration() / 2)); // the stage shows it, too
     m_atWork = true;
     m_jumps = jump;
     zoomTo(*target, jump);

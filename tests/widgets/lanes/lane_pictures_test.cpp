@@ -42,6 +42,14 @@ protected:
             [&](QPainter& painter) { m_pictures.paint(painter, *m_layout, m_theme, kSize, playhead); });
     }
 
+    // One picture a call.
+    void prepare()
+    {
+        EXPECT_TRUE(m_pictures.prepare(*m_layout, m_theme, kSize, GetParam()));
+        EXPECT_TRUE(m_pictures.prepare(*m_layout, m_theme, kSize, GetParam()));
+        EXPECT_FALSE(m_pictures.prepare(*m_layout, m_theme, kSize, GetParam()));
+    }
+
     static constexpr QSize kSize{700, 240};
     const Theme& m_theme = Theme::of(ThemeKind::Light);
     std::optional<LaneLayout> m_layout;
@@ -70,8 +78,9 @@ TEST_P(LanePicturesTest, ShowWhatPaintingShows)
 {
     EXPECT_EQ(fromPictures(42'000), direct(42'000)) << "the first time it is painted";
     EXPECT_FALSE(m_pictures.arePainted());
-    EXPECT_EQ(fromPictures(kNoPlayhead), direct(kNoPlayhead));
+    prepare();
     EXPECT_TRUE(m_pictures.arePainted());
+    EXPECT_EQ(fromPictures(kNoPlayhead), direct(kNoPlayhead));
     for (const double playhead : {0.0, 10'000.0, 60'000.0, 150'000.0, 1e9}) {
         const QImage wanted = direct(playhead);
         // The outline of a bar that the instant passes through may be muted further left.
@@ -82,7 +91,7 @@ TEST_P(LanePicturesTest, ShowWhatPaintingShows)
 
 TEST_P(LanePicturesTest, ForgetWhatIsOutOfDate)
 {
-    fromPictures(0);
+    prepare();
     const QImage before = fromPictures(60'000);
     LayoutOptions options = m_layout->options();
     options.range = {20'000, 80'000};

@@ -120,7 +120,7 @@ TEST_F(LanesViewTest, WheelZoomsAroundTheCursorAndFitRestores)
     const double begin = view.laneLayout().axis().begin;
     view.pan(-50);
     EXPECT_GT(view.laneLayout().axis().begin, begin);
-    QTest::keyClick(&view, Qt::Key_F);
+    view.fit();
     EXPECT_EQ(view.laneLayout().axis().span(), 200'000);
 }
 

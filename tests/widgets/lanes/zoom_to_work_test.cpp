@@ -103,12 +103,21 @@ TEST_F(ZoomToWork, AnyKeyWheelOrPressEndsIt)
     QTest::mousePress(&view, Qt::LeftButton, {}, QPoint(400, 150));
     EXPECT_FALSE(running());
     QTest::mouseRelease(&view, Qt::LeftButton, {}, QPoint(400, 150));
-    QTest::keyClick(&view, Qt::Key_Z);
+    view.zoomToWork();
     EXPECT_TRUE(running());
     QWheelEvent wheel(QPointF(400, 150), QPointF(400, 150), {}, QPoint(0, 120), Qt::NoButton,
                       Qt::ControlModifier, Qt::NoScrollPhase, false);
     QApplication::sendEvent(&view, &wheel);
     EXPECT_FALSE(running());
+}
+
+TEST_F(ZoomToWork, TakesThePlayheadAlong)
+{
+    const QSignalSpy moved(&view, &LanesView::playheadMoved);
+    view.zoomToWork(true);
+    ASSERT_EQ(moved.count(), 1);
+    EXPECT_GT(moved[0][0].toDouble(), begin());
+    EXPECT_LT(moved[0][0].toDouble(), end());
 }
 
 TEST_F(ZoomToWork, WhereNobodyComputesNothingHappens)
