@@ -143,6 +143,13 @@ std::int64_t Exhibit::elementCount() const
     return count;
 }
 
+EventRule eventsAtLocks()
+{
+    using trace::State;
+    return {
+        {State::WaitsForLock, State::Holds, State::HoldsWhileOthersWait}, {}, "turn at the lock", "turns"};
+}
+
 Exhibit& Scene::add(Exhibit exhibit)
 {
     exhibit.id = {static_cast<std::uint32_t>(exhibits.size())};

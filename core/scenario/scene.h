@@ -217,12 +217,26 @@ struct Task
     std::string operationName = "operations"; ///< what the counter counts: "multiply-adds"
 };
 
+/// What somebody who follows a run event by event is to see, in words and as spans.
+struct EventRule
+{
+    std::vector<trace::State> states = {trace::State::Computing}; ///< spans of these are events
+    /// An exhibit with CacheLineDetails: its lines passing from core to core are, by the model.
+    std::optional<ExhibitId> lines = {};
+    std::string one = "step"; ///< "hand-over"
+    std::string many = "steps";
+};
+
+/// Of scenes about locks: queueing, holding, handing over.
+EventRule eventsAtLocks();
+
 /// Everything the stage needs beside a trace and an instant. Immutable while shown.
 struct Scene
 {
     Picture picture = Picture::Images;
     std::vector<Exhibit> exhibits; ///< exhibits[i].id.index() == i
     std::vector<Task> tasks;       ///< tasks[i].id.index() == i
+    EventRule events = {};
 
     Exhibit& add(Exhibit exhibit);
     Task& add(Task task);

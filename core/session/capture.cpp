@@ -2,6 +2,7 @@
 #include "core/session/capture.h"
 
 #include "core/base/start_thread.h"
+#include "core/scenario/moments.h"
 
 #include <condition_variable>
 #include <exception>
@@ -15,6 +16,13 @@ namespace {
 constexpr std::chrono::milliseconds kCollectEvery{100};
 constexpr base::Nanoseconds kWarmUp = 2'000'000;
 constexpr int kMostWarmUps = 20;
+
+// What is a property of the recording as a whole.
+void learn(Capture& capture)
+{
+    capture.facts = analysis::factsOf(*capture.trace);
+    capture.best = scenario::bestInstant(*capture.scene, *capture.trace);
+}
 
 // Workers must have fallen asleep before an iteration that is to include waking them.
 void pauseBefore(const scenario::Experiment& experiment, const workers::WorkerPool& pool)
@@ -100,7 +108,7 @@ private:
             capture.complete = false;
             capture.trace = trace::Trace::make(m_lanes, m_spans, m_recorder.toSteady(m_begin), base::now(),
                                                m_recorder.recording());
-            capture.facts = analysis::factsOf(*capture.trace);
+            learn(capture);
             m_publish(std::make_shared<const Capture>(std::move(capture)));
         }
     }
@@ -116,6 +124,13 @@ private:
 };
 
 } // namespace
+
+base::Nanoseconds bestInstant(const Capture& capture)
+{
+    if (capture.best || !capture.trace || !capture.scene)
+        return capture.best.value_or(0);
+    return scenario::bestInstant(*capture.scene, *capture.trace);
+}
 
 Capture captureIteration(scenario::Experiment& experiment, base::VariantId variant, workers::WorkerPool& pool,
                          int round, const std::function<void(std::shared_ptr<const Capture>)>& partial)
@@ -150,7 +165,7 @@ Capture captureIteration(scenario::Experiment& experiment, base::VariantId varia
     else
         time = recorder.withoutRecording(spans, started, ended);
     capture.trace = trace::Trace::make(lanes, std::move(spans), time.begin, time.end, recorder.recording());
-    capture.facts = analysis::factsOf(*capture.trace);
+    learn(capture);
     return capture;
 }
 

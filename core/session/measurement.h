@@ -26,7 +26,11 @@ struct Capture
     std::shared_ptr<const trace::Trace> trace;
     std::shared_ptr<const scenario::Scene> scene;
     std::shared_ptr<const analysis::TraceFacts> facts = {}; ///< of the trace
+    std::optional<base::Nanoseconds> best = {}; ///< see scenario::bestInstant(); found with the recording
 };
+
+/// Its best instant, looked for where that was not done with the recording; 0 without one.
+base::Nanoseconds bestInstant(const Capture& capture);
 
 /// What is known about one variant. Times in ns an iteration.
 struct VariantResult

@@ -32,6 +32,7 @@ std::shared_ptr<const Scene> makeScene(const LayerInput& input, const kernels::T
     const std::int64_t filters = maps.shape()[1];
     const std::int64_t size = maps.shape()[2];
     auto scene = std::make_shared<Scene>();
+    scene->events = {{trace::State::Computing}, {}, "image", "images"};
 
     Exhibit tiles;
     tiles.kind = ExhibitKind::ImageTiles;

@@ -19,7 +19,8 @@ std::shared_ptr<const Scene> makeScene(const Layout& layout, std::int64_t worker
     counters.shape = {{"line", layout.lines(workers)}, {"slot", layout.line / kSlot}};
     counters.details = CacheLineDetails{layout.line, kSlot, layout.writers(workers, trace::Span::kNobody),
                                         !isPlain(layout.way)};
-    scene->add(std::move(counters));
+    scene->events = {
+        {trace::State::Computing}, scene->add(std::move(counters)).id, "passing of a line", "passings"};
     Task increments;
     increments.name = "increments";
     increments.unitName = "Batch";

@@ -18,6 +18,7 @@ std::shared_ptr<Scene> sceneWithPlanes(const ChainPicture& picture)
 {
     auto scene = std::make_shared<Scene>();
     scene->picture = Picture::Stages;
+    scene->events = {{trace::State::Computing, trace::State::Barrier}, {}, "step", "steps"};
     for (std::size_t i = 0; i < picture.planes.size(); ++i) {
         const kernels::Tensor& planes = picture.planes[i];
         Exhibit exhibit;

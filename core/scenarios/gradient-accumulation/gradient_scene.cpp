@@ -93,6 +93,7 @@ std::shared_ptr<const Scene> gradientScene(const GradientPicture& picture)
 {
     auto scene = std::make_shared<Scene>();
     scene->picture = Picture::Locks;
+    scene->events = eventsAtLocks();
     scene->add(sampleTask("Sample", picture.passName, picture.samples));
     const std::int64_t summed = picture.additions > 0 ? picture.samples - picture.additions : 0;
     ExhibitId sum;

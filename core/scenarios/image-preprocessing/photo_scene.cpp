@@ -122,6 +122,7 @@ std::shared_ptr<const Scene> photoScene(const PhotoPicture& picture, bool inPass
         captions.push_back(picture.names[static_cast<std::size_t>(i) % picture.names.size()]);
     auto scene = std::make_shared<Scene>();
     scene->picture = Picture::Photos;
+    scene->events = {{trace::State::Computing}, {}, "photo", "photos"};
     const ExhibitId from = scene->add(before(picture, shown, captions)).id;
     const ExhibitId to = scene->add(after(picture, shown, captions)).id;
     const Touch reads{from, Access::Reads, {0, kWhole, kWhole, kWhole}};

@@ -39,6 +39,7 @@ std::shared_ptr<const Scene> contentionScene(const std::vector<float>& added, st
 {
     auto scene = std::make_shared<Scene>();
     scene->picture = Picture::Locks;
+    scene->events = eventsAtLocks();
     scene->add(roundTask("Round", "outside the lock", added.size()));
     Task inside = roundTask("Section", locks > 0 ? "critical section" : "addition", added.size());
     const std::uint32_t parts = std::max(locks, 1u);

@@ -11,6 +11,7 @@ SceneMaker::SceneMaker(const Job& job, const std::vector<std::unique_ptr<workers
     : m_job(job), m_devices(devices), m_scene(std::make_shared<Scene>())
 {
     m_scene->picture = Picture::Devices;
+    m_scene->events = {{trace::State::DeviceBusy, trace::State::Transfer}, {}, "step", "steps"};
     Exhibit images;
     images.kind = ExhibitKind::ImageTiles;
     images.title = "batch";

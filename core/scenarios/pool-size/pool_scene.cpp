@@ -10,6 +10,7 @@ std::shared_ptr<const scenario::Scene> poolScene(std::int64_t tasks, const char*
 {
     auto scene = std::make_shared<scenario::Scene>();
     scene->picture = scenario::Picture::Pool;
+    scene->events = {{trace::State::Computing}, {}, "task", "tasks"};
     scenario::Exhibit shared;
     shared.kind = scenario::ExhibitKind::Vector;
     const bool threads = machine.processors > machine.cores;

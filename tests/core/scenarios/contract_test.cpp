@@ -2,6 +2,7 @@
 // What every scenario owes the program, walked over the registry.
 #include "core/base/resources.h"
 #include "core/machine/machine.h"
+#include "core/scenario/moments.h"
 #include "core/scenarios/all.h"
 #include "core/session/capture.h"
 #include "core/session/run_session.h"
@@ -220,6 +221,32 @@ TEST_P(Contract, CapturedSpansBelongToTheSceneAndCoverEveryUnitOnce)
                                              [&](const auto& entry) { return entry.first.first == task.id; });
             EXPECT_TRUE(units == 0 || units == unitCount(task)) << task.name;
         }
+    }
+}
+
+TEST_P(Contract, AtTheBestInstantOfEachVariantSomethingHappensAndHasEventsToFollow)
+{
+    const auto experiment = scenario().prepare(standardRequest(info()));
+    workers::WorkerPool pool(2);
+    for (std::uint32_t v = 0; v < info().variants.size(); ++v) {
+        if (!experiment->availability({v}).available)
+            continue;
+        const Capture capture = captureIteration(*experiment, {v}, pool, 1);
+        const base::Nanoseconds best = bestInstant(capture);
+        int acting = 0;
+        for (const trace::Lane& lane : capture.trace->lanes()) {
+            const auto segments = lane.index.segments();
+            const std::size_t at = lane.index.firstEndingAfter(best);
+            if (at >= segments.size() || segments[at].begin > best)
+                continue;
+            const trace::State state = segments[at].state;
+            acting += state != trace::State::Idle && state != trace::State::StartUp;
+        }
+        EXPECT_GT(acting, 0) << info().variants[v].key << " at " << best;
+        const auto events = eventsOf(*capture.scene, *capture.trace, {}, best).moments;
+        const analysis::Pace pace(events, capture.trace->duration(), {});
+        EXPECT_LE(pace.seconds(), analysis::Pace::kLongest);
+        EXPECT_FALSE(capture.scene->events.one.empty());
     }
 }
 
