@@ -33,11 +33,12 @@ void StageView::setContent(const StageContent& content)
     update();
 }
 
-void StageView::setTime(double ns)
+void StageView::setTime(double ns, std::optional<std::pair<double, double>> sight)
 {
-    if (m_content.time == ns)
+    if (m_content.time == ns && m_content.sight == sight)
         return;
     m_content.time = ns;
+    m_content.sight = sight;
     update();
 }
 

@@ -9,7 +9,8 @@
 
 namespace lab::widgets {
 
-/// The stage as a widget. Keeps no state of its own but the filter that is shown large. GUI thread.
+/// The stage as a widget: paints what it was given last. Its own are the filter that is shown large and the
+/// lock under the mouse. GUI thread.
 class StageView : public QWidget
 {
     Q_OBJECT
@@ -18,7 +19,7 @@ public:
     explicit StageView(QWidget* parent = nullptr);
 
     void setContent(const StageContent& content);
-    void setTime(double ns);
+    void setTime(double ns, std::optional<std::pair<double, double>> sight = {});
     void setLitLock(std::optional<std::uint32_t> lock);
     const StageContent& content() const { return m_content; }
 

@@ -18,10 +18,12 @@ struct StageContent
     bool sequential = false;                         ///< the worker's mark is slate, as in the lanes
     bool preparing = false;                          ///< something runs, be there a capture or not
     double time = 0;                                 ///< ns since the iteration began
-    int filter = 0;                                  ///< the feature map that is shown large
-    QString remark;                                  ///< what the iteration lost, for example
-    QString measured;                                ///< what was measured, in a sentence
-    std::optional<std::uint32_t> litLock = {};       ///< the mouse is on this lock, here or in the lanes
+    /// ns in sight of a replay that goes from event to event: what happens at `time` can be followed.
+    std::optional<std::pair<double, double>> sight = {};
+    int filter = 0;                            ///< the feature map that is shown large
+    QString remark;                            ///< what the iteration lost, for example
+    QString measured;                          ///< what was measured, in a sentence
+    std::optional<std::uint32_t> litLock = {}; ///< the mouse is on this lock, here or in the lanes
 };
 
 /// Number of units (images, rows, tiles, …) of all tasks that are finished at the content's instant, and of

@@ -3,6 +3,7 @@
 
 #include "core/scenario/line_accesses.h"
 #include "widgets/lanes/coordinates.h"
+#include "widgets/stage/pictures/cache-lines/line_copy.h"
 #include "widgets/stage/pictures/cache-lines/line_stretch.h"
 
 #include <QCoreApplication>
@@ -27,7 +28,6 @@ constexpr double kWidestCard = 330;
 constexpr double kArch = 26; // room above the cards for the arrow
 constexpr double kRow = 22;
 constexpr double kRowLabel = 74;
-constexpr std::int64_t kMostSlots = 16;
 
 QString text(const char* source)
 {
@@ -40,8 +40,9 @@ public:
     Painting(StageBrush& brush, const Exhibit& lines)
         : m_brush(brush), m_painter(brush.painter()), m_theme(brush.theme()), m_scale(brush.scale()),
           m_lines(lines), m_details(std::get<CacheLineDetails>(lines.details)),
-          m_stretch(lineStretch(brush.scene(), lines, brush.trace(), brush.time())),
-          m_values(scenario::slotValues(brush.scene(), lines, brush.trace(), brush.time()))
+          m_stretch(lineStretch(brush.scene(), lines, brush.trace(), brush.time(), brush.content().sight)),
+          m_values(scenario::slotValues(brush.scene(), lines, brush.trace(),
+                                        m_stretch ? m_stretch->now : brush.time()))
     {
     }
 
@@ -51,7 +52,6 @@ private:
     void paintHead(const QRectF& area);
     void paintCards(const QRectF& area, std::size_t cores);
     void paintCard(const QRectF& card, std::uint32_t core);
-    void paintSlots(const QRectF& rect, std::uint32_t core, std::uint32_t line, bool valid);
     void paintBadge(const QRectF& rect, Mesi state);
     void paintArrow(const QRectF& from, const QRectF& to, double top);
     void paintOwnership(const QRectF& area, std::size_t cores);
@@ -101,6 +101,11 @@ void Painting::paintHead(const QRectF& area)
     m_brush.write(area, model, TextRole::Strong, m_theme.warn.strong, Qt::AlignRight | Qt::AlignVCenter);
     if (!m_stretch)
         return;
+    if (m_stretch->slowdown == 1) { // the lanes' range is the stretch
+        m_brush.write(area, text("from passing to passing, as the lanes"), TextRole::Body,
+                      m_theme.textSecondary);
+        return;
+    }
     const QString time = formatTime(static_cast<double>(m_stretch->end - m_stretch->begin));
     const QString at = formatTime(static_cast<double>(m_stretch->begin));
     const QString slower = grouped(std::llround(m_stretch->slowdown));
@@ -177,27 +182,9 @@ void Painting::paintCard(const QRectF& card, std::uint32_t core)
     m_painter.drawRoundedRect(box.adjusted(m_scale, m_scale, -m_scale, -m_scale), 6 * m_scale, 6 * m_scale);
     const double badge = std::min(box.height() - 14 * m_scale, 30 * m_scale);
     paintBadge({box.right() - badge - 9 * m_scale, box.center().y() - badge / 2, badge, badge}, state);
-    paintSlots(box.adjusted(9 * m_scale, 10 * m_scale, -badge - 18 * m_scale, -10 * m_scale), core,
-               line == LineStretch::kNoLine ? 0 : line, valid);
-}
-
-// A line's slots in the colours of those who write them; grey where this core's copy is not valid.
-void Painting::paintSlots(const QRectF& rect, std::uint32_t core, std::uint32_t line, bool valid)
-{
-    const std::int64_t perLine = std::max<std::int64_t>(m_details.bytesPerLine / m_details.bytesPerSlot, 1);
-    const std::int64_t shown = std::min(perLine, kMostSlots);
-    const double width = rect.width() / static_cast<double>(shown);
-    for (std::int64_t i = 0; i < shown; ++i) {
-        const auto slot = static_cast<std::size_t>(std::int64_t{line} * perLine + i);
-        const std::uint32_t writer =
-            slot < m_details.writerOfSlot.size() ? m_details.writerOfSlot[slot] : trace::Span::kNobody;
-        const QRectF cell(rect.left() + static_cast<double>(i) * width, rect.top(), width, rect.height());
-        const bool used = writer != trace::Span::kNobody;
-        const QColor own = used ? m_theme.workerColour(static_cast<int>(writer)) : m_theme.panel;
-        m_painter.setBrush(!used ? m_theme.panel : valid ? own : m_theme.washed(own));
-        m_painter.setPen(QPen(used && writer == core ? m_theme.text : m_theme.border, m_scale));
-        m_painter.drawRect(cell.adjusted(m_scale, 0, -m_scale, 0));
-    }
+    const QRectF place = box.adjusted(9 * m_scale, 8 * m_scale, -badge - 18 * m_scale, -8 * m_scale);
+    paintLineCopy(m_brush, place, m_details, core,
+                  lineCopy(m_brush, m_lines, core, line == LineStretch::kNoLine ? 0 : line, m_stretch));
 }
 
 void Painting::paintBadge(const QRectF& rect, Mesi state)
@@ -278,11 +265,11 @@ void Painting::paintOwned(const QRectF& row, std::uint32_t core)
             static_cast<double>(std::min(owned.end, m_stretch->end) - m_stretch->begin) * perNs;
         const QRectF bar(row.left() + left, row.top(), std::max(right - left - m_scale, m_scale),
                          row.height());
-        m_painter.fillRect(bar, colourOf(owned.state));
+        const QColor colour = m_brush.workerColour(core);
+        m_painter.fillRect(bar, colour);
         const QString letter(QLatin1Char(analysis::letter(owned.state)));
         if (bar.width() > m_brush.widthOf(letter, TextRole::Strong) + 4 * m_scale)
-            m_brush.write(bar, letter, TextRole::Strong, m_theme.textOn(colourOf(owned.state)),
-                          Qt::AlignCenter);
+            m_brush.write(bar, letter, TextRole::Strong, m_theme.textOn(colour), Qt::AlignCenter);
     }
 }
 

@@ -40,29 +40,52 @@ base::Nanoseconds gapAt(const scenario::Scene& scene, const trace::Trace& trace,
     return rate > 0 ? std::max<base::Nanoseconds>(1, static_cast<base::Nanoseconds>(1 / rate)) : 0;
 }
 
-} // namespace
-
-std::optional<LineStretch> lineStretch(const scenario::Scene& scene, const scenario::Exhibit& lines,
-                                       const trace::Trace& trace, base::Nanoseconds t)
+// From the beginning of the part that `t` lies in.
+std::optional<LineStretch> stretchOfPart(const scenario::Scene& scene, const trace::Trace& trace,
+                                         base::Nanoseconds t)
 {
-    const auto* details = std::get_if<CacheLineDetails>(&lines.details);
     const auto part = runPartAt(trace, t);
     const auto begin = part ? firstWork(trace, part->begin, part->end) : std::nullopt;
     const base::Nanoseconds gap = begin ? gapAt(scene, trace, *begin) : 0;
-    if (!details || gap == 0)
+    if (gap == 0)
         return std::nullopt;
     LineStretch stretch;
     stretch.begin = *begin;
-    const std::size_t cores = trace.lanes().size();
-    const std::size_t wanted = std::min(kAccessesPerCore * std::max<std::size_t>(cores, 2), kMostInStretch);
+    const std::size_t wanted =
+        std::min(kAccessesPerCore * std::max<std::size_t>(trace.lanes().size(), 2), kMostInStretch);
     stretch.end = std::min(stretch.begin + gap * static_cast<base::Nanoseconds>(wanted), trace.duration());
     const base::Nanoseconds length = stretch.end - stretch.begin;
     stretch.now = stretch.begin + static_cast<base::Nanoseconds>(part->share * static_cast<double>(length));
     stretch.slowdown = static_cast<double>(part->end - part->begin) /
                        static_cast<double>(std::max<base::Nanoseconds>(length, 1));
+    return stretch;
+}
 
+// What is in sight; nothing where that is too much to tell accesses apart.
+std::optional<LineStretch> stretchInSight(const scenario::Scene& scene, const trace::Trace& trace,
+                                          base::Nanoseconds t, std::pair<double, double> sight)
+{
+    constexpr double kMostInSight = 160; // accesses
+    const base::Nanoseconds gap = gapAt(scene, trace, t);
+    if (gap == 0 || sight.second - sight.first > kMostInSight * static_cast<double>(gap))
+        return std::nullopt;
+    LineStretch stretch;
+    stretch.begin = static_cast<base::Nanoseconds>(sight.first);
+    stretch.end = static_cast<base::Nanoseconds>(sight.second);
+    stretch.now = std::clamp(t, stretch.begin, stretch.end);
+    return stretch;
+}
+
+// What the model makes of it.
+void addHistory(LineStretch& stretch, const scenario::Scene& scene, const scenario::Exhibit& lines,
+                const CacheLineDetails& details, const trace::Trace& trace)
+{
+    const std::size_t cores = trace.lanes().size();
+    base::Nanoseconds gap = gapAt(scene, trace, stretch.begin);
+    if (gap == 0) // something is in sight that only begins
+        gap = gapAt(scene, trace, stretch.now);
     const base::Nanoseconds from =
-        std::max<base::Nanoseconds>(0, stretch.begin - warmUpTime(*details, gap, cores));
+        std::max<base::Nanoseconds>(0, stretch.begin - warmUpTime(details, gap, cores));
     const std::vector<LineAccess> accesses =
         scenario::lineAccesses(scene, lines, trace, from, stretch.end, kMostAccesses);
     stretch.lineOf.assign(cores, LineStretch::kNoLine);
@@ -75,7 +98,35 @@ std::optional<LineStretch> lineStretch(const scenario::Scene& scene, const scena
     if (!stretch.history.transfers.empty())
         stretch.accessesPerTransfer =
             static_cast<double>(accesses.size()) / static_cast<double>(stretch.history.transfers.size());
+}
+
+} // namespace
+
+std::optional<LineStretch> lineStretch(const scenario::Scene& scene, const scenario::Exhibit& lines,
+                                       const trace::Trace& trace, base::Nanoseconds t,
+                                       std::optional<std::pair<double, double>> sight)
+{
+    const auto* details = std::get_if<CacheLineDetails>(&lines.details);
+    auto stretch = sight ? stretchInSight(scene, trace, t, *sight) : std::nullopt;
+    if (!stretch)
+        stretch = stretchOfPart(scene, trace, t);
+    if (!details || !stretch)
+        return std::nullopt;
+    addHistory(*stretch, scene, lines, *details, trace);
     return stretch;
+}
+
+std::optional<base::Nanoseconds> lastValid(const analysis::LineHistory& history, std::uint32_t core,
+                                           std::uint32_t line, base::Nanoseconds t)
+{
+    std::optional<base::Nanoseconds> last;
+    for (const analysis::Ownership& owned : history.ownership) {
+        if (owned.begin > t)
+            break;
+        if (owned.core == core && owned.line == line)
+            last = std::min(owned.end, t);
+    }
+    return last;
 }
 
 analysis::Mesi stateAt(const analysis::LineHistory& history, std::uint32_t core, std::uint32_t line,
