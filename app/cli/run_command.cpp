@@ -76,6 +76,12 @@ CommandSyntax runSyntax()
     add("json", Words::tr("file"), Words::tr("Write the figures as JSON."));
     add("trace", Words::tr("file"), Words::tr("Write one iteration of each variant as a Chrome trace."));
     add("slide", Words::tr("file"), Words::tr("Write a slide as .png, .svg or .pdf; repeatable."));
+    add("variant", Words::tr("key"),
+        Words::tr("Whose picture the slides show; the one that the figure is about unless given."));
+    add("at", Words::tr("ns|best|begin|end"),
+        Words::tr(
+            "The instant that the slides show, in ns since the iteration began; unless given the best, at "
+            "which most of what the scenario is about happens at once."));
     add("arrays", Words::tr("folder"), Words::tr("Write inputs, weights and results as .npy files."));
     return syntax;
 }
@@ -193,7 +199,14 @@ Plan planOf(const QCommandLineParser& parser, const Registry& registry, const ma
     plan.sweep = sweepOf(parser, options);
 
     plan.outputs = {fileOf(parser, "json"), fileOf(parser, "trace"), parser.values("slide"),
-                    fileOf(parser, "arrays")};
+                    fileOf(parser, "arrays"),
+                    slideMoment(parser.value("variant"), parser.isSet("at") ? parser.value("at") : "best",
+                                options.scenario->info())};
+    for (const char* option : {"variant", "at"}) {
+        if (parser.isSet(option) && plan.outputs.slides.isEmpty())
+            throw UsageError(
+                Words::tr("option '--%1' says what a slide shows: give --slide, too").arg(option));
+    }
     checkOutputs(plan.outputs);
     return plan;
 }

@@ -17,8 +17,12 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <array>
 #include <climits>
+#include <cmath>
 #include <ostream>
+#include <utility>
 
 namespace lab::app {
 
@@ -110,17 +114,22 @@ std::string traceJson(const ScenarioInfo& info, const RunState& state, const mac
 }
 
 widgets::SlideContent slideContent(const ScenarioInfo& info, std::shared_ptr<const RunState> state,
-                                   const machine::Machine& machine)
+                                   const machine::Machine& machine, const SlideMoment& moment)
 {
     widgets::SlideContent content;
     content.info = &info;
     content.machine = machine;
     content.libraries = libraries();
     content.date = QDate::currentDate().toString(Qt::ISODate);
-    // The instant at which the variant that the figure is about has just finished.
-    if (const auto& capture = state->variants.at(state->mainVariant).capture)
-        content.playhead = static_cast<double>(capture->trace->duration());
     content.state = std::move(state);
+    content.variant = moment.variant;
+    content.chart.variant = content.shown();
+    if (moment.at == SlideMoment::At::Best || !content.shownInstant())
+        return content;
+    const auto end = static_cast<double>(content.state->variants[content.shown()].capture->trace->duration());
+    content.instant = moment.at == SlideMoment::At::Begin ? 0
+                      : moment.at == SlideMoment::At::End ? end
+                                                          : std::min(moment.ns, end);
     return content;
 }
 
@@ -150,6 +159,41 @@ void writeArrays(const QString& folder, const std::vector<NamedArray>& arrays)
 }
 
 } // namespace
+
+SlideMoment slideMoment(const QString& variantKey, const QString& at, const ScenarioInfo& info)
+{
+    SlideMoment moment;
+    if (!variantKey.isEmpty()) {
+        const auto found = std::find_if(info.variants.begin(), info.variants.end(), [&](const auto& variant) {
+            return QString::fromStdString(variant.key) == variantKey;
+        });
+        if (found == info.variants.end()) {
+            QStringList keys;
+            for (const scenario::Variant& variant : info.variants)
+                keys << QString::fromStdString(variant.key);
+            throw UsageError(Words::tr("option '--variant' cannot be '%1': there are %2")
+                                 .arg(variantKey, keys.join(QStringLiteral(", "))));
+        }
+        moment.variant = static_cast<std::size_t>(found - info.variants.begin());
+    }
+    using At = SlideMoment::At;
+    const std::array<std::pair<const char*, At>, 3> names = {
+        {{"best", At::Best}, {"begin", At::Begin}, {"end", At::End}}};
+    for (const auto& [name, meaning] : names) {
+        if (at == QLatin1String(name)) {
+            moment.at = meaning;
+            return moment;
+        }
+    }
+    bool ok = false;
+    moment.at = At::Instant;
+    moment.ns = at.toDouble(&ok);
+    if (!ok || !(moment.ns >= 0) || !std::isfinite(moment.ns))
+        throw UsageError(
+            Words::tr("option '--at' cannot be '%1': it takes best, begin, end or nanoseconds from 0 up")
+                .arg(at));
+    return moment;
+}
 
 void checkOutputs(const RunOutputs& outputs)
 {
@@ -201,7 +245,7 @@ void writeOutputs(const RunOutputs& outputs, const ScenarioInfo& info, const Run
     attempt(outputs.trace,
             [&] { exchange::writeWhole(toPath(outputs.trace), traceJson(info, *state, machine)); });
     for (const QString& slide : outputs.slides)
-        attempt(slide, [&] { writeSlide(slide, slideContent(info, state, machine)); });
+        attempt(slide, [&] { writeSlide(slide, slideContent(info, state, machine, outputs.moment)); });
     attempt(outputs.arrays, [&] { writeArrays(outputs.arrays, session.arrays()); });
     if (!problems.isEmpty())
         throw CommandFailure(problems.join(QLatin1Char('\n')));

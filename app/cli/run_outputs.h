@@ -7,9 +7,23 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstddef>
 #include <iosfwd>
+#include <optional>
 
 namespace lab::app {
+
+/// What a slide shows.
+struct SlideMoment
+{
+    enum class At { Best, Begin, End, Instant };
+    std::optional<std::size_t> variant = {}; ///< absent: the one that the figure is about
+    At at = At::Best;
+    double ns = 0; ///< of Instant; one beyond the recording stands for its end
+};
+
+/// "best", "begin", "end" or ns. Throws UsageError.
+SlideMoment slideMoment(const QString& variantKey, const QString& at, const scenario::ScenarioInfo& info);
 
 /// Files that a run is to leave behind; empty names are not wanted.
 struct RunOutputs
@@ -18,6 +32,7 @@ struct RunOutputs
     QString trace;
     QStringList slides; ///< .png, .svg or .pdf
     QString arrays;     ///< folder
+    SlideMoment moment = {};
 };
 
 /// Throws UsageError for a slide of an unknown kind or one file asked for twice, and CommandFailure for what

@@ -34,7 +34,11 @@ void LabModel::open(const std::string& id)
         m_shown.chart.quoted = quoted;
     }
     m_inputs.reset();
+    m_followed.reset();
+    m_focus = {};
+    const widgets::Speed speed = m_playback.speed();
     m_playback = {};
+    m_playback.setSpeed(speed);
     setTraces();
     m_playback.setTime(left ? left->instant : 0);
     m_lesson = widgets::loadLesson(QString::fromStdString(opened.lesson));
@@ -107,7 +111,12 @@ void LabModel::setState(std::shared_ptr<const session::RunState> state)
         m_shown.stageChosen = false;
     }
     m_shown.state = std::move(state);
-    setTraces();
+    if (!isRunning(*m_shown.state) || m_shown.state->mode != session::Mode::Live)
+        m_followed.reset();
+    else if (!m_followed || !scenario::sameWork(m_followed->request, m_shown.state->request))
+        takeNewest();
+    if (!m_followed)
+        setTraces();
     if (shownResult() && shownResult()->capture)
         m_inputs.reset();
     Q_EMIT stateChanged();
@@ -116,9 +125,11 @@ void LabModel::setState(std::shared_ptr<const session::RunState> state)
 void LabModel::setTraces()
 {
     std::vector<std::shared_ptr<const trace::Trace>> traces;
-    for (const session::VariantResult& result : m_shown.state->variants)
+    for (const session::VariantResult& result : pictured().variants)
         traces.push_back(result.capture ? result.capture->trace : nullptr);
-    m_playback.setTraces(traces, widgets::clockCut(*m_shown.state, shownVariant()));
+    m_playback.setTraces(traces, widgets::clockCut(pictured(), shownVariant()));
+    if (!isRunning(*m_shown.state) || m_followed)
+        renewPace();
 }
 
 void LabModel::setInputs(std::shared_ptr<const session::Capture> inputs)
@@ -140,7 +151,7 @@ void LabModel::chooseVariant(std::size_t variant)
 
 std::size_t LabModel::shownVariant() const
 {
-    const auto& variants = m_shown.state->variants;
+    const auto& variants = pictured().variants;
     if (m_shown.variant < variants.size() && !variants[m_shown.variant].capture) {
         for (std::size_t variant = variants.size(); variant > 0; --variant) {
             if (variants[variant - 1].capture)
@@ -153,7 +164,7 @@ std::size_t LabModel::shownVariant() const
 const session::VariantResult* LabModel::shownResult() const
 {
     const std::size_t shown = shownVariant();
-    return shown < m_shown.state->variants.size() ? &m_shown.state->variants[shown] : nullptr;
+    return shown < pictured().variants.size() ? &pictured().variants[shown] : nullptr;
 }
 
 void LabModel::setChart(const widgets::ChartChoice& choice)

@@ -4,6 +4,7 @@
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
 #include "app/inputs/own_inputs.h"
 #include "app/lab/result_shelf.h"
+#include "core/scenario/moments.h"
 #include "core/scenario/registry.h"
 #include "core/session/run_session.h"
 #include "widgets/charts/chart_content.h"
@@ -61,6 +62,13 @@ public:
     const std::shared_ptr<const session::Capture>& inputs() const { return m_inputs; }
     void setInputs(std::shared_ptr<const session::Capture> inputs);
 
+    /// What stage and lanes show: the newest state, or while Live is followed event by event an earlier one.
+    const session::RunState& pictured() const { return m_followed ? *m_followed : *m_shown.state; }
+    std::shared_ptr<const session::RunState> sharedPictured() const
+    {
+        return m_followed ? m_followed : m_shown.state;
+    }
+
     /// What was chosen; shown is, while it has no capture, the newest that has one.
     void chooseVariant(std::size_t variant);
     std::size_t chosenVariant() const { return m_shown.variant; }
@@ -70,8 +78,17 @@ public:
 
     const widgets::Playback& playback() const { return m_playback; }
     void setInstant(double ns); ///< and stays there
-    void setTimeScale(double scale);
+    void setSpeed(const widgets::Speed& speed);
+    /// Whose events a replay goes through.
+    void setFocus(const scenario::Focus& focus);
+    const scenario::Focus& focus() const { return m_focus; }
+    /// Events of the shown recording, in all: 0 where that is not known.
+    std::int64_t eventCount() const { return m_eventCount; }
     void play();
+    /// Plays from the beginning and comes to rest where most happens.
+    void replay();
+    /// There at once; the end where nothing happens.
+    void toBest();
     void pause();
     void step(int direction);
     void toStart();
@@ -80,6 +97,9 @@ public:
     void advance(double seconds);
     /// On by a share of the recording, again from its start after its end; with reduced motion its end.
     void moveOn(double share);
+    /// Live: on through the one iteration that is followed by `seconds` of wall time, or where it is shown
+    /// evenly by `share`. At its end the newest is taken.
+    void follow(double seconds, double share);
     void setReducedMotion(bool on) { m_reducedMotion = on; }
     bool reducedMotion() const { return m_reducedMotion; }
 
@@ -120,6 +140,8 @@ private:
     scenario::Request standardRequest() const;
     void changeRequest();
     void setTraces();
+    void renewPace();
+    void takeNewest();
 
     const machine::Machine m_machine;
     const scenario::Registry m_registry;
@@ -128,7 +150,10 @@ private:
     OwnInputs m_own;
     ShownState m_shown;
     std::shared_ptr<const session::Capture> m_inputs;
+    std::shared_ptr<const session::RunState> m_followed; // null but in Live
     widgets::Playback m_playback;
+    scenario::Focus m_focus;
+    std::int64_t m_eventCount = 0;
     widgets::Lesson m_lesson;
     bool m_presenting = false;
     bool m_reducedMotion = false;

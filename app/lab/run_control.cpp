@@ -9,6 +9,7 @@
 
 #include <QDate>
 
+#include <algorithm>
 #include <utility>
 
 namespace lab::app {
@@ -17,7 +18,8 @@ namespace {
 
 // In Live mode the newest capture is shown in slow motion, over and over.
 constexpr double kStrobeSeconds = 2.4;
-constexpr int kCapturesAPass = 16; // while measuring, captures in which the playhead passes through once
+constexpr double kMostAtOnce = 0.2; // seconds of an event by event replay, of which nothing is to be missed
+constexpr int kCapturesAPass = 16;  // while measuring, captures in which the playhead passes through once
 constexpr base::Nanoseconds kViewTime = 150'000'000; // drawing takes a few frames at most
 constexpr int kInputsRest = 250;                     // ms without a change
 constexpr int kInputsAgain = 20;                     // ms
@@ -139,7 +141,7 @@ void RunControl::tick(double seconds)
         if (isRunning(*state) && state->mode == session::Mode::Run)
             m_model.moveOn(1.0 / kCapturesAPass);
         else if (liveInTurns(*state))
-            m_model.moveOn(m_sinceMove / kStrobeSeconds);
+            m_model.follow(std::min(m_sinceMove, kMostAtOnce), m_sinceMove / kStrobeSeconds);
         m_sinceMove = 0;
         take(std::move(state));
     }
@@ -147,7 +149,8 @@ void RunControl::tick(double seconds)
     if (!isRunning(shown))
         m_model.advance(seconds);
     else if (shown.mode == session::Mode::Live && !liveInTurns(shown))
-        m_model.moveOn(seconds / kStrobeSeconds); // Run and Sweep: nothing is painted but what is new
+        m_model.follow(seconds,
+                       seconds / kStrobeSeconds); // Run and Sweep: nothing is painted but what is new
 }
 
 void RunControl::viewsHaveDrawn()
@@ -182,11 +185,10 @@ void RunControl::finish()
     if (state.mode == session::Mode::Sweep)
         return;
     keepFigures();
-    m_model.toStart();
     if (m_model.reducedMotion())
-        m_model.toEnd();
+        m_model.toBest();
     else
-        m_model.play();
+        m_model.replay();
     if (state.phase == session::Phase::Finished && m_model.lessonStep() == widgets::LessonStep::Run &&
         !m_model.presenting())
         m_model.setLessonStep(widgets::LessonStep::Why);

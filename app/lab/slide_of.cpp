@@ -13,14 +13,18 @@ widgets::SlideContent slideOf(const LabModel& model)
     const widgets::Playback& playback = model.playback();
     widgets::SlideContent content;
     content.info = model.info();
-    content.state = model.sharedState();
+    content.state = model.sharedPictured();
     content.inputs = model.inputs();
     content.machine = model.machine();
     content.libraries = libraries();
     content.date = QDate::currentDate().toString(Qt::ISODate);
     content.chart = model.chart();
+    content.variant = model.shownVariant();
     content.chart.variant = model.shownVariant();
-    content.playhead = playback.time() < playback.duration() ? playback.time() : 0;
+    if (playback.time() < playback.duration()) // at the end, where all is idle, the best one
+        content.instant = playback.time();
+    if (const auto sight = playback.sight())
+        content.sight = {sight->begin, sight->end};
     return content;
 }
 

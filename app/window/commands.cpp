@@ -150,6 +150,10 @@ void Commands::showKeys()
                              action->text().remove(QLatin1Char('&')).toHtmlEscaped());
     }
     rows += QStringLiteral("<tr><td><b>1 … 9</b></td><td>%1</td></tr>").arg(tr("Variant on the stage"));
+    rows +=
+        QStringLiteral("<tr><td><b>← → ↑ ↓</b></td><td>%1</td></tr>")
+            .arg(
+                tr("In the lanes: from span to span, from lane to lane; Enter pins the card, Esc unpins it"));
     rows += QStringLiteral("<tr><td><b>B</b></td><td>%1</td></tr>")
                 .arg(tr("Black screen while presenting; Esc ends presenting"));
     QMessageBox box(QMessageBox::NoIcon, tr("All keys"), QStringLiteral("<table>%1</table>").arg(rows),

@@ -43,24 +43,22 @@ void paintLanesInto(QPainter& painter, QSize size, const widgets::SlideContent& 
 {
     widgets::LayoutOptions options;
     options.size = size;
-    if (const double cut = widgets::clockCut(*content.state, content.state->mainVariant); cut > 0)
+    if (const double cut = widgets::clockCut(*content.state, content.shown()); cut > 0)
         options.range = {0, cut};
-    const widgets::LaneLayout layout(widgets::laneGroups(*content.state, content.state->mainVariant),
-                                     options);
+    const widgets::LaneLayout layout(widgets::laneGroups(*content.state, content.shown()), options);
     widgets::paintLanes(painter, layout, widgets::Theme::of(theme),
-                        content.playhead > 0 ? content.playhead : widgets::kNoPlayhead, {vectors});
+                        content.shownInstant().value_or(widgets::kNoPlayhead), {vectors});
 }
 
 void paintStageInto(QPainter& painter, QSize size, const widgets::SlideContent& content,
                     widgets::ThemeKind theme)
 {
-    const auto& state = *content.state;
-    widgets::StageContent stage;
-    stage.capture = state.variants[state.mainVariant].capture;
-    if (!stage.capture) // stopped before there was one
+    const auto instant = content.shownInstant();
+    if (!instant) // stopped before there was a recording
         return;
-    stage.time =
-        content.playhead > 0 ? content.playhead : static_cast<double>(stage.capture->trace->duration());
+    widgets::StageContent stage;
+    stage.capture = content.state->variants[content.shown()].capture;
+    stage.time = *instant;
     widgets::PictureCache pictures;
     widgets::paintStage(painter, QRectF(QPointF(0, 0), size).adjusted(12, 12, -12, -12), stage, pictures,
                         widgets::Theme::of(theme));
@@ -131,8 +129,7 @@ ExportDialog::ExportDialog(widgets::SlideContent content, QSize panelSize, QWidg
     addKind(tr("Slide, 16 : 9"), FigureKind::Slide);
     const bool sweep = widgets::isSweep(*m_content.state);
     if (!sweep) { // which records nothing that these could show
-        const auto& state = *m_content.state;
-        if (state.mainVariant < state.variants.size() && state.variants[state.mainVariant].capture)
+        if (m_content.shownInstant())
             addKind(tr("Stage"), FigureKind::Stage);
         addKind(tr("Lanes"), FigureKind::Lanes);
     }

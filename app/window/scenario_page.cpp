@@ -10,6 +10,7 @@
 #include "widgets/panels/rate_text.h"
 #include "widgets/panels/title_bar.h"
 #include "widgets/stage/stage_view.h"
+#include "widgets/theme/number_text.h"
 
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -19,6 +20,26 @@ namespace lab::app {
 namespace {
 
 constexpr double kSweepScale = 1.5; // of the chart in the stage's place
+
+std::optional<std::pair<double, double>> sightOf(const widgets::Playback& playback)
+{
+    const auto sight = playback.sight();
+    return sight ? std::optional(std::pair(sight->begin, sight->end)) : std::nullopt;
+}
+
+widgets::LanesSight lanesSight(const widgets::Playback& playback)
+{
+    using Kind = analysis::Pace::Place::Kind;
+    widgets::LanesSight sight{sightOf(playback), {}, {}};
+    if (!playback.pace())
+        return sight;
+    const std::vector<analysis::Moment>& moments = playback.pace()->moments();
+    sight.seen = {static_cast<double>(moments.front().begin), static_cast<double>(moments.back().end)};
+    const auto place = playback.place();
+    if (place && place->kind == Kind::Gap)
+        sight.jump = ScenarioPage::tr("%1 later").arg(widgets::formatTime(place->length));
+    return sight;
+}
 
 } // namespace
 
@@ -101,6 +122,7 @@ void ScenarioPage::showStage()
         content.remark = QString::fromStdString(shown->remark);
         content.measured = widgets::rateSentence(m_model.state(), m_model.shownVariant());
         content.time = m_model.playback().time();
+        content.sight = sightOf(m_model.playback());
     }
     if (!content.capture)
         content.capture = m_model.inputs();
@@ -112,7 +134,7 @@ void ScenarioPage::showStage()
 
 void ScenarioPage::showLanes()
 {
-    const session::RunState& state = m_model.state();
+    const session::RunState& state = m_model.pictured();
     const bool failed = state.phase == session::Phase::Failed;
     m_lanes->setCut(widgets::clockCut(state, m_model.shownVariant()));
     m_lanes->setEmptyText(failed ? m_model.withLabels(state.error) : QString());
@@ -129,7 +151,7 @@ void ScenarioPage::showFigures()
 
 void ScenarioPage::showInstant()
 {
-    m_stage->setTime(m_model.playback().time());
+    m_stage->setTime(m_model.playback().time(), sightOf(m_model.playback()));
     showPlayhead();
     showNotes();
 }
@@ -139,6 +161,7 @@ void ScenarioPage::showPlayhead()
     if (m_lanesBehind) // it belongs to those that come
         return;
     const widgets::Playback& playback = m_model.playback();
+    m_lanes->setSight(lanesSight(playback));
     m_lanes->setPlayhead(playback.duration() > 0 ? playback.time() : widgets::kNoPlayhead);
 }
 
@@ -172,7 +195,7 @@ QString ScenarioPage::modeWords() const
     const session::RunState& state = m_model.state();
     const int round = m_model.shownResult()->capture->round;
     if (state.mode == session::Mode::Live)
-        return isRunning(state) ? tr("live · iteration %1").arg(state.rounds)
+        return isRunning(state) ? tr("live · iteration %1").arg(m_model.pictured().rounds)
                                 : tr("replaying the last iteration");
     if (isRunning(state) && state.mode == session::Mode::Run)
         return tr("measuring · round %1, in slow motion").arg(round);
@@ -195,6 +218,35 @@ QString ScenarioPage::stageNote() const
     return m_model.stale() ? tr("parameters changed: press Space · %1").arg(note) : note;
 }
 
+// Of a replay that goes from event to event: which one, of how many, and how slowly.
+QString ScenarioPage::paceNote() const
+{
+    const auto place = m_model.playback().place();
+    const session::VariantResult* shown = m_model.shownResult();
+    if (!place || !shown || !shown->capture)
+        return {};
+    const scenario::EventRule& rule = shown->capture->scene->events;
+    const analysis::Pace& pace = *m_model.playback().pace();
+    using Kind = analysis::Pace::Place::Kind;
+    if (place->kind == Kind::MovingIn || place->kind == Kind::MovingOut)
+        return tr("by events: %1 of %2")
+                   .arg(pace.moments().size())
+                   .arg(widgets::grouped(std::max<std::int64_t>(
+                       m_model.eventCount(), static_cast<std::int64_t>(pace.moments().size())))) +
+               QLatin1Char(' ') + QString::fromStdString(rule.many);
+    QString which = tr("%1 %2 of %3")
+                        .arg(QString::fromStdString(rule.one))
+                        .arg(place->moment + 1)
+                        .arg(pace.moments().size());
+    if (pace.every() > 1)
+        which += tr(" (every %1th is shown)").arg(pace.every());
+    else if (m_model.eventCount() > static_cast<std::int64_t>(pace.moments().size()))
+        which += tr(", of %1 in all").arg(widgets::grouped(m_model.eventCount()));
+    const QString slow =
+        place->slowdown >= 1 ? tr(" · slowed 1 : %1").arg(widgets::twoDigits(place->slowdown)) : QString();
+    return tr("by events · %1%2").arg(which, slow);
+}
+
 void ScenarioPage::showNotes()
 {
     m_stagePanel->setNote(stageNote());
@@ -205,7 +257,11 @@ void ScenarioPage::showNotes()
         m_lanesPanel->setNote({});
         return;
     }
-    const double cut = widgets::clockCut(m_model.state(), m_model.shownVariant());
+    if (const QString pace = paceNote(); !pace.isEmpty()) {
+        m_lanesPanel->setNote(pace);
+        return;
+    }
+    const double cut = widgets::clockCut(m_model.pictured(), m_model.shownVariant());
     m_lanesPanel->setNote(cut > 0 ? tr("one clock, cut to %1 · F shows all of it · recorded, not simulated")
                                         .arg(widgets::formatTime(cut))
                                   : tr("all variants on one clock · recorded, not simulated"));

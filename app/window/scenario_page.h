@@ -45,6 +45,7 @@ private:
     void showScenario();
     void showInstant();
     void showPlayhead();
+    QString paceNote() const;
     void showNotes();
     void showSweep();
     QString stageNote() const;

@@ -28,7 +28,7 @@ void TransportLink::ask(RunControl& control, Commands& commands)
     connect(&m_bar, &TransportBar::exportRequested, &commands, &Commands::exportSlide);
     connect(&m_bar, &TransportBar::presentRequested, &commands, &Commands::present);
     connect(&m_bar, &TransportBar::stepRequested, &m_model, &LabModel::step);
-    connect(&m_bar, &TransportBar::timeScaleChosen, &m_model, &LabModel::setTimeScale);
+    connect(&m_bar, &TransportBar::speedChosen, &m_model, &LabModel::setSpeed);
     connect(&m_bar, &TransportBar::scrubbed, &m_model,
             [this](double share) { m_model.setInstant(share * m_model.playback().duration()); });
 }

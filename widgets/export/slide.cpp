@@ -148,6 +148,17 @@ bool SlidePainting::chartIsPicture() const
     return !std::holds_alternative<ChartData>(chart);
 }
 
+} // namespace
+
+std::optional<double> SlideContent::shownInstant() const
+{
+    if (shown() >= state->variants.size() || !state->variants[shown()].capture)
+        return std::nullopt;
+    return instant.value_or(static_cast<double>(bestInstant(*state->variants[shown()].capture)));
+}
+
+namespace {
+
 void SlidePainting::paintTitle()
 {
     const double width = kSlideWidth - 2 * kMargin;
@@ -180,9 +191,9 @@ void SlidePainting::paintPicture(const QRectF& area)
 {
     // The stage gets what the lanes leave, but neither is squeezed below use.
     const auto& state = *m_content.state;
-    const double lanes =
-        paintLanesPart(area, laneGroups(state, state.mainVariant), clockCut(state, state.mainVariant),
-                       area.height() * lanesShare(state.variants[state.mainVariant]));
+    const std::size_t shown = m_content.shown();
+    const double lanes = paintLanesPart(area, laneGroups(state, shown), clockCut(state, shown),
+                                        area.height() * lanesShare(state.variants[shown]));
     paintStagePart(QRectF(area.left(), area.top(), area.width(), area.height() - lanes - 18));
 }
 
@@ -194,7 +205,8 @@ double SlidePainting::paintLanesPart(const QRectF& area, const std::vector<LaneG
     LayoutOptions options;
     options.size = QSizeF(area.width(), 0);
     options.scale = kScale;
-    if (end > 0)
+    options.range = m_content.sight;
+    if (!options.range && end > 0)
         options.range = {0, end};
     LaneLayout lanes(groups, options);
     const double height = std::min(lanes.height(), most);
@@ -202,8 +214,7 @@ double SlidePainting::paintLanesPart(const QRectF& area, const std::vector<LaneG
     lanes = LaneLayout(groups, options);
     m_painter.save();
     m_painter.translate(area.left(), area.bottom() - height);
-    paintLanes(m_painter, lanes, m_theme, m_content.playhead > 0 ? m_content.playhead : kNoPlayhead,
-               {m_vectors});
+    paintLanes(m_painter, lanes, m_theme, m_content.shownInstant().value_or(kNoPlayhead), {m_vectors});
     m_painter.restore();
     return height;
 }
@@ -229,17 +240,17 @@ void SlidePainting::paintLocks(const QRectF& area)
 void SlidePainting::paintStagePart(const QRectF& area)
 {
     const auto& state = *m_content.state;
-    if (state.mainVariant >= state.variants.size())
+    const auto instant = m_content.shownInstant();
+    if (!instant)
         return;
+    const std::size_t shown = m_content.shown();
     StageContent stage;
-    stage.capture = state.variants[state.mainVariant].capture;
-    stage.sequential = state.variants[state.mainVariant].variant.alone();
-    stage.remark = QString::fromStdString(state.variants[state.mainVariant].remark);
-    stage.measured = rateSentence(state, state.mainVariant);
-    if (!stage.capture)
-        return;
-    stage.time =
-        m_content.playhead > 0 ? m_content.playhead : static_cast<double>(stage.capture->trace->duration());
+    stage.capture = state.variants[shown].capture;
+    stage.sequential = state.variants[shown].variant.alone();
+    stage.remark = QString::fromStdString(state.variants[shown].remark);
+    stage.measured = rateSentence(state, shown);
+    stage.time = *instant;
+    stage.sight = m_content.sight;
     PictureCache pictures;
     paintStage(m_painter, area, stage, pictures, m_theme, kScale);
 }

@@ -11,6 +11,8 @@
 #include <QRectF>
 #include <QString>
 #include <memory>
+#include <optional>
+#include <utility>
 
 class QPainter;
 
@@ -23,10 +25,18 @@ struct SlideContent
     std::shared_ptr<const session::RunState> state; ///< of a run with at least one capture, or of a sweep
     std::shared_ptr<const session::Capture> inputs; ///< to show before a run; null: none
     machine::Machine machine;
-    QString libraries;   ///< "oneDNN 2.6.3 · oneTBB 2021.8"
-    QString date;        ///< ISO, local
-    double playhead = 0; ///< ns; the instant of the picture
-    ChartChoice chart;   ///< by default what the scenario shows first
+    QString libraries; ///< "oneDNN 2.6.3 · oneTBB 2021.8"
+    QString date;      ///< ISO, local
+    /// Whose picture it is; absent: of the one that the figure is about.
+    std::optional<std::size_t> variant = {};
+    std::optional<double> instant = {}; ///< ns; absent: the best one of the picture's recording
+    /// ns in sight of a replay that goes from event to event.
+    std::optional<std::pair<double, double>> sight = {};
+    ChartChoice chart; ///< by default what the scenario shows first
+
+    std::size_t shown() const { return variant.value_or(state->mainVariant); }
+    /// The picture's instant, ns; nothing without a recording.
+    std::optional<double> shownInstant() const;
 };
 
 /// Logical size of a slide, 16 : 9. A PNG at 2× has twice as many pixels each way, fonts scaled too.

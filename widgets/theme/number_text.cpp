@@ -23,4 +23,12 @@ QString threeDigits(double value)
     return QString::number(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
+QString twoDigits(double value)
+{
+    if (value < 100)
+        return QString::number(value, 'g', 2);
+    const double unit = std::pow(10, std::floor(std::log10(value)) - 1);
+    return grouped(std::llround(value / unit) * std::llround(unit));
+}
+
 } // namespace lab::widgets

@@ -24,9 +24,40 @@ constexpr int kScrubSteps = 10'000;
 constexpr int kNarrow = 980; // below it, texts are short
 constexpr int kNarrowest = 720;
 
+constexpr double kSlowestEvent = 2; // seconds
+constexpr double kQuickestEvent = 0.2;
+constexpr double kEventStep = 0.1;
+
 QString scaleText(double scale)
 {
     return QObject::tr("1 : %1").arg(grouped(static_cast<std::int64_t>(scale)));
+}
+
+// What an item of the speeds stands for: its kind, or the scale of an even one.
+constexpr double kAuto = 0;
+constexpr double kAFew = -1;
+constexpr double kThrough = -2;
+
+double codeOf(const Speed& speed)
+{
+    switch (speed.kind) {
+    case Speed::Kind::Auto:
+        return kAuto;
+    case Speed::Kind::AFew:
+        return kAFew;
+    case Speed::Kind::Through:
+        return kThrough;
+    case Speed::Kind::Evenly:
+        break;
+    }
+    return speed.scale;
+}
+
+Speed speedOf(double code)
+{
+    if (code > 0)
+        return {Speed::Kind::Evenly, code};
+    return {code == kAuto ? Speed::Kind::Auto : code == kAFew ? Speed::Kind::AFew : Speed::Kind::Through};
 }
 
 } // namespace
@@ -37,8 +68,9 @@ TransportBar::TransportBar(QWidget* parent)
       m_pause(addTool(TransportIcon::Play, tr("Play or pause"), tr("Play or pause the replay (K)"))),
       m_forward(addTool(TransportIcon::StepForward, tr("Step forward"), tr("Next event (L)"))),
       m_sweep(new QPushButton(tr("Sweep"), this)), m_sweeps(new QMenu(this)),
-      m_scrub(new QSlider(Qt::Horizontal, this)), m_time(new QLabel(this)), m_scale(new QComboBox(this)),
-      m_export(new QPushButton(tr("Export slide"), this)), m_present(new QPushButton(tr("Present"), this))
+      m_scrub(new QSlider(Qt::Horizontal, this)), m_time(new QLabel(this)), m_speed(new QComboBox(this)),
+      m_eventSeconds(new QSlider(Qt::Horizontal, this)), m_export(new QPushButton(tr("Export slide"), this)),
+      m_present(new QPushButton(tr("Present"), this))
 {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
@@ -46,7 +78,7 @@ TransportBar::TransportBar(QWidget* parent)
     m_run->setProperty("primary", true);
     m_live->setCheckable(true);
     m_sweep->setProperty("menu", true);
-    m_scale->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_speed->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_live->setToolTip(tr("Repeat until stopped, recorder on; parameters may change on the way"));
     m_sweep->setMenu(m_sweeps);
     m_sweep->setToolTip(tr("Measure over a range of workers or of work"));
@@ -54,10 +86,16 @@ TransportBar::TransportBar(QWidget* parent)
     m_scrub->setAccessibleName(tr("Instant of the replay"));
     m_scrub->setMinimumWidth(60);
     m_time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_scale->setAccessibleName(tr("Time scale"));
+    m_speed->setAccessibleName(tr("Speed of the replay"));
     m_export->setToolTip(tr("Save a slide as PNG, SVG or PDF (Ctrl+E)"));
     m_present->setToolTip(tr("Full screen with large type (F5)"));
-    fillTimeScales();
+    m_eventSeconds->setRange(static_cast<int>(kQuickestEvent / kEventStep + 0.5),
+                             static_cast<int>(kSlowestEvent / kEventStep + 0.5));
+    m_eventSeconds->setValue(static_cast<int>(Speed{}.eventSeconds / kEventStep + 0.5));
+    m_eventSeconds->setFixedWidth(72);
+    m_eventSeconds->setAccessibleName(tr("How long each event lasts"));
+    m_eventSeconds->setFocusPolicy(Qt::TabFocus);
+    fillSpeeds();
     layOut();
     setRunning(false, false);
     fitWidth();
@@ -69,8 +107,8 @@ TransportBar::TransportBar(QWidget* parent)
     connect(m_pause, &QToolButton::clicked, this, &TransportBar::pauseRequested);
     connect(m_scrub, &QSlider::valueChanged, this,
             [this](int value) { Q_EMIT scrubbed(static_cast<double>(value) / kScrubSteps); });
-    connect(m_scale, &QComboBox::activated, this,
-            [this](int index) { Q_EMIT timeScaleChosen(m_scale->itemData(index).toDouble()); });
+    connect(m_speed, &QComboBox::activated, this, &TransportBar::chooseSpeed);
+    connect(m_eventSeconds, &QSlider::valueChanged, this, &TransportBar::chooseSpeed);
     connect(m_export, &QPushButton::clicked, this, &TransportBar::exportRequested);
     connect(m_present, &QPushButton::clicked, this, &TransportBar::presentRequested);
 }
@@ -87,12 +125,22 @@ QToolButton* TransportBar::addTool(TransportIcon icon, const QString& name, cons
     return button;
 }
 
-void TransportBar::fillTimeScales()
+void TransportBar::fillSpeeds()
 {
-    m_scale->addItem(tr("Auto"), 0.0);
+    m_speed->addItem(tr("Auto"), kAuto);
+    m_speed->addItem(tr("By events: a few"), kAFew);
+    m_speed->addItem(tr("By events: all"), kThrough);
     for (const double scale : Playback::timeScales())
-        m_scale->addItem(scaleText(scale), scale);
-    m_scale->setToolTip(tr("Slow motion: how long one second of the recording lasts"));
+        m_speed->addItem(scaleText(scale), scale);
+    m_speed->setToolTip(tr("Slow motion: how long one second of the recording lasts, or from event to event, "
+                           "each of which lasts equally long"));
+}
+
+void TransportBar::chooseSpeed()
+{
+    Speed speed = speedOf(m_speed->currentData().toDouble());
+    speed.eventSeconds = m_eventSeconds->value() * kEventStep;
+    Q_EMIT speedChosen(speed);
 }
 
 void TransportBar::layOut()
@@ -105,7 +153,7 @@ void TransportBar::layOut()
         layout->addWidget(widget);
     layout->addWidget(m_scrub, 1);
     layout->addWidget(m_time);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_scale, m_export, m_present})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_speed, m_eventSeconds, m_export, m_present})
         layout->addWidget(widget);
 }
 
@@ -136,7 +184,7 @@ void TransportBar::setRunning(bool running, bool live)
 void TransportBar::fitWidth()
 {
     m_run->setMinimumWidth(m_narrow ? 76 : 118);
-    m_scale->setMinimumContentsLength(m_narrow ? 7 : 13);
+    m_speed->setMinimumContentsLength(m_narrow ? 7 : 13);
     m_time->setMinimumWidth(m_narrow ? 0 : 106);
     m_time->setVisible(!m_narrow);
     m_export->setText(m_narrow ? tr("Export") : tr("Export slide"));
@@ -162,14 +210,26 @@ void TransportBar::showPlayback(const Playback& playback, bool hasCapture, bool 
         showIcons();
     }
     const QSignalBlocker quiet(m_scrub);
-    const QSignalBlocker quietToo(m_scale);
     const double duration = playback.duration();
     m_scrub->setValue(duration > 0 ? static_cast<int>(playback.time() / duration * kScrubSteps) : 0);
     m_time->setText(hasCapture ? tr("%1 / %2").arg(formatTime(playback.time()), formatTime(duration))
                                : QString());
-    const bool known = hasCapture && playback.isAuto();
-    m_scale->setItemText(0, known ? tr("Auto %1").arg(scaleText(playback.timeScale())) : tr("Auto"));
-    m_scale->setCurrentIndex(playback.isAuto() ? 0 : m_scale->findData(playback.timeScale()));
+    showSpeed(playback, hasCapture);
+}
+
+void TransportBar::showSpeed(const Playback& playback, bool hasCapture)
+{
+    const QSignalBlocker quiet(m_speed);
+    const QSignalBlocker quietToo(m_eventSeconds);
+    const Speed& speed = playback.speed();
+    const QString automatic = playback.pace() ? tr("Auto: by events")
+                              : hasCapture    ? tr("Auto %1").arg(scaleText(playback.timeScale()))
+                                              : tr("Auto");
+    m_speed->setItemText(0, speed.kind == Speed::Kind::Auto ? automatic : tr("Auto"));
+    m_speed->setCurrentIndex(m_speed->findData(codeOf(speed)));
+    m_eventSeconds->setValue(static_cast<int>(speed.eventSeconds / kEventStep + 0.5));
+    m_eventSeconds->setToolTip(tr("Each event lasts %1 s").arg(speed.eventSeconds, 0, 'f', 1));
+    m_eventSeconds->setVisible(playback.pace() && !m_narrow);
 }
 
 void TransportBar::showIcons()

@@ -17,6 +17,7 @@ class QToolButton;
 namespace lab::widgets {
 
 class Playback;
+struct Speed;
 enum class TransportIcon;
 
 /// Run, live, pause, step, scrub, time scale, sweep, export, present: the strip at the bottom. It shows what
@@ -39,9 +40,9 @@ Q_SIGNALS:
     void runRequested();
     void liveRequested();
     void pauseRequested();
-    void stepRequested(int direction);  ///< −1 back, 1 forward
-    void scrubbed(double share);        ///< 0 … 1 of the recording
-    void timeScaleChosen(double scale); ///< 0: Auto
+    void stepRequested(int direction); ///< −1 back, 1 forward
+    void scrubbed(double share);       ///< 0 … 1 of the recording
+    void speedChosen(const Speed& speed);
     void sweepRequested(const QString& key);
     /// A range that the person chooses.
     void ownSweepRequested();
@@ -56,7 +57,9 @@ private:
     void fitWidth();
     QToolButton* addTool(TransportIcon icon, const QString& name, const QString& tip);
     void showIcons();
-    void fillTimeScales();
+    void fillSpeeds();
+    void chooseSpeed();
+    void showSpeed(const Playback& playback, bool hasCapture);
     void layOut();
 
     QPushButton* m_run;
@@ -68,7 +71,8 @@ private:
     QMenu* m_sweeps;
     QSlider* m_scrub;
     QLabel* m_time;
-    QComboBox* m_scale;
+    QComboBox* m_speed;
+    QSlider* m_eventSeconds; ///< shown while a replay goes from event to event
     QPushButton* m_export;
     QPushButton* m_present;
     bool m_playing = false;

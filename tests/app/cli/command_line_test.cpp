@@ -95,6 +95,10 @@ TEST(CommandLine, MisuseIsOneSentence)
         {{"run", "batch-convolution", "--budget", "nan"}, 2, "'nan'"},
         {{"run", "batch-convolution", "--json", ""}, 2, "--json"},
         {{"run", "batch-convolution", "--slide", "a.gif"}, 2, ".svg"},
+        {{"run", "batch-convolution", "--slide", "a.png", "--at", "noon"}, 2, "best, begin, end"},
+        {{"run", "batch-convolution", "--slide", "a.png", "--at", "-3"}, 2, "'-3'"},
+        {{"run", "batch-convolution", "--slide", "a.png", "--variant", "fast"}, 2, "one-by-one"},
+        {{"run", "batch-convolution", "--at", "end"}, 2, "--slide"},
         {{"run", "batch-convolution", "--json", "a", "--trace", "./a"}, 2, "twice"},
         {{"run", "batch-convolution", "--json", missing}, 1, "no folder"},
         {{"run", "batch-convolution", "--trace", folder.path()}, 1, "it is a folder"},
@@ -109,6 +113,20 @@ TEST(CommandLine, MisuseIsOneSentence)
         EXPECT_EQ(outcome.out, "") << line;
     }
     EXPECT_TRUE(QDir(folder.path()).isEmpty());
+}
+
+TEST(CommandLine, SlidesOfAnyVariantAtAnyInstant)
+{
+    const QTemporaryDir folder;
+    const QString name = folder.filePath("slide.png");
+    for (const QStringList& wanted : {QStringList{"--at", "begin"}, QStringList{"--at", "1e18"},
+                                      QStringList{"--variant", "one-by-one", "--at", "end"}}) {
+        const Outcome outcome = call(
+            QStringList{"run", "batch-convolution", "--budget", "0.1", "--set", "images=3", "--slide", name} +
+            wanted);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        EXPECT_TRUE(QFile::remove(name));
+    }
 }
 
 TEST(CommandLine, RunLeavesEveryFileBehind)

@@ -169,6 +169,69 @@ TEST_F(Model, MovesOnByAShareAndBeginsAgainAfterTheEnd)
     EXPECT_EQ(m_model.playback().time(), end);
 }
 
+TEST_F(Model, AReplayComesToRestWhereMostHappens)
+{
+    shown();
+    m_model.replay();
+    EXPECT_EQ(m_model.playback().time(), 0);
+    for (int i = 0; i < 100 && m_model.playback().playing(); ++i)
+        m_model.advance(0.5);
+    EXPECT_FALSE(m_model.playback().playing());
+    const auto best = static_cast<double>(bestInstant(*m_model.shownResult()->capture));
+    EXPECT_EQ(m_model.playback().time(), best);
+    EXPECT_GT(best, 0);
+    EXPECT_LT(best, m_model.playback().duration());
+    m_model.play();
+    EXPECT_EQ(m_model.playback().time(), 0) << "it has been seen to its end";
+}
+
+TEST_F(Model, GoesFromEventToEventWhereThatIsChosenOrEventsAreShort)
+{
+    shown();
+    EXPECT_FALSE(m_model.playback().pace()) << "four images in six seconds can be followed";
+    widgets::Speed speed;
+    speed.kind = widgets::Speed::Kind::AFew;
+    m_model.setSpeed(speed);
+    ASSERT_TRUE(m_model.playback().pace());
+    EXPECT_EQ(m_model.eventCount(), 4);
+    EXPECT_FALSE(m_model.playback().sight()) << "at rest the whole is in sight";
+    m_model.play();
+    EXPECT_TRUE(m_model.playback().sight());
+    speed.kind = widgets::Speed::Kind::Evenly;
+    m_model.setSpeed(speed);
+    EXPECT_FALSE(m_model.playback().pace());
+}
+
+TEST_F(Model, LiveFollowsOneIterationEventByEventAndThenTakesTheNewest)
+{
+    widgets::Speed speed;
+    speed.kind = widgets::Speed::Kind::AFew;
+    m_model.setSpeed(speed);
+    const auto first = shown(session::Phase::Measuring, session::Mode::Live);
+    EXPECT_EQ(&m_model.pictured(), first.get());
+    const auto second = shown(session::Phase::Measuring, session::Mode::Live);
+    m_model.follow(0.5, 0.1);
+    EXPECT_EQ(&m_model.pictured(), first.get()) << "it is looked at to its end";
+    EXPECT_EQ(&m_model.state(), second.get()) << "figures are the newest all the same";
+    for (int i = 0; i < 100 && &m_model.pictured() == first.get(); ++i)
+        m_model.follow(0.5, 0.1);
+    EXPECT_EQ(&m_model.pictured(), second.get());
+    const auto ended = shown(session::Phase::Finished, session::Mode::Live);
+    EXPECT_EQ(&m_model.pictured(), ended.get());
+}
+
+TEST_F(Model, LiveWithOtherParametersIsShownAtOnce)
+{
+    widgets::Speed speed;
+    speed.kind = widgets::Speed::Kind::AFew;
+    m_model.setSpeed(speed);
+    shown(session::Phase::Measuring, session::Mode::Live);
+    auto other = std::make_shared<session::RunState>(m_model.state());
+    other->request.workers = 3;
+    m_model.setState(other);
+    EXPECT_EQ(&m_model.pictured(), other.get());
+}
+
 TEST_F(Model, ASweepTakesTheCentreUntilTheStageIsChosen)
 {
     auto state = shown();

@@ -141,7 +141,7 @@ protected:
         content.machine = fixedMachine();
         content.libraries = QStringLiteral("oneDNN · oneTBB");
         content.date = QStringLiteral("2026-01-01");
-        content.playhead = middle();
+        content.instant = middle();
         QImage image(kSlide, QImage::Format_ARGB32_Premultiplied);
         image.fill(widgets::Theme::of(ThemeKind::Light).panel);
         QPainter painter(&image);

@@ -30,6 +30,11 @@ Playback twoTraces()
     return playback;
 }
 
+Speed evenly(double scale)
+{
+    return {Speed::Kind::Evenly, scale};
+}
+
 TEST(Playback, LastsAsLongAsTheLongestTrace)
 {
     EXPECT_EQ(twoTraces().duration(), 200'000);
@@ -42,23 +47,22 @@ TEST(Playback, AutoGivesAboutSixSeconds)
          {20'000, 200'000, 3'000'000, 50'000'000, 70'000'000, 500'000'000, 2'000'000'000}) {
         Playback playback;
         playback.setTraces({traceUntil(duration)});
-        EXPECT_TRUE(playback.isAuto());
+        EXPECT_EQ(playback.speed().kind, Speed::Kind::Auto);
         const double seconds = static_cast<double>(duration) * 1e-9 * playback.timeScale();
         EXPECT_GT(seconds, Playback::kAutoSeconds / 1.6) << duration; // the nearest of the menu's scales
         EXPECT_LT(seconds, Playback::kAutoSeconds * 1.6) << duration;
     }
     Playback playback = twoTraces();
-    playback.setTimeScale(1'000);
+    playback.setSpeed(evenly(1'000));
     EXPECT_EQ(playback.timeScale(), 1'000);
-    EXPECT_FALSE(playback.isAuto());
-    playback.setTimeScale(0);
+    playback.setSpeed({});
     EXPECT_EQ(playback.timeScale(), 20'000); // of 200 µs, which would last six seconds at 1 : 30 000
 }
 
 TEST(Playback, AdvancesOnlyWhilePlayingAndPausesAtTheEnd)
 {
     Playback playback = twoTraces();
-    playback.setTimeScale(100'000);
+    playback.setSpeed(evenly(100'000));
     playback.advance(1);
     EXPECT_EQ(playback.time(), 0);
     playback.play();
@@ -133,7 +137,7 @@ TEST(Playback, StepsFromBetweenEventsPauseAndReachTheNeighbours)
 TEST(Playback, ReducedMotionJumpsFromEventToEvent)
 {
     Playback playback = twoTraces();
-    playback.setTimeScale(100'000); // 10 µs a second
+    playback.setSpeed(evenly(100'000)); // 10 µs a second
     playback.play();
     std::vector<double> seen;
     for (int i = 0; i < 50 && playback.playing(); ++i) {
@@ -143,6 +147,63 @@ TEST(Playback, ReducedMotionJumpsFromEventToEvent)
     }
     EXPECT_EQ(seen, (std::vector<double>{0, 50'000, 60'000, 100'000, 110'000, 150'000, 200'000}));
     EXPECT_FALSE(playback.playing());
+}
+
+analysis::Pace twoMoments()
+{
+    return {{{50'000, 60'000}, {100'000, 110'000}}, 200'000, {}};
+}
+
+TEST(Playback, GoesFromEventToEventAtThePaceItIsGiven)
+{
+    Playback playback = twoTraces();
+    playback.setPace(std::make_shared<const analysis::Pace>(twoMoments()));
+    const analysis::Pace pace = twoMoments();
+    EXPECT_FALSE(playback.sight());
+    playback.play();
+    for (double seconds = 0.25; seconds < pace.seconds(); seconds += 0.25) {
+        playback.advance(0.25);
+        EXPECT_NEAR(playback.time(), pace.timeAt(seconds), 1e-3);
+        ASSERT_TRUE(playback.sight());
+        EXPECT_NEAR(playback.sight()->begin, pace.rangeAt(seconds).begin, 1e-3);
+    }
+    playback.advance(1);
+    EXPECT_EQ(playback.time(), 200'000);
+    EXPECT_FALSE(playback.playing());
+    EXPECT_FALSE(playback.sight());
+}
+
+TEST(Playback, AStepOnTheWayStaysInSight)
+{
+    Playback playback = twoTraces();
+    playback.setPace(std::make_shared<const analysis::Pace>(twoMoments()));
+    playback.play();
+    playback.advance(twoMoments().secondsAt(55'000));
+    playback.stepForward();
+    EXPECT_EQ(playback.time(), 60'000);
+    EXPECT_TRUE(playback.sight());
+    playback.setTime(150'000); // somewhere else
+    EXPECT_FALSE(playback.sight());
+}
+
+TEST(Playback, RestsWhereItIsToldOnceAllHasBeenSeen)
+{
+    for (const bool byEvents : {false, true}) {
+        Playback playback = twoTraces();
+        if (byEvents)
+            playback.setPace(std::make_shared<const analysis::Pace>(twoMoments()));
+        playback.playThenRest(105'000);
+        EXPECT_EQ(playback.time(), 0);
+        double latest = 0;
+        for (int i = 0; i < 1000 && playback.playing(); ++i) {
+            latest = std::max(latest, playback.time());
+            playback.advance(0.05);
+        }
+        EXPECT_EQ(playback.time(), 105'000);
+        EXPECT_GE(latest, byEvents ? 109'000 : 190'000);
+        playback.play();
+        EXPECT_EQ(playback.time(), 0);
+    }
 }
 
 TEST(Playback, ShorterTracesHoldTheInstantBack)

@@ -69,17 +69,21 @@ TEST(TransportBar, ScrubsByShareAndFollowsQuietly)
     EXPECT_DOUBLE_EQ(scrubbed[0][0].toDouble(), 0.25);
 }
 
-TEST(TransportBar, OffersAutoAndEveryTimeScale)
+TEST(TransportBar, OffersAutoEventsAndEveryTimeScale)
 {
     TransportBar bar;
     auto* box = bar.findChild<QComboBox*>();
-    ASSERT_EQ(box->count(), static_cast<int>(Playback::timeScales().size()) + 1);
-    EXPECT_EQ(box->itemData(0).toDouble(), 0);
-    const QSignalSpy chosen(&bar, &TransportBar::timeScaleChosen);
+    ASSERT_EQ(box->count(), static_cast<int>(Playback::timeScales().size()) + 3);
+    std::vector<Speed> chosen;
+    QObject::connect(&bar, &TransportBar::speedChosen, &bar,
+                     [&](const Speed& speed) { chosen.push_back(speed); });
     box->setFocus();
-    QTest::keyClick(box, Qt::Key_Down);
-    ASSERT_EQ(chosen.size(), 1);
-    EXPECT_EQ(chosen[0][0].toDouble(), Playback::timeScales()[0]);
+    for (int i = 0; i < 3; ++i)
+        QTest::keyClick(box, Qt::Key_Down);
+    ASSERT_EQ(chosen.size(), 3u);
+    EXPECT_EQ(chosen[0].kind, Speed::Kind::AFew);
+    EXPECT_EQ(chosen[1].kind, Speed::Kind::Through);
+    EXPECT_EQ(chosen[2], (Speed{Speed::Kind::Evenly, Playback::timeScales()[0]}));
     bar.showPlayback(halfway(), true, true);
     EXPECT_TRUE(box->itemText(0).startsWith(QStringLiteral("Auto")));
     EXPECT_TRUE(box->itemText(0).contains(QStringLiteral("1 : "))); // the scale in force
