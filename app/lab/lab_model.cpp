@@ -30,6 +30,8 @@ void LabModel::open(const std::string& id)
         const bool quoted = m_shown.chart.quoted; // the person's choice, whatever is open
         m_shown = {};
         m_shown.request = standardRequest();
+        for (const auto& [name, value] : opened.firstLook)
+            m_shown.request.settings[name] = value;
         m_shown.variant = std::min(opened.main, opened.variants.size() - 1);
         m_shown.chart.quoted = quoted;
     }

@@ -7,6 +7,7 @@
 #include "app/presenter/presenter_view.h"
 #include "app/program/settings.h"
 #include "app/window/export_dialog.h"
+#include "app/window/key_positions.h"
 #include "app/window/main_window.h"
 #include "app/window/scenario_page.h"
 #include "app/window/side_panel.h"
@@ -94,6 +95,7 @@ void Commands::present()
         if (action->shortcut() != QKeySequence(Qt::Key_F5))
             m_presenter->addAction(action);
     }
+    m_presenter->installEventFilter(new KeyPositions(m_window, m_presenter));
     m_presenter->showFullScreen();
 }
 
@@ -149,7 +151,7 @@ void Commands::showKeys()
                         .arg(keys.join(QStringLiteral(" · ")).toHtmlEscaped(),
                              action->text().remove(QLatin1Char('&')).toHtmlEscaped());
     }
-    rows += QStringLiteral("<tr><td><b>1 … 9</b></td><td>%1</td></tr>").arg(tr("Variant on the stage"));
+    rows += QStringLiteral("<tr><td><b>1 … 9, 0</b></td><td>%1</td></tr>").arg(tr("Variant on the stage"));
     rows +=
         QStringLiteral("<tr><td><b>← → ↑ ↓</b></td><td>%1</td></tr>")
             .arg(

@@ -2,9 +2,11 @@
 #include "app/window/menus.h"
 
 #include "app/lab/lab_model.h"
+#include "app/lab/request_history.h"
 #include "app/lab/run_control.h"
 #include "app/program/settings.h"
 #include "app/window/commands.h"
+#include "app/window/key_positions.h"
 #include "app/window/main_window.h"
 #include "app/window/own_chooser.h"
 #include "app/window/scenario_page.h"
@@ -25,8 +27,8 @@ namespace lab::app {
 
 namespace {
 
-constexpr int kVariantKeys = 9;
-constexpr double kPanStep = 60; // px
+constexpr int kVariantKeys = 10; // 1 to 9, then 0
+constexpr double kPanStep = 60;  // px
 
 QKeySequence control(Qt::Key key)
 {
@@ -42,15 +44,23 @@ Menus::Menus(MainWindow& window, Commands& commands)
     buildRun();
     buildView();
     buildHelp();
+    m_window.installEventFilter(new KeyPositions(m_window, this));
 }
 
-void Menus::add(QMenu* menu, const QString& text, const QList<QKeySequence>& keys, Action action)
+QAction* Menus::add(QMenu* menu, const QString& text, const QList<QKeySequence>& keys, Action action)
 {
     auto* made = new QAction(text, &m_window);
     made->setShortcuts(keys);
+    made->setAutoRepeat(false);
     QObject::connect(made, &QAction::triggered, &m_window, std::move(action));
     m_window.addAction(made);
     menu->addAction(made);
+    return made;
+}
+
+void Menus::addRepeating(QMenu* menu, const QString& text, const QList<QKeySequence>& keys, Action action)
+{
+    add(menu, text, keys, std::move(action))->setAutoRepeat(true);
 }
 
 void Menus::addSwitch(QMenu* menu, const QString& text, bool on, std::function<void(bool)> action)
@@ -68,6 +78,11 @@ void Menus::buildFile()
     add(menu, tr("&Export picture…"), {control(Qt::Key_E)}, [this] { m_commands.exportSlide(); });
     add(menu, tr("&Copy slide"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
         [this] { m_commands.copyPicture(); });
+    menu->addSeparator();
+    auto* history = new RequestHistory(m_window.model(), this);
+    add(menu, tr("&Undo a change of parameters"), {control(Qt::Key_Z)}, [history] { history->undo(); });
+    add(menu, tr("&Redo it"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), control(Qt::Key_Y)},
+        [history] { history->redo(); });
     menu->addSeparator();
     add(menu, tr("Use my &photos…"), {control(Qt::Key_O)}, [&own] { own.choosePhotos(); });
     add(menu, tr("Use the program's p&hotos"), {}, [&own] { own.useShippedPhotos(); });
@@ -97,10 +112,28 @@ void Menus::buildRun()
         m_window.say(tr("Earlier runs are forgotten; the next run is the first again."));
     });
     menu->addSeparator();
-    QMenu* variants = menu->addMenu(tr("&Variant on the stage"));
+    buildVariants(menu->addMenu(tr("&Variant on the stage")));
+}
+
+void Menus::buildVariants(QMenu* menu)
+{
+    add(menu, tr("&Next"), {QKeySequence(Qt::Key_E)}, [this] { chooseNextVariant(1); });
+    add(menu, tr("&Previous"), {QKeySequence(Qt::Key_Q)}, [this] { chooseNextVariant(-1); });
     for (int i = 0; i < kVariantKeys; ++i)
-        add(variants, tr("Variant &%1").arg(i + 1), {QKeySequence(Qt::Key_1 + i)},
+        add(menu, tr("Variant &%1").arg(i + 1), {QKeySequence(Qt::Key_0 + (i + 1) % kVariantKeys)},
             [this, i] { m_window.model().chooseVariant(static_cast<std::size_t>(i)); });
+}
+
+// Those that cannot run here are passed over.
+void Menus::chooseNextVariant(int direction)
+{
+    LabModel& model = m_window.model();
+    const auto count = static_cast<std::int64_t>(model.pictured().variants.size());
+    for (std::int64_t at = static_cast<std::int64_t>(model.shownVariant()) + direction; at >= 0 && at < count;
+         at += direction) {
+        if (model.pictured().variants[static_cast<std::size_t>(at)].availability.available)
+            return model.chooseVariant(static_cast<std::size_t>(at));
+    }
 }
 
 void Menus::buildReplay(QMenu* menu)
@@ -108,10 +141,10 @@ void Menus::buildReplay(QMenu* menu)
     LabModel& model = m_window.model();
     add(menu, tr("&Play or pause the replay"), {QKeySequence(Qt::Key_K)},
         [this] { m_commands.togglePlaying(); });
-    add(menu, tr("Step &back"), {QKeySequence(Qt::Key_J), QKeySequence(Qt::Key_Comma)},
-        [&model] { model.step(-1); });
-    add(menu, tr("Step &forward"), {QKeySequence(Qt::Key_L), QKeySequence(Qt::Key_Period)},
-        [&model] { model.step(1); });
+    addRepeating(menu, tr("Step &back"), {QKeySequence(Qt::Key_J), QKeySequence(Qt::Key_Comma)},
+                 [&model] { model.step(-1); });
+    addRepeating(menu, tr("Step &forward"), {QKeySequence(Qt::Key_L), QKeySequence(Qt::Key_Period)},
+                 [&model] { model.step(1); });
     add(menu, tr("To the &start"), {QKeySequence(Qt::Key_Home)}, [&model] { model.toStart(); });
     add(menu, tr("To the &end"), {QKeySequence(Qt::Key_End)}, [&model] { model.toEnd(); });
 }
@@ -149,13 +182,13 @@ void Menus::buildLanes(QMenu* menu)
     add(menu, tr("Fit the lanes"), {QKeySequence(Qt::Key_F)}, [&lanes] { lanes.fit(); });
     add(menu, tr("Zoom to the &work"), {QKeySequence(Qt::Key_Z)},
         [this, &lanes] { lanes.zoomToWork(m_window.model().reducedMotion()); });
-    add(menu, tr("Zoom in"),
-        {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_W), QKeySequence(Qt::Key_Equal)},
-        [&lanes] { lanes.zoomIn(); });
-    add(menu, tr("Zoom out"), {QKeySequence(Qt::Key_Minus), QKeySequence(Qt::Key_S)},
-        [&lanes] { lanes.zoomOut(); });
-    add(menu, tr("Pan left"), {QKeySequence(Qt::Key_A)}, [&lanes] { lanes.pan(kPanStep); });
-    add(menu, tr("Pan right"), {QKeySequence(Qt::Key_D)}, [&lanes] { lanes.pan(-kPanStep); });
+    addRepeating(menu, tr("Zoom in"),
+                 {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_W), QKeySequence(Qt::Key_Equal)},
+                 [&lanes] { lanes.zoomIn(); });
+    addRepeating(menu, tr("Zoom out"), {QKeySequence(Qt::Key_Minus), QKeySequence(Qt::Key_S)},
+                 [&lanes] { lanes.zoomOut(); });
+    addRepeating(menu, tr("Pan left"), {QKeySequence(Qt::Key_A)}, [&lanes] { lanes.pan(kPanStep); });
+    addRepeating(menu, tr("Pan right"), {QKeySequence(Qt::Key_D)}, [&lanes] { lanes.pan(-kPanStep); });
 }
 
 void Menus::buildThemes(QMenu* menu)

@@ -8,6 +8,7 @@
 
 #include <functional>
 
+class QAction;
 class QMenu;
 
 namespace lab::app {
@@ -27,11 +28,16 @@ public:
 private:
     using Action = std::function<void()>;
 
-    void add(QMenu* menu, const QString& text, const QList<QKeySequence>& keys, Action action);
+    /// Returns the entry. A key that is held does it once.
+    QAction* add(QMenu* menu, const QString& text, const QList<QKeySequence>& keys, Action action);
+    /// A key that is held does it again and again.
+    void addRepeating(QMenu* menu, const QString& text, const QList<QKeySequence>& keys, Action action);
     void addSwitch(QMenu* menu, const QString& text, bool on, std::function<void(bool)> action);
     void buildFile();
     void buildRun();
     void buildReplay(QMenu* menu);
+    void buildVariants(QMenu* menu);
+    void chooseNextVariant(int direction);
     void buildView();
     void buildLanes(QMenu* menu);
     void buildThemes(QMenu* menu);

@@ -157,9 +157,10 @@ LockMoment lockMoment(const trace::Trace& trace, std::uint32_t lock, const std::
         const std::size_t segment = row.index.firstEndingAfter(t);
         if (segment >= row.index.segments().size() || row.index.segments()[segment].begin > t)
             continue;
-        const Span& span = row.spans[row.index.segments()[segment].span];
+        const std::size_t index = row.index.segments()[segment].span;
+        const Span& span = row.spans[index];
         if (span.state == State::WaitsForLock && span.peer == lock)
-            moment.queue.push_back({lane, span.begin});
+            moment.queue.push_back({lane, span.begin, index});
     }
     std::stable_sort(moment.queue.begin(), moment.queue.end(),
                      [](const auto& a, const auto& b) { return a.since < b.since; });

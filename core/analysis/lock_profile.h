@@ -75,6 +75,7 @@ struct LockMoment
     {
         std::size_t lane = 0;
         base::Nanoseconds since = 0;
+        std::size_t span = 0; ///< the wait, an index into the lane's spans
     };
     std::optional<Hold> holder;
     std::vector<Waiting> queue; ///< longest wait first

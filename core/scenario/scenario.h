@@ -167,6 +167,8 @@ struct ScenarioInfo
     std::vector<Sweep> sweeps;
     bool usesPhotos = false; ///< works on Request::photos
     SampleUse samples = {};
+    /// What a window opens with where that is not the standard: something that the eye can follow.
+    Settings firstLook = {};
     std::string emulated; ///< there are emulated GPUs: what of them is set, not measured, in words
 };
 

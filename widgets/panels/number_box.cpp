@@ -3,7 +3,9 @@
 
 #include "widgets/theme/number_text.h"
 
+#include <QKeyEvent>
 #include <QRegularExpression>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -51,6 +53,33 @@ bool begunExponent(const QString& digits)
 }
 
 } // namespace
+
+NumberBox::NumberBox(QWidget* parent) : QSpinBox(parent)
+{
+    setFocusPolicy(Qt::StrongFocus); // the wheel does not bring it here
+}
+
+bool NumberBox::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        event->ignore();
+        return true;
+    }
+    return QSpinBox::event(event);
+}
+
+void NumberBox::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space)
+        event->ignore();
+    else
+        QSpinBox::keyPressEvent(event);
+}
+
+void NumberBox::wheelEvent(QWheelEvent* event)
+{
+    event->ignore();
+}
 
 QString NumberBox::textFromValue(int value) const
 {

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -40,6 +41,19 @@ scenario::Parameter seedParameter()
         ParameterPanel::tr("Chooses the inputs: the same seed gives the same ones on every machine.")
             .toStdString());
 }
+
+/// The wheel over it scrolls the panel: who does that does not mean to change a value.
+class ParameterSlider : public QSlider
+{
+public:
+    explicit ParameterSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent)
+    {
+        setFocusPolicy(Qt::StrongFocus);
+    }
+
+protected:
+    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
 
 } // namespace
 
@@ -133,7 +147,7 @@ void ParameterPanel::addInteger(const scenario::Parameter& parameter)
     const ParameterScale scale{parameter.lowest, parameter.highest,
                                parameter.scale == scenario::Parameter::Scale::Logarithmic};
     const auto standard = std::get<std::int64_t>(parameter.standard);
-    auto* slider = new QSlider(Qt::Horizontal, this);
+    auto* slider = new ParameterSlider(this);
     slider->setRange(0, ParameterScale::kSteps);
     slider->setPageStep(ParameterScale::kSteps / 10);
     slider->setSingleStep(ParameterScale::kSteps / 50);
@@ -166,6 +180,7 @@ void ParameterPanel::addInteger(const scenario::Parameter& parameter)
 void ParameterPanel::addChoice(const scenario::Parameter& parameter)
 {
     auto* box = new QComboBox(this);
+    box->setFocusPolicy(Qt::StrongFocus);
     // Long options must not widen the panel; the list shows them whole.
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(8);

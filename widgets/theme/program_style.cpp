@@ -25,6 +25,19 @@ QIcon strokes(const QList<QLineF>& lines)
 
 ProgramStyle::ProgramStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 
+int ProgramStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                            QStyleHintReturn* data) const
+{
+    switch (hint) {
+    case SH_Slider_AbsoluteSetButtons:
+        return Qt::LeftButton;
+    case SH_ComboBox_AllowWheelScrolling:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
 QIcon ProgramStyle::standardIcon(StandardPixmap icon, const QStyleOption* option, const QWidget* widget) const
 {
     switch (icon) {

@@ -84,6 +84,7 @@ ScenarioInfo describe()
                            "How many each worker sums up on its own before it adds them to the common sum; "
                            "no more than its share. The toy adds each."),
     };
+    info.firstLook = {{"work", std::string("toy")}};
     info.variants = variants();
     info.main = kOneLock;
     info.charts = {ChartKind::Locks, ChartKind::Ladder, ChartKind::Scaling};

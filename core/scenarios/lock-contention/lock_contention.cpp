@@ -235,7 +235,7 @@ ScenarioInfo describe()
     info.expected = Verdict::Depends;
     info.lesson = "lock-contention.md";
     info.parameters = {
-        Parameter::integer("share", "Under the lock", "%", 20, 0, 100, Scale::Linear,
+        Parameter::integer("share", "Under the lock", "%", 50, 0, 100, Scale::Linear,
                            "How much of a round's work is done while holding the lock."),
         Parameter::integer("length", "Steps a round", "", 2000, 50, 100'000, Scale::Logarithmic,
                            "Multiply-adds in a round, each of which needs the one before."),

@@ -59,6 +59,27 @@ TEST(NumberBox, BeyondTheRangeLiesItsNearerEnd)
     EXPECT_EQ(box.value(), 200);
 }
 
+TEST(NumberBox, TheWheelAndTheSpaceBarAreLeftToOthers)
+{
+    NumberBox box;
+    box.setRange(1, 100);
+    box.setValue(7);
+    box.show();
+    box.setFocus();
+    box.selectAll();
+    QWheelEvent wheel(QPointF(5, 5), QPointF(5, 5), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&box, &wheel);
+    EXPECT_FALSE(wheel.isAccepted());
+    EXPECT_FALSE(box.focusPolicy() & Qt::WheelFocus & ~Qt::StrongFocus);
+    QTest::keyClick(&box, Qt::Key_Space);
+    EXPECT_EQ(box.value(), 7);
+    EXPECT_EQ(box.text(), QStringLiteral("7")) << "it is not replaced by a blank";
+    QKeyEvent asked(QEvent::ShortcutOverride, Qt::Key_Space, Qt::NoModifier, QStringLiteral(" "));
+    QApplication::sendEvent(&box, &asked);
+    EXPECT_FALSE(asked.isAccepted());
+}
+
 TEST(NumberBox, ReadsNegativeNumbers)
 {
     NumberBox box;

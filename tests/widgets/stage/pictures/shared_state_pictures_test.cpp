@@ -6,6 +6,7 @@
 #include "tests/support/hand_made_trace.h"
 #include "widgets/stage/pictures/cache-lines/line_stretch.h"
 #include "widgets/stage/pictures/locks/lock_painter.h"
+#include "widgets/stage/pictures/locks/lock_words.h"
 #include "widgets/stage/pictures/traversal/access_stretch.h"
 #include "widgets/stage/stage_painter.h"
 
@@ -133,6 +134,29 @@ TEST(LockPicture, HeldAndWaitedForTakeTheColoursOfTheirStates)
     }
     EXPECT_TRUE(waited);
     EXPECT_TRUE(held);
+}
+
+// Of the brief: [1, 2, 3], [2, 1, 4] and [1, 1, 1] come one after the other.
+TEST(LockPicture, SaysWhatEachBringsAndWhatTheSumIsThen)
+{
+    const StageContent toy = captured("gradient-accumulation", 1, {{"work", std::string("toy")}});
+    StageContent content = toy;
+    content.time = static_cast<double>(toy.capture->trace->duration());
+    const Guarded guarded = guardedOf(*content.capture->scene).front();
+    const auto holds = analysis::holdsOf(*content.capture->trace, guarded.details->lock);
+    ASSERT_EQ(holds.size(), 3u);
+    std::set<QString> brought;
+    for (const analysis::Hold& hold : holds)
+        brought.insert(addedWords(content, hold.lane, hold.span, guarded));
+    EXPECT_EQ(brought, (std::set<QString>{QStringLiteral("+ [1, 1, 1]"), QStringLiteral("+ [1, 2, 3]"),
+                                          QStringLiteral("+ [2, 1, 4]")}));
+    const auto moment = analysis::lockMoment(*content.capture->trace, guarded.details->lock, holds,
+                                             static_cast<base::Nanoseconds>(content.time), 8);
+    const QStringList sums = sumsAfter(content, moment.released, guarded);
+    ASSERT_EQ(sums.size(), 3);
+    EXPECT_EQ(sums.front(), QStringLiteral("[4, 4, 8]"));
+    const QString first = addedWords(content, holds.front().lane, holds.front().span, guarded);
+    EXPECT_EQ(QStringLiteral("+ ") + sums.back(), first) << "after the first it is what that one brought";
 }
 
 TEST(LockPicture, TheLockUnderAPointIsFound)

@@ -3,6 +3,7 @@
 
 #include "core/analysis/lock_profile.h"
 #include "widgets/lanes/coordinates.h"
+#include "widgets/stage/pictures/locks/lock_words.h"
 #include "widgets/theme/hatch.h"
 
 #include <QCoreApplication>
@@ -33,30 +34,6 @@ QString text(const char* source)
     return QCoreApplication::translate("Stage", source);
 }
 
-/// A sum on the stage with the lock that guards it, if one does.
-struct Guarded
-{
-    const Exhibit* sum = nullptr;
-    const Exhibit* lock = nullptr;
-    const LockDetails* details = nullptr;
-};
-
-std::vector<Guarded> guardedOf(const scenario::Scene& scene)
-{
-    std::vector<Guarded> all;
-    for (const Exhibit& exhibit : scene.exhibits) {
-        if (const auto* details = std::get_if<LockDetails>(&exhibit.details))
-            all.push_back({&scene.exhibits[details->protects.index()], &exhibit, details});
-    }
-    if (!all.empty())
-        return all;
-    for (const Exhibit& exhibit : scene.exhibits) {
-        if (exhibit.kind == ExhibitKind::Vector)
-            all.push_back({&exhibit, nullptr, nullptr});
-    }
-    return all;
-}
-
 QRectF sentenceArea(const QRectF& area, double scale)
 {
     return {area.left(), area.bottom() - kSentence * scale, area.width(), kSentence * scale};
@@ -77,15 +54,16 @@ public:
     void paint(const QRectF& area);
 
 private:
-    void paintQueue(const QRectF& area, const QRectF& guarded, const LockMoment& moment);
-    void paintChip(const QRectF& rect, const LockMoment::Waiting& waiting);
+    void paintQueue(const QRectF& area, const QRectF& guarded, const Guarded& lock, const LockMoment& moment);
+    void paintComing(const QRectF& area, const Guarded& lock);
+    void paintArrow(QPointF from, double to);
+    void paintChip(const QRectF& rect, const LockMoment::Waiting& waiting, const Guarded& lock);
     void paintGuarded(const QRectF& area, const Guarded& guarded, const LockMoment& moment);
     void paintValues(const QRectF& area, const Guarded& guarded, const QColor& outline);
     void paintReleased(const QRectF& area, const Guarded& guarded, const LockMoment& moment);
     void paintSentences(const QRectF& area, std::size_t hidden);
     QStringList holderWords(const Guarded& guarded, const LockMoment& moment) const;
     QStringList adderWords(const Guarded& guarded) const;
-    QString addedWords(const analysis::Hold& hold, const Guarded& guarded) const;
     QString laneName(std::size_t lane) const
     {
         return QString::fromStdString(m_brush.trace().lanes()[lane].info.name);
@@ -107,7 +85,7 @@ void Painting::paint(const QRectF& area)
                                           analysis::holdsOf(m_brush.trace(), details->lock), m_brush.time(),
                                           kMostReleased);
         if (all[i].lock) {
-            paintQueue(places[i].queue, places[i].guarded, moment);
+            paintQueue(places[i].queue, places[i].guarded, all[i], moment);
             paintReleased(places[i].released, all[i], moment);
         }
         paintGuarded(places[i].guarded, all[i], moment);
@@ -115,7 +93,8 @@ void Painting::paint(const QRectF& area)
     paintSentences(sentenceArea(area, m_scale), all.size() - places.size());
 }
 
-void Painting::paintQueue(const QRectF& area, const QRectF& guarded, const LockMoment& moment)
+void Painting::paintQueue(const QRectF& area, const QRectF& guarded, const Guarded& lock,
+                          const LockMoment& moment)
 {
     if (area.isEmpty())
         return;
@@ -132,20 +111,62 @@ void Painting::paintQueue(const QRectF& area, const QRectF& guarded, const LockM
     const std::size_t shown = all ? moment.queue.size() : std::max<std::size_t>(room, 1) - 1;
     double y = heading.bottom() + 4 * m_scale;
     for (std::size_t i = 0; i < shown; ++i, y += pitch)
-        paintChip({area.left(), y, area.width(), kChip * m_scale}, moment.queue[i]);
+        paintChip({area.left(), y, area.width(), kChip * m_scale}, moment.queue[i], lock);
     if (!all)
         m_brush.write({area.left(), y, area.width(), kChip * m_scale},
                       text("and %1 more").arg(moment.queue.size() - shown), TextRole::Body,
                       theme.textSecondary);
-    if (!somebody || shown == 0)
-        return;
-    const double height = heading.bottom() + (4 + kChip / 2) * m_scale;
-    m_painter.setPen(QPen(theme.state(State::WaitsForLock).line, 1.8 * m_scale, Qt::DashLine));
-    m_painter.drawLine(QPointF(area.right() + 4 * m_scale, height),
-                       QPointF(guarded.left() - 4 * m_scale, height));
+    else
+        paintComing({area.left(), y, area.width(), area.bottom() - y}, lock);
+    if (somebody && shown > 0)
+        paintArrow({area.right() + 4 * m_scale, heading.bottom() + (4 + kChip / 2) * m_scale},
+                   guarded.left());
 }
 
-void Painting::paintChip(const QRectF& rect, const LockMoment::Waiting& waiting)
+// From whoever is the next to what the lock guards.
+void Painting::paintArrow(QPointF from, double to)
+{
+    const QColor colour = m_brush.theme().state(State::WaitsForLock).line;
+    const QPointF tip(to - 3 * m_scale, from.y());
+    m_painter.setPen(QPen(colour, 1.8 * m_scale, Qt::DashLine));
+    m_painter.drawLine(from, tip - QPointF(6 * m_scale, 0));
+    QPainterPath head(tip);
+    head.lineTo(tip + QPointF(-8 * m_scale, -4.5 * m_scale));
+    head.lineTo(tip + QPointF(-8 * m_scale, 4.5 * m_scale));
+    head.closeSubpath();
+    m_painter.fillPath(head, colour);
+}
+
+// Below the queue: what the others work on, and what of it they will bring.
+void Painting::paintComing(const QRectF& area, const Guarded& lock)
+{
+    const Theme& theme = m_brush.theme();
+    const double line = kLine * m_scale;
+    double y = area.top() + 2 * m_scale;
+    for (const scenario::ActiveSpan& active :
+         scenario::activeSpans(m_brush.scene(), m_brush.trace(), m_brush.time())) {
+        const trace::Span& span = m_brush.trace().lanes()[active.lane].spans[active.span];
+        const QString brings = addedWords(m_brush.content(), active.lane, active.span, lock);
+        if (span.state != State::Computing || brings.isEmpty())
+            continue;
+        if (y + line > area.bottom() + 1)
+            return;
+        const QString who = laneName(active.lane);
+        const QString words = m_brush.fitting(
+            area.width() - 14 * m_scale,
+            {text("%1 computes %2").arg(who, brings), QStringLiteral("%1 %2").arg(who, brings), who},
+            TextRole::Body);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(m_brush.workerColour(active.lane));
+        m_painter.drawRoundedRect(QRectF(area.left(), y + 3 * m_scale, 5 * m_scale, line - 6 * m_scale), 2,
+                                  2);
+        m_brush.write({area.left() + 12 * m_scale, y, area.width() - 12 * m_scale, line}, words,
+                      TextRole::Body, theme.textSecondary);
+        y += line + 2 * m_scale;
+    }
+}
+
+void Painting::paintChip(const QRectF& rect, const LockMoment::Waiting& waiting, const Guarded& lock)
 {
     const Theme& theme = m_brush.theme();
     const auto& style = theme.state(State::WaitsForLock);
@@ -157,8 +178,13 @@ void Painting::paintChip(const QRectF& rect, const LockMoment::Waiting& waiting)
     drawHatch(m_painter, rect.adjusted(2 * m_scale, 1, -ground, -1), style.pattern, style.hatch, m_scale);
     const QRectF words = rect.adjusted(8 * m_scale, 0, -8 * m_scale, 0);
     const QString name = laneName(waiting.lane);
+    const QString brings = addedWords(m_brush.content(), waiting.lane, waiting.span, lock);
+    const double room = rect.width() - ground - 12 * m_scale;
+    const QString said =
+        m_brush.fitting(room, {QStringLiteral("%1  %2").arg(name, brings), name}, TextRole::Strong);
     QRectF pill(words.left() - 4 * m_scale, rect.top() + 3 * m_scale,
-                m_brush.widthOf(name, TextRole::Body) + 8 * m_scale, rect.height() - 6 * m_scale);
+                m_brush.widthOf(said.isEmpty() ? name : said, TextRole::Strong) + 8 * m_scale,
+                rect.height() - 6 * m_scale);
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(style.fill);
     m_painter.drawRoundedRect(pill, 3 * m_scale, 3 * m_scale);
@@ -166,7 +192,7 @@ void Painting::paintChip(const QRectF& rect, const LockMoment::Waiting& waiting)
     m_painter.setPen(QPen(style.line, 1.4 * m_scale));
     m_painter.drawRoundedRect(rect, 4 * m_scale, 4 * m_scale);
     const QColor ink = theme.textOn(style.fill);
-    m_brush.write(words, name, TextRole::Body, ink);
+    m_brush.write(words, said.isEmpty() ? name : said, TextRole::Strong, ink);
     m_brush.write(words, time, TextRole::Strong, ink, Qt::AlignRight | Qt::AlignVCenter);
 }
 
@@ -206,10 +232,12 @@ void Painting::paintValues(const QRectF& area, const Guarded& guarded, const QCo
     const Theme& theme = m_brush.theme();
     const double gap = 6 * m_scale;
     const auto count = static_cast<double>(values.size());
-    const double width = std::min((area.width() + gap) / count - gap, 84 * m_scale);
-    const double height = std::min(area.height(), 46 * m_scale);
-    const TextRole role =
-        height >= 30 * m_scale && width >= 52 * m_scale ? TextRole::Heading : TextRole::Body;
+    const double width = std::min((area.width() + gap) / count - gap, 120 * m_scale);
+    const double height = std::min(area.height(), 72 * m_scale);
+    const bool large = count <= kMostNumbers && height >= 44 * m_scale && width >= 70 * m_scale;
+    const TextRole role = large                                             ? TextRole::Title
+                          : height >= 30 * m_scale && width >= 52 * m_scale ? TextRole::Heading
+                                                                            : TextRole::Body;
     double x = area.center().x() - (count * (width + gap) - gap) / 2;
     for (const float value : values) {
         const QRectF box(x, area.center().y() - height / 2, width, height);
@@ -231,39 +259,23 @@ void Painting::paintReleased(const QRectF& area, const Guarded& guarded, const L
                   moment.released.empty() ? text("not yet released") : text("released by"), TextRole::Body,
                   theme.textSecondary);
     double y = area.top() + line + 4 * m_scale;
+    const QStringList sums = sumsAfter(m_brush.content(), moment.released, guarded);
     for (std::size_t i = 0; i < moment.released.size() && y + line <= area.bottom() + 1; ++i, y += line) {
         const analysis::Hold& hold = moment.released[i];
         const QString who = laneName(hold.lane);
         const QString ago = formatTime(m_brush.content().time - static_cast<double>(hold.end));
-        const QString what = addedWords(hold, guarded);
-        const QString words = m_brush.fitting(
-            area.width(), {text("%1  %2  %3 ago").arg(who, what, ago), text("%1  %2").arg(who, what), who},
-            TextRole::Body);
+        const QString what = addedWords(m_brush.content(), hold.lane, hold.span, guarded);
+        QStringList wordings = {text("%1  %2  %3 ago").arg(who, what, ago), text("%1  %2").arg(who, what),
+                                who};
+        if (static_cast<qsizetype>(i) < sums.size())
+            wordings =
+                QStringList{text("%1 %2 → %3  %4 ago").arg(who, what, sums[static_cast<qsizetype>(i)], ago),
+                            text("%1 %2 → %3").arg(who, what, sums[static_cast<qsizetype>(i)])} +
+                wordings;
+        const QString words = m_brush.fitting(area.width(), wordings, TextRole::Body);
         m_brush.write({area.left(), y, area.width(), line}, words.isEmpty() ? who : words, TextRole::Body,
                       i == 0 ? theme.text : theme.textSecondary);
     }
-}
-
-// The numbers where there are few, else what they belong to.
-QString Painting::addedWords(const analysis::Hold& hold, const Guarded& guarded) const
-{
-    const trace::Span& span = m_brush.trace().lanes()[hold.lane].spans[hold.span];
-    const auto& tasks = m_brush.scene().tasks;
-    const std::int64_t width = guarded.sum->elementCount();
-    if (span.task.index() >= tasks.size() || width > 3)
-        return QString::fromStdString(scenario::labelOf(m_brush.scene(), span)).toLower();
-    for (const scenario::Touch& touch : tasks[span.task.index()].touches) {
-        const Exhibit& source = m_brush.scene().exhibits[touch.source.index()];
-        const std::int64_t first = std::int64_t{span.first} * width;
-        if (touch.exhibit != guarded.sum->id || !source.values || first + width > source.elementCount())
-            continue;
-        QStringList numbers;
-        for (std::int64_t i = 0; i < width; ++i)
-            numbers += shortNumber(double{source.values[first + i]});
-        return width == 1 ? QStringLiteral("+ ") + numbers.front()
-                          : QStringLiteral("+ [%1]").arg(numbers.join(QStringLiteral(", ")));
-    }
-    return {};
 }
 
 QStringList Painting::holderWords(const Guarded& guarded, const LockMoment& moment) const
@@ -273,7 +285,7 @@ QStringList Painting::holderWords(const Guarded& guarded, const LockMoment& mome
         return {text("%1 is free").arg(lock), text("free")};
     const QString who = laneName(moment.holder->lane);
     const QString time = formatTime(m_brush.content().time - static_cast<double>(moment.holder->begin));
-    const QString what = addedWords(*moment.holder, guarded);
+    const QString what = addedWords(m_brush.content(), moment.holder->lane, moment.holder->span, guarded);
     return {text("%1 is held by %2 for %3 · %4").arg(lock, who, time, what),
             text("held by %1 for %2 · %3").arg(who, time, what), text("held by %1 · %2").arg(who, what),
             text("held by %1").arg(who)};
@@ -328,13 +340,6 @@ void Painting::paintSentences(const QRectF& area, std::size_t hidden)
 }
 
 } // namespace
-
-QString shortNumber(double value)
-{
-    const double size = std::abs(value);
-    const int digits = value == std::round(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
-    return QString::number(value, 'f', digits).replace(QLatin1Char('-'), QChar(0x2212));
-}
 
 StageHit hitLocks(const QRectF& area, const StageContent& content, const QPointF& point, double scale)
 {

@@ -29,7 +29,4 @@ void paintLocks(StageBrush& brush, const QRectF& area);
 /// The lock whose place is at `point`.
 StageHit hitLocks(const QRectF& area, const StageContent& content, const QPointF& point, double scale);
 
-/// "−0.73", "12.4", "105": three digits, whole numbers whole.
-QString shortNumber(double value);
-
 } // namespace lab::widgets
