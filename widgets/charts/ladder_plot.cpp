@@ -2,6 +2,7 @@
 #include "widgets/charts/ladder_plot.h"
 
 #include "widgets/charts/figure_words.h"
+#include "widgets/theme/fitted_text.h"
 #include "widgets/theme/hatch.h"
 #include "widgets/theme/type_scale.h"
 
@@ -151,15 +152,19 @@ void LadderPlot::paintRow(QPainter& painter, std::size_t index) const
         painter.drawLine(QPointF(0, y), QPointF(place.band.right(), y));
     }
     const QFont plain = font(TextRole::Caption, m_layout.textScale);
-    const QFontMetricsF metrics(plain);
     painter.setFont(plain);
     painter.setPen(row.available ? theme().text : theme().textSecondary);
     const int left = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine;
-    painter.drawText(place.name, left, metrics.elidedText(row.name, Qt::ElideRight, place.name.width()));
+    const FittedText name = fittedText(row.name, TextRole::Caption, m_layout.textScale, place.name.width());
+    painter.setFont(name.font);
+    painter.drawText(place.name, left, name.words);
+    painter.setFont(plain);
     if (!row.available) {
-        const QString why = metrics.elidedText(row.reason, Qt::ElideRight, place.reason.width());
+        const FittedText why =
+            fittedText(row.reason, TextRole::Caption, m_layout.textScale, place.reason.width());
         const int side = m_layout.stacked ? Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine : left;
-        painter.drawText(place.reason, side, why);
+        painter.setFont(why.font);
+        painter.drawText(place.reason, side, why.words);
         return;
     }
     if (row.peer && !place.bar.isNull())

@@ -2,6 +2,7 @@
 #include "widgets/charts/roofline_plot.h"
 
 #include "widgets/charts/figure_words.h"
+#include "widgets/theme/fitted_text.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QAreaSeries>
@@ -193,9 +194,9 @@ void RooflinePlot::paintLabels(QPainter& painter) const
         painter.setPen(theme().text);
         const QFontMetricsF metrics(painter.font());
         const double room = label.rect.width() - metrics.horizontalAdvance(label.value) - 4 * scale();
-        painter.drawText(label.rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         metrics.elidedText(label.name, Qt::ElideRight, room));
         painter.drawText(label.rect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, label.value);
+        painter.drawText(label.rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         cutText(label.name, painter.font(), room));
     }
 }
 

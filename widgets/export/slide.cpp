@@ -10,6 +10,7 @@
 #include "widgets/panels/rate_text.h"
 #include "widgets/panels/result_text.h"
 #include "widgets/stage/stage_painter.h"
+#include "widgets/theme/fitted_text.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QCoreApplication>
@@ -22,7 +23,9 @@ namespace lab::widgets {
 namespace {
 
 constexpr double kMargin = 80;
-constexpr double kScale = 1.9; // of the panels' texts: at least 20 px on 1080 lines
+constexpr double kScale = 1.9;       // of the panels' texts: at least 20 px on 1080 lines
+constexpr double kSmallScale = 1.45; // beside the picture
+constexpr double kLeastChart = 210;  // px in which a chart has room for its axes and its legend
 constexpr double kRightWidth = 560;
 constexpr double kGap = 60;
 constexpr double kFooterTop = 1010;
@@ -132,10 +135,13 @@ private:
 double SlidePainting::write(const QRectF& rect, const QString& words, TextRole role, double scale,
                             const QColor& colour, int flags)
 {
-    m_painter.setFont(font(role, scale));
+    const bool oneLine = (flags & Qt::TextWordWrap) == 0 && !words.contains(QLatin1Char('\n'));
+    const FittedText fitted =
+        oneLine ? fittedText(words, role, scale, rect.width()) : FittedText{font(role, scale), words, scale};
+    m_painter.setFont(fitted.font);
     m_painter.setPen(colour);
     QRectF used;
-    m_painter.drawText(rect, flags, words, &used);
+    m_painter.drawText(rect, flags, fitted.words, &used);
     return used.height();
 }
 
@@ -274,31 +280,31 @@ void SlidePainting::paintChartOrStage(const QRectF& area)
     }
     write({area.left(), area.top(), area.width(), 34}, chartTitle(chart), TextRole::Heading, 1.7,
           m_theme.text);
-    paintChart(m_painter, area.adjusted(0, 38, 0, 0), chart, m_kind, 1.6);
+    paintChart(m_painter, area.adjusted(0, 34, 0, 0), chart, m_kind, kSmallScale);
 }
 
 void SlidePainting::paintResult(const QRectF& area)
 {
     const auto& state = *m_content.state;
     double y = area.top();
-    write({area.left() - 6, y - 20, area.width(), 150}, figureText(state), TextRole::Figure, 2.3,
+    write({area.left() - 6, y - 24, area.width(), 130}, figureText(state), TextRole::Figure, 2,
           m_theme.accent);
-    y += 124;
+    y += 98;
     y += write({area.left(), y, area.width(), 170},
-               figureLines(state, m_content.machine).join(QLatin1Char('\n')), TextRole::Body, 1.6,
+               figureLines(state, m_content.machine).join(QLatin1Char('\n')), TextRole::Body, 1.5,
                m_theme.textSecondary, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
     y += 14;
     const auto parts = breakdownParts(state);
-    const double breakdown = parts.empty() ? 0 : breakdownHeight(area.width(), parts, kScale) + 44;
+    const double breakdown = parts.empty() ? 0 : breakdownHeight(area.width(), parts, kSmallScale) + 40;
     const double chartHeight = area.bottom() - breakdown - y - 44;
-    if (chartHeight > 150)
+    if (chartHeight > kLeastChart)
         paintChartOrStage({area.left(), y, area.width(), chartHeight + 38});
     if (!parts.empty()) {
         const double top = area.bottom() - breakdown + 4;
-        write({area.left(), top, area.width(), 34}, breakdownTitle(state), TextRole::Heading, 1.7,
+        write({area.left(), top, area.width(), 30}, breakdownTitle(state), TextRole::Heading, 1.6,
               m_theme.text);
-        paintBreakdown(m_painter, {area.left(), top + 38, area.width(), breakdown - 40}, parts, m_theme,
-                       kScale);
+        paintBreakdown(m_painter, {area.left(), top + 34, area.width(), breakdown - 36}, parts, m_theme,
+                       kSmallScale);
     }
 }
 

@@ -2,6 +2,7 @@
 // LaneLayout: the names of lanes, left of their bars.
 #include "widgets/lanes/lane_layout.h"
 
+#include "widgets/theme/fitted_text.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QFontMetricsF>
@@ -28,7 +29,8 @@ void LaneLayout::chooseLabels()
 void LaneLayout::placeLabels(std::span<LaneRow> rows, double bottom) const
 {
     const double s = m_options.scale;
-    const QFontMetricsF metrics(font(m_smallLabels ? TextRole::Caption : TextRole::Body, s));
+    const QFont plain = font(m_smallLabels ? TextRole::Caption : TextRole::Body, s);
+    const QFontMetricsF metrics(plain);
     const double height = metrics.height();
     const double needed = m_smallLabels ? kLeastPitch * height : height;
     const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(needed / m_pitch)));
@@ -40,8 +42,7 @@ void LaneLayout::placeLabels(std::span<LaneRow> rows, double bottom) const
             continue;
         const double left = kLanesMargin * s;
         row.labelRect = QRectF(left, top, std::max(0.0, m_axis.left - left - kBeforeAxis * s), height);
-        row.label = metrics.elidedText(QString::fromStdString(lane(row).info.name), Qt::ElideRight,
-                                       row.labelRect.width());
+        row.label = cutText(QString::fromStdString(lane(row).info.name), plain, row.labelRect.width());
     }
 }
 
@@ -53,7 +54,7 @@ void LaneLayout::placeLabelsBesideTitle(std::span<LaneRow> rows, const GroupTitl
     if (m_pitch < kLeastPitch * metrics.height())
         return;
     const double titleEnd =
-        title.rect.left() + QFontMetricsF(font(TextRole::Strong, s)).horizontalAdvance(title.title);
+        title.rect.left() + QFontMetricsF(font(TextRole::Strong, title.scale)).horizontalAdvance(title.title);
     for (LaneRow& row : rows) {
         const QString name = QString::fromStdString(lane(row).info.name);
         const double width = std::ceil(metrics.horizontalAdvance(name)) + 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lanes/lane_layout.h"
 
+#include "widgets/theme/fitted_text.h"
 #include "widgets/theme/theme.h"
 #include "widgets/theme/type_scale.h"
 
@@ -224,22 +225,24 @@ void LaneLayout::placeGroup(std::size_t group, double& y)
         // Beside few lanes in their middle, beside many where they begin.
         const double middle =
             y + (block < kManyLanes * m_leastGroup ? block - (m_pitch - m_rowHeight) : height) / 2;
-        const QFontMetricsF metrics(font(TextRole::Strong, s));
         const double width = std::max(0.0, m_axis.left - left - 8 * s);
+        const FittedText title = fittedText(source.title, TextRole::Strong, s, width);
         m_titles.push_back(
             {group,
              QRectF(left, middle - height / 2, width, height),
              QRectF(m_axis.right() + 6 * s, middle - height / 2,
                     std::max(0.0, m_options.size.width() - m_axis.right() - 6 * s - kLanesMargin * s),
                     height),
-             metrics.elidedText(source.title, Qt::ElideRight, width),
-             {}});
+             title.words,
+             {},
+             title.scale});
         GroupTitle& made = m_titles.back();
-        made.note = QFontMetricsF(font(TextRole::Caption, s))
-                        .elidedText(source.note, Qt::ElideRight, made.noteRect.width());
+        const FittedText note = fittedText(source.note, TextRole::Caption, s, made.noteRect.width());
+        made.note = note.words;
+        made.noteScale = note.scale;
     } else {
         const QRectF rect(left, y, std::max(0.0, m_axis.right() - left), kTitleHeight * s);
-        m_titles.push_back({group, rect, rect, source.title, source.note});
+        m_titles.push_back({group, rect, rect, source.title, source.note, s, s});
         y += kTitleHeight * s;
     }
     if (!source.trace) {
@@ -353,7 +356,7 @@ void LaneLayout::placeLegend()
     double y = 0;
     if (!shares.whose.isEmpty()) {
         const QString words =
-            metrics.elidedText(shares.whose + QLatin1Char(':'), Qt::ElideRight, right - left);
+            cutText(shares.whose + QLatin1Char(':'), font(TextRole::Caption, s), right - left);
         const double width = std::ceil(metrics.horizontalAdvance(words)) + 1;
         m_legendOf = {QRectF(x, y + 10.5 * s - metrics.height() / 2, width, metrics.height()), words};
         x += width + 14 * s;

@@ -54,6 +54,8 @@ struct GroupTitle
     QRectF noteRect; ///< of the note, which stands at its right
     QString title;
     QString note;
+    double scale = 1; ///< of the title's font
+    double noteScale = 1;
 };
 
 struct LaneRow

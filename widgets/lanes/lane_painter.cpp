@@ -54,8 +54,6 @@ private:
 
 void Frame::titles()
 {
-    const QFont strong = font(TextRole::Strong, m_scale);
-    const QFont caption = font(TextRole::Caption, m_scale);
     for (const GroupTitle& title : m_layout.titles()) {
         const bool above = title.noteRect == title.rect;
         if (title.group > 0 && above) {
@@ -63,10 +61,11 @@ void Frame::titles()
             m_painter.setPen(QPen(m_theme.grid, m_scale));
             m_painter.drawLine(QPointF(title.rect.left(), y), QPointF(title.rect.right(), y));
         }
+        const QFont strong = font(TextRole::Strong, title.scale);
         m_painter.setFont(strong);
         m_painter.setPen(m_layout.groups()[title.group].chosen ? m_theme.accent : m_theme.text);
         m_painter.drawText(title.rect, kOneLine | Qt::AlignLeft, title.title);
-        m_painter.setFont(caption);
+        m_painter.setFont(font(TextRole::Caption, title.noteScale));
         m_painter.setPen(m_theme.textSecondary);
         m_painter.drawText(title.noteRect, kOneLine | Qt::AlignRight, title.note);
         const auto& trace = m_layout.groups()[title.group].trace;

@@ -6,12 +6,14 @@
 #include "tests/support/fixed_machine.h"
 #include "tests/support/picture_test.h"
 #include "tests/support/recorded_run.h"
+#include "tests/support/text_probe.h"
 #include "tests/support/widget_picture.h"
 #include "widgets/export/slide.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/lanes/run_lanes.h"
 #include "widgets/panels/rate_text.h"
 #include "widgets/stage/stage_view.h"
+#include "widgets/theme/fitted_text.h"
 
 #include <QPainter>
 
@@ -133,7 +135,7 @@ protected:
         return view.grab().toImage();
     }
 
-    QImage slide() const
+    widgets::SlideContent slideContent() const
     {
         widgets::SlideContent content;
         content.info = &info();
@@ -142,12 +144,17 @@ protected:
         content.libraries = QStringLiteral("oneDNN · oneTBB");
         content.date = QStringLiteral("2026-01-01");
         content.instant = middle();
+        return content;
+    }
+
+    QImage slide() const
+    {
         QImage image(kSlide, QImage::Format_ARGB32_Premultiplied);
         image.fill(widgets::Theme::of(ThemeKind::Light).panel);
         QPainter painter(&image);
         painter.scale(kSlide.width() / static_cast<double>(widgets::kSlideWidth),
                       kSlide.height() / static_cast<double>(widgets::kSlideHeight));
-        widgets::paintSlide(painter, content, ThemeKind::Light, false);
+        widgets::paintSlide(painter, slideContent(), ThemeKind::Light, false);
         return image;
     }
 
@@ -171,6 +178,29 @@ TEST_P(ScenarioPictures, StageLanesAndSlideAreAsStored)
     use(ThemeKind::Dark);
     EXPECT_TRUE(matchesStored(name("middle"), stage(capture, middle())));
     EXPECT_TRUE(matchesStored(name("lanes"), lanes()));
+}
+
+TEST_P(ScenarioPictures, OnSlidesNoTextIsCutOrLiesOverAnother)
+{
+    for (const scenario::ChartKind kind : info().charts) {
+        for (const bool vectors : {false, true}) { // PNG; SVG and PDF
+            widgets::SlideContent content = slideContent();
+            content.chart.kind = kind;
+            const QSize size(widgets::kSlideWidth, widgets::kSlideHeight);
+            TextProbe probe(size);
+            const widgets::CutTexts cut;
+            {
+                QPainter painter(&probe);
+                widgets::paintSlide(painter, content, ThemeKind::Light, vectors);
+            }
+            const auto which = static_cast<int>(kind);
+            EXPECT_EQ(cut.texts().join(u'|').toStdString(), "") << which;
+            EXPECT_EQ(overlaps(probe.texts()).join(u'|').toStdString(), "") << which;
+            EXPECT_FALSE(probe.texts().empty());
+            for (const ProbedText& text : probe.texts())
+                EXPECT_TRUE(QRectF(QPointF(0, 0), size).contains(text.rect)) << text.words.toStdString();
+        }
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, ScenarioPictures,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/stage/brush/stage_brush.h"
 
+#include "widgets/theme/fitted_text.h"
+
 #include <QCoreApplication>
 #include <QPainter>
 
@@ -11,10 +13,10 @@ namespace lab::widgets {
 void StageBrush::write(const QRectF& rect, const QString& words, TextRole role, const QColor& colour,
                        Qt::Alignment alignment)
 {
-    m_painter.setFont(font(role, m_scale));
+    const FittedText fitted = fittedText(words, role, m_scale, rect.width());
+    m_painter.setFont(fitted.font);
     m_painter.setPen(colour);
-    m_painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine,
-                       QFontMetricsF(m_painter.font()).elidedText(words, Qt::ElideRight, rect.width() + 0.5));
+    m_painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine, fitted.words);
 }
 
 QString StageBrush::fitting(double width, const QStringList& wordings, TextRole role) const
@@ -24,6 +26,14 @@ QString StageBrush::fitting(double width, const QStringList& wordings, TextRole 
             return words;
     }
     return {};
+}
+
+QString StageBrush::measured(double width, TextRole role) const
+{
+    const QString& whole = m_content.measured;
+    const QString figures = whole.section(QStringLiteral(" of “"), 0, 0);
+    const QString fitted = fitting(width, {whole, figures}, role);
+    return fitted.isEmpty() ? figures : fitted;
 }
 
 double StageBrush::widthOf(const QString& words, TextRole role) const

@@ -37,11 +37,13 @@ public:
         return m_content.sequential ? m_theme.slate() : m_theme.workerColour(static_cast<int>(lane));
     }
 
-    /// One line, elided where it does not fit.
+    /// One line, smaller where it does not fit; see fittedText().
     void write(const QRectF& rect, const QString& words, TextRole role, const QColor& colour,
                Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
     /// The first of `wordings` that fits into one line of `width`; empty when none does.
     QString fitting(double width, const QStringList& wordings, TextRole role) const;
+    /// What was measured, without what it compares with where that has no room.
+    QString measured(double width, TextRole role) const;
     /// Width that one line needs.
     double widthOf(const QString& words, TextRole role) const;
 

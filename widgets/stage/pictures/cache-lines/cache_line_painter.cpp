@@ -277,8 +277,9 @@ void Painting::paintSentences(const QRectF& area)
 {
     const double line = kLine * m_scale;
     const double half = area.height() / 2;
-    m_brush.write({area.left(), area.top(), area.width(), line}, m_brush.content().measured, TextRole::Strong,
-                  m_theme.text, Qt::AlignCenter);
+    m_brush.write({area.left(), area.top(), area.width(), line},
+                  m_brush.measured(area.width(), TextRole::Strong), TextRole::Strong, m_theme.text,
+                  Qt::AlignCenter);
     QStringList words;
     const double per = m_stretch ? m_stretch->accessesPerTransfer : 0;
     const QString often = QString::number(per, 'f', per < 10 ? 1 : 0);

@@ -334,7 +334,7 @@ void Painting::paintSentences(const QRectF& area, std::size_t hidden)
                       TextRole::Strong, theme.bad.strong, Qt::AlignCenter);
     }
     if (!m_brush.content().measured.isEmpty())
-        second += m_brush.content().measured;
+        second += m_brush.measured(area.width(), TextRole::Body);
     m_brush.write({area.left(), area.top() + line, area.width(), line}, second.join(QStringLiteral(" · ")),
                   TextRole::Body, theme.textSecondary, Qt::AlignCenter);
 }

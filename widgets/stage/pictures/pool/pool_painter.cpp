@@ -117,8 +117,8 @@ void Painting::paint(const QRectF& area)
         m_brush.write({area.left(), y, area.width(), line}, content.remark, TextRole::Strong, m_theme.text);
         y += line;
     }
-    m_brush.write({area.left(), y, area.width(), line}, content.measured, TextRole::Body,
-                  m_theme.textSecondary);
+    m_brush.write({area.left(), y, area.width(), line}, m_brush.measured(area.width(), TextRole::Body),
+                  TextRole::Body, m_theme.textSecondary);
     if (middle.height() < line)
         return;
     const double list = middle.width() * kListShare;

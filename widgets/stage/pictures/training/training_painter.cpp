@@ -91,8 +91,8 @@ void Painting::paint(const QRectF& area)
     QRectF above(area.left(), area.top(), area.width(), below.top() - area.top() - kGap * m_scale);
     paintTime(below);
     if (lines > 0)
-        m_brush.write({area.left(), area.bottom() - line, area.width(), line}, content.measured,
-                      TextRole::Body, m_theme.textSecondary);
+        m_brush.write({area.left(), area.bottom() - line, area.width(), line},
+                      m_brush.measured(area.width(), TextRole::Body), TextRole::Body, m_theme.textSecondary);
     const double curves = above.width() * kCurveShare;
     if (curves >= kLeastCurves * m_scale) {
         paintCurves({above.right() - curves, above.top(), curves, above.height()});

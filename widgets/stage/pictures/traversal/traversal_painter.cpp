@@ -97,7 +97,8 @@ void Painting::paint(const QRectF& area)
 {
     const double line = kLine * m_scale;
     const QRectF sentence(area.left(), area.bottom() - line, area.width(), line);
-    m_brush.write(sentence, m_brush.content().measured, TextRole::Strong, m_theme.text, Qt::AlignCenter);
+    m_brush.write(sentence, m_brush.measured(sentence.width(), TextRole::Strong), TextRole::Strong,
+                  m_theme.text, Qt::AlignCenter);
     const QRectF room = area.adjusted(0, 0, 0, -line - 4 * m_scale);
     const bool caches = area.width() >= kSmallestForCaches * m_scale && !m_details.caches.empty();
     const double gap = kGap * m_scale;
