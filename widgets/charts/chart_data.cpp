@@ -58,8 +58,8 @@ ChartData scalingChart(const session::RunState& state, const machine::Machine& m
     ChartData data;
     data.title = text("Speedup against workers");
     data.xLabel = text("workers");
-    data.axis = ChartData::Axis::Base2;
-    data.xLow = 1;
+    data.axis = ChartData::Axis::Linear; // on which as many times faster as workers is a straight line
+    data.xLow = 0;
     data.xHigh = std::max(2 * std::max(machine.cores, 2), machine.processors);
     ChartSeries measured{text("measured"), {}};
     for (const session::ScalingPoint& point : state.scaling) {
@@ -72,7 +72,7 @@ ChartData scalingChart(const session::RunState& state, const machine::Machine& m
     fitY(data);
     data.yHigh = std::max(data.yHigh, std::min(machine.cores * 1.12, data.yHigh * 1.6));
     for (int i = 0; i <= kModelSteps; ++i) {
-        const double workers = std::exp2(std::log2(data.xHigh) * i / kModelSteps);
+        const double workers = 1 + (data.xHigh - 1) * i / kModelSteps;
         if (workers <= data.yHigh)
             data.ideal.emplace_back(workers, workers);
     }

@@ -63,9 +63,9 @@ void LadderPlot::placeSeries()
         if (i < m_layout.rows.size() && m_data.rows[i].factor) {
             const LadderRow& row = m_data.rows[i];
             const double lane = up(m_layout.rows[i].lane);
-            const double low = std::min(1.0, *row.factor);
+            const double low = std::min(1.0, m_data.low);
             bar = QRectF(QPointF(low, lane - m_layout.barHeight / 2),
-                         QPointF(std::max({1.0, *row.factor, low * least}), lane + m_layout.barHeight / 2));
+                         QPointF(std::max(*row.factor, low * least), lane + m_layout.barHeight / 2));
             const double cap = m_layout.barHeight * 0.28;
             if (row.interval.high > row.interval.low)
                 whisker = {{row.interval.low, lane - cap},  {row.interval.low, lane + cap},
@@ -121,6 +121,13 @@ void LadderPlot::paintWords(QPainter& painter) const
 {
     if (m_layout.rows.empty())
         return;
+    if (const double one = m_layout.x(1); one > m_layout.plot.left() + 1) { // bars begin left of it
+        painter.save();
+        painter.setClipPath(unwritten(), Qt::IntersectClip);
+        painter.setPen(pen(theme().text, 1.6));
+        painter.drawLine(QPointF(one, m_layout.plot.top()), QPointF(one, m_layout.plot.bottom()));
+        painter.restore();
+    }
     const QFont plain = font(TextRole::Caption, m_layout.textScale);
     painter.setFont(plain);
     painter.setPen(theme().textSecondary);

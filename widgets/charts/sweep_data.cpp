@@ -147,7 +147,7 @@ void fitX(ChartData& data, const SweepResult& sweep, const machine::Machine& mac
         all.assign(sweep.sweep.values.begin(), sweep.sweep.values.end());
     for (const scenario::SweepPoint& point : sweep.points)
         all.push_back(point.x);
-    data.axis = workers       ? ChartData::Axis::Base2
+    data.axis = workers       ? ChartData::Axis::Linear
                 : byParameter ? ownAxis(sweep.sweep).value_or(axisFor(sweep.sweep.values))
                               : ChartData::Axis::Base10;
     const auto [low, high] = std::minmax_element(all.begin(), all.end());

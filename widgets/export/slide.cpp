@@ -136,8 +136,8 @@ double SlidePainting::write(const QRectF& rect, const QString& words, TextRole r
                             const QColor& colour, int flags)
 {
     const bool oneLine = (flags & Qt::TextWordWrap) == 0 && !words.contains(QLatin1Char('\n'));
-    const FittedText fitted =
-        oneLine ? fittedText(words, role, scale, rect.width()) : FittedText{font(role, scale), words, scale};
+    const FittedText fitted = oneLine ? fittedText(words, role, scale, rect.width())
+                                      : fittedParagraph(words, role, scale, rect.size());
     m_painter.setFont(fitted.font);
     m_painter.setPen(colour);
     QRectF used;

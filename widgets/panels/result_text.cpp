@@ -78,6 +78,13 @@ QString speedupWords(const session::RunState& state)
                                  : text("speedup, one worker");
 }
 
+// More workers than the machine has processors for: who is idle may have had none.
+bool shareCores(const session::RunState& state)
+{
+    return state.capacityWorkers > 0 && state.request.workers > state.capacityWorkers &&
+           mainResult(state)->variant.usesPool;
+}
+
 // Of a variant whose result may be wrong, which is its lesson.
 QString inexactText(const session::VariantResult& result)
 {
@@ -104,7 +111,8 @@ bool hasFigure(const session::RunState& state)
 
 QString figureText(const session::RunState& state)
 {
-    return hasFigure(state) && session::hasBase(state, *mainResult(state))
+    // What was measured while the workers had no cores of their own is no speedup of theirs.
+    return hasFigure(state) && session::hasBase(state, *mainResult(state)) && !session::disturbanceOf(state)
                ? threeDigits(mainResult(state)->speedup) + QStringLiteral("×")
                : QStringLiteral("?×");
 }
@@ -121,6 +129,8 @@ QStringList figureLines(const session::RunState& state, const machine::Machine& 
     if (main.variant.usesPool && state.request.workers > machine.processors)
         workers += text(", oversubscribed");
     lines << workers;
+    if (session::hasBase(state, main) && session::disturbanceOf(state))
+        lines << text("not stated: %1 (%2× measured)").arg(disturbanceWord(state), threeDigits(main.speedup));
     if (main.against != state.sequentialVariant)
         lines << text("%1 against %2").arg(label(main), label(state.variants[main.against]));
     constexpr double kUnspeakable = 0.2; // nobody hears how much "0.00012 times as fast" is
@@ -245,13 +255,14 @@ std::vector<BreakdownPart> breakdownParts(const session::RunState& state)
     const double useful = sequential > 0 ? std::min(sequential, computed) : computed;
     const std::vector<BreakdownPart> every = {
         {Kind::Compute, text("compute"), useful / all},
-        {Kind::Slowdown, text("compute beyond the base"), (computed - useful) / all},
+        {Kind::Slowdown, text("slower computing"), (computed - useful) / all},
         {Kind::LockWait, text("waits for lock"), static_cast<double>(times.lockWait) / all},
         {Kind::DataWait, text("waits for data"), static_cast<double>(times.dataWait) / all},
         {Kind::Barrier, text("waits at barriers"), static_cast<double>(times.barrier) / all},
         {Kind::Transfer, text("transfer"), static_cast<double>(times.transfer) / all},
         {Kind::StartUp, text("start-up"), static_cast<double>(times.startUp) / all},
-        {Kind::Imbalance, text("imbalance"), static_cast<double>(times.imbalance) / all},
+        {Kind::Imbalance, shareCores(state) ? text("no core or no work") : text("imbalance"),
+         static_cast<double>(times.imbalance) / all},
         {Kind::Other, text("other"), static_cast<double>(times.other) / all},
     };
     std::vector<BreakdownPart> parts;
@@ -326,12 +337,21 @@ QString whyOfThisRun(const session::RunState& state, const machine::Machine& mac
     const bool slower = main.speedupInterval.high < 1 && main.speedup > 0;
     QString sentence = faster.arg(label(main), threeDigits(slower ? 1 / main.speedup : main.speedup));
     sentence += coreWords(machine, state.request.workers);
-    if (largest && largest->share > 0.01)
+    if (shareCores(state)) // where idle is who had no core, or found no work left when it got one
+        sentence += text("; %1 workers share %2 cores, and much of the time some of them have none")
+                        .arg(state.request.workers)
+                        .arg(state.capacityWorkers);
+    else if (largest && largest->share > 0.01)
         sentence += text("; in the recorded iteration %1 took the largest part of the rest, %2 % of the "
                          "workers' time")
-                        .arg(largest->kind == BreakdownPart::Kind::Other ? text("time outside all tasks")
-                                                                         : largest->word,
+                        .arg(largest->kind == BreakdownPart::Kind::Other      ? text("time outside all tasks")
+                             : largest->kind == BreakdownPart::Kind::Slowdown ? text("slower computing")
+                                                                              : largest->word,
                              number(largest->share * 100, 0));
+    if (largest && largest->kind == BreakdownPart::Kind::Slowdown && !shareCores(state))
+        sentence += text(
+            ": each task took longer than on one worker, as happens where workers share caches, memory or "
+            "a core's arithmetic, or the clock is lower");
     return sentence + QStringLiteral(".");
 }
 

@@ -15,6 +15,17 @@ constexpr double kRounding = 0.5;     // px that a line may be wider than its pl
 
 thread_local CutTexts* noting = nullptr;
 
+int leastPixels(int full)
+{
+    return std::min(full, std::max(kSmallestPixels, static_cast<int>(full * kSmallest + 0.5)));
+}
+
+double heightOf(const QString& words, const QFont& font, double width)
+{
+    const QRectF room(0, 0, width, 1e6);
+    return QFontMetricsF(font).boundingRect(room, Qt::AlignLeft | Qt::TextWordWrap, words).height();
+}
+
 double widthOf(const QString& words, const QFont& font)
 {
     return QFontMetricsF(font).horizontalAdvance(words);
@@ -45,12 +56,26 @@ FittedText fittedText(const QString& words, TextRole role, double scale, double 
 {
     FittedText fitted{font(role, scale), words, scale};
     const int full = fitted.font.pixelSize();
-    const int least = std::min(full, std::max(kSmallestPixels, static_cast<int>(full * kSmallest + 0.5)));
+    const int least = leastPixels(full);
     for (int pixels = full; pixels > least && widthOf(words, fitted.font) > width + kRounding; --pixels) {
         fitted.font.setPixelSize(pixels - 1);
         fitted.scale = scale * (pixels - 1) / full;
     }
     fitted.words = cutText(words, fitted.font, width);
+    return fitted;
+}
+
+FittedText fittedParagraph(const QString& words, TextRole role, double scale, const QSizeF& size)
+{
+    FittedText fitted{font(role, scale), words, scale};
+    const int full = fitted.font.pixelSize();
+    const auto fits = [&] { return heightOf(words, fitted.font, size.width()) <= size.height() + kRounding; };
+    for (int pixels = full; pixels > leastPixels(full) && !fits(); --pixels) {
+        fitted.font.setPixelSize(pixels - 1);
+        fitted.scale = scale * (pixels - 1) / full;
+    }
+    if (noting && !fits())
+        noting->m_texts += words;
     return fitted;
 }
 

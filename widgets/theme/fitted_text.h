@@ -4,6 +4,7 @@
 #include "widgets/theme/type_scale.h"
 
 #include <QFont>
+#include <QSizeF>
 #include <QString>
 #include <QStringList>
 
@@ -21,10 +22,14 @@ struct FittedText
 /// `width` in px. Down to two thirds of the role's size, but no smaller than captions at scale 1.
 FittedText fittedText(const QString& words, TextRole role, double scale, double width);
 
+/// The same for several lines, broken where they are too long: `size` in px. What has no room even then is
+/// noted as cut, and left whole.
+FittedText fittedParagraph(const QString& words, TextRole role, double scale, const QSizeF& size);
+
 /// Words as far as they fit, for a font that cannot become smaller.
 QString cutText(const QString& words, const QFont& font, double width);
 
-/// While one lives, it notes what the two above had to cut in this thread: exports and tests ask for it.
+/// While one lives, it notes what those above had to cut in this thread: exports and tests ask for it.
 class CutTexts
 {
 public:
@@ -37,6 +42,7 @@ public:
 
 private:
     friend QString cutText(const QString& words, const QFont& font, double width);
+    friend FittedText fittedParagraph(const QString& words, TextRole role, double scale, const QSizeF& size);
 
     CutTexts* const m_outer;
     QStringList m_texts;

@@ -33,7 +33,7 @@ TEST(ChartData, RunShowsEveryMeasuredPointWithItsInterval)
     EXPECT_EQ(points[2].x, 4);
     EXPECT_EQ(points[2].y, 3.1);
     EXPECT_EQ(points[2].interval, (analysis::Interval{3.0, 3.2}));
-    EXPECT_EQ(data.axis, ChartData::Axis::Base2);
+    EXPECT_EQ(data.axis, ChartData::Axis::Linear);
     EXPECT_LE(data.xLow, 1);
     EXPECT_GE(data.xHigh, 8);
     EXPECT_GT(data.yHigh, 3.2);
@@ -195,7 +195,7 @@ TEST(ChartData, SweepOverWorkersIsShadedBeyondTheCores)
     state.sweep->sweep.parameter = "workers";
     state.sweep->sweep.xIsMeasuredWork = false;
     const ChartData data = chartData(state, 2);
-    EXPECT_EQ(data.axis, ChartData::Axis::Base2);
+    EXPECT_EQ(data.axis, ChartData::Axis::Linear);
     ASSERT_EQ(data.shades.size(), 1u);
     EXPECT_EQ(data.shades[0].from, 2);
 }

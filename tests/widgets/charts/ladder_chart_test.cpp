@@ -88,6 +88,24 @@ TEST(LadderChart, NothingIsPaintedOutsideItsArea)
     }
 }
 
+TEST(LadderLayout, TheFasterTheLongerBelowOneAsWell)
+{
+    LadderData data = dataOf(false);
+    const std::vector<double> factors = {1, 0.2, 0.6, 3};
+    data.rows.resize(factors.size());
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+        data.rows[i].factor = factors[i];
+        data.rows[i].interval = {factors[i], factors[i]};
+    }
+    data.low = 0.1;
+    const LadderLayout layout(data, QSize(600, 300), 1);
+    const auto length = [&](std::size_t row) { return layout.rows[row].bar.width(); };
+    EXPECT_LT(length(1), length(2));
+    EXPECT_LT(length(2), length(0));
+    EXPECT_LT(length(0), length(3));
+    EXPECT_NEAR(layout.rows[0].bar.right(), layout.x(1), 1e-6);
+}
+
 TEST(LadderLayout, WordsStandInsideAndApart)
 {
     for (const QSize size : kSizes) {

@@ -262,6 +262,7 @@ TEST(Slide, OfASweepIsItsChartAndSaysWhatWasSwept)
     EXPECT_EQ(takeAway(swept), QStringLiteral("Four workers: from 0.50× at 1 to 1.00× at 2."));
 
     state.sweep->sweep.parameter = "workers";
+    state.sweep->points.back().x = 2.0 * content().machine.cores;
     swept.state = std::make_shared<const session::RunState>(state);
     EXPECT_TRUE(provenanceLine(swept).contains(QStringLiteral("workers swept")));
     EXPECT_FALSE(provenanceLine(swept).contains(QStringLiteral("2 worker")));

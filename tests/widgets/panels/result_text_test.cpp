@@ -54,6 +54,31 @@ TEST(ResultText, FigureHasIntervalWorkersAndRounds)
     EXPECT_FALSE(lines.contains(QRegularExpression(QStringLiteral("left out|set aside"))));
 }
 
+TEST(ResultText, WithoutCoresForTheWorkersThereIsNoHeadline)
+{
+    session::RunState state = tests::finishedState();
+    state.setAside = 6;
+    EXPECT_EQ(figureText(state), QStringLiteral("?×"));
+    const QString lines = figureLines(state, 2).join(QLatin1Char('\n'));
+    EXPECT_TRUE(lines.contains(QStringLiteral("not stated: cores busy (1.82× measured)")))
+        << lines.toStdString();
+}
+
+TEST(ResultText, WorkersThatShareCoresAreNotCalledImbalance)
+{
+    session::RunState state = tests::finishedState();
+    state.request.workers = 64;
+    for (session::VariantResult& result : state.variants) {
+        if (result.variant.usesPool)
+            result.workers = 64;
+    }
+    const QString sentence = whySentence(state, 2);
+    EXPECT_TRUE(sentence.contains(QStringLiteral("64 workers share 2 cores"))) << sentence.toStdString();
+    EXPECT_FALSE(sentence.contains(QStringLiteral("imbalance")));
+    for (const BreakdownPart& part : breakdownParts(state))
+        EXPECT_NE(part.word, QStringLiteral("imbalance"));
+}
+
 TEST(ResultText, SaysWhatWasSetAsideAndOversubscribed)
 {
     session::RunState state = tests::finishedState();

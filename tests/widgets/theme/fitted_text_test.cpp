@@ -44,6 +44,19 @@ TEST(FittedText, IsNeverSmallerThanCaptionsAndCutThen)
     EXPECT_EQ(cut.texts(), QStringList{kWords});
 }
 
+TEST(FittedParagraph, BecomesSmallerUntilItsLinesHaveRoom)
+{
+    const CutTexts cut;
+    const double line = QFontMetricsF(font(TextRole::Strong, 2)).height();
+    const FittedText fitted =
+        fittedParagraph(kWords, TextRole::Strong, 2, {0.55 * naturalWidth(2), 1.8 * line});
+    EXPECT_LT(fitted.scale, 2);
+    EXPECT_TRUE(cut.texts().isEmpty());
+    EXPECT_EQ(fittedParagraph(kWords, TextRole::Strong, 2, {naturalWidth(2) + 1, line}).scale, 2);
+    fittedParagraph(kWords, TextRole::Strong, 2, {40, line});
+    EXPECT_EQ(cut.texts(), QStringList{kWords});
+}
+
 TEST(CutTexts, NotesWhatIsCutWhileItLives)
 {
     const CutTexts outer;
