@@ -12,6 +12,7 @@
 #include "app/window/scenario_page.h"
 #include "app/window/side_panel.h"
 #include "app/window/sweep_dialog.h"
+#include "app/window/text_dialog.h"
 #include "widgets/charts/sweep_data.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/panels/lesson_panel.h"
@@ -20,7 +21,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QMessageBox>
 
 namespace lab::app {
 
@@ -158,9 +158,7 @@ void Commands::showKeys()
                 tr("In the lanes: from span to span, from lane to lane; Enter pins the card, Esc unpins it"));
     rows += QStringLiteral("<tr><td><b>B</b></td><td>%1</td></tr>")
                 .arg(tr("Black screen while presenting; Esc ends presenting"));
-    QMessageBox box(QMessageBox::NoIcon, tr("All keys"), QStringLiteral("<table>%1</table>").arg(rows),
-                    QMessageBox::Close, &m_window);
-    box.exec();
+    showText(tr("All keys"), QStringLiteral("<table>%1</table>").arg(rows), m_window);
 }
 
 } // namespace lab::app

@@ -29,6 +29,18 @@ QDockWidget* makeDock(const QString& title, const QString& name, QMainWindow* wi
     return made;
 }
 
+void giveWay(QDockWidget& dock, bool narrow)
+{
+    constexpr const char* kHidden = "gaveWay";
+    if (narrow && !dock.isHidden()) {
+        dock.hide();
+        dock.setProperty(kHidden, true);
+    } else if (!narrow && dock.property(kHidden).toBool()) {
+        dock.show();
+        dock.setProperty(kHidden, false);
+    }
+}
+
 void fillDock(const QDockWidget& dock, QWidget* content)
 {
     auto* layout = new QVBoxLayout(dock.widget());

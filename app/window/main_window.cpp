@@ -90,7 +90,7 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     m_browser->setBackgroundRole(QPalette::Base);
     m_browser->setAutoFillBackground(true);
-    m_browser->setMinimumWidth(kTinyDocks.browser);
+    m_browser->setMinimumWidth(kLeastBrowser);
     m_sideDock->setMinimumWidth(kTinyDocks.side);
 }
 
@@ -167,6 +167,7 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     const int before = event->oldSize().width();
+    giveWay(*m_browserDock, width() < kRoomForBrowser);
     if (before <= 0 || &dockWidths(before) != &dockWidths(width()))
         shareWidth();
 }

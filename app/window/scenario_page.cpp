@@ -51,7 +51,7 @@ ScenarioPage::ScenarioPage(LabModel& model, QWidget* parent) : QWidget(parent), 
 
 void ScenarioPage::build()
 {
-    setMinimumWidth(320);
+    setMinimumWidth(240);
     m_centre = new QStackedWidget(this);
     m_splitter = new QSplitter(Qt::Vertical, m_centre);
     m_centre->addWidget(m_splitter);

@@ -122,7 +122,7 @@ QSize LanesView::sizeHint() const
 
 QSize LanesView::minimumSizeHint() const
 {
-    return {240, 76};
+    return {200, 36};
 }
 
 void LanesView::setSight(const LanesSight& sight)

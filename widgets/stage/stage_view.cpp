@@ -65,7 +65,7 @@ QSize StageView::sizeHint() const
 
 QSize StageView::minimumSizeHint() const
 {
-    return {240, 76};
+    return {200, 36};
 }
 
 void StageView::describe()

@@ -22,7 +22,8 @@ namespace {
 
 constexpr int kScrubSteps = 10'000;
 constexpr int kNarrow = 980; // below it, texts are short
-constexpr int kNarrowest = 720;
+constexpr int kTiny = 720;     // below it, what menus and keys do as well is left out
+constexpr int kNarrowest = 460;
 
 constexpr double kSlowestEvent = 2; // seconds
 constexpr double kQuickestEvent = 0.2;
@@ -188,15 +189,18 @@ void TransportBar::fitWidth()
     m_time->setMinimumWidth(m_narrow ? 0 : 106);
     m_time->setVisible(!m_narrow);
     m_export->setText(m_narrow ? tr("Export") : tr("Export slide"));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_live, m_export, m_present})
+        widget->setVisible(!m_tiny);
     setRunning(m_running, m_live->isChecked());
 }
 
 void TransportBar::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
-    if (m_narrow == (width() < kNarrow))
+    if (m_narrow == (width() < kNarrow) && m_tiny == (width() < kTiny))
         return;
     m_narrow = width() < kNarrow;
+    m_tiny = width() < kTiny;
     fitWidth();
 }
 

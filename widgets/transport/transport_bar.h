@@ -78,6 +78,7 @@ private:
     bool m_playing = false;
     bool m_running = false;
     bool m_narrow = false;
+    bool m_tiny = false;
 };
 
 } // namespace lab::widgets

@@ -4,6 +4,7 @@
 #include "core/scenarios/all.h"
 #include "tests/app/window/window_driver.h"
 #include "widgets/panels/lesson_panel.h"
+#include "widgets/panels/scenario_browser.h"
 #include "widgets/stage/stage_view.h"
 #include "widgets/theme/application_theme.h"
 
@@ -284,6 +285,28 @@ TEST(MainWindow, TransportTextsAreWholeInASmallWindow)
     for (auto* each : bar->findChildren<QLabel*>())
         EXPECT_TRUE(each->wordWrap() || each->sizeHint().width() <= each->width())
             << each->text().toStdString();
+}
+
+// 1366 × 768 at 200 %.
+TEST(MainWindow, FitsAScreenOf683By384WhereTheListOfScenariosGivesWay)
+{
+    const auto window = smallWindow();
+    window->resize(683, 384);
+    QTest::qWait(50);
+    EXPECT_EQ(window->size(), QSize(683, 384));
+    EXPECT_FALSE(window->browser().isVisible());
+    auto* bar = window->findChild<widgets::TransportBar*>();
+    EXPECT_LE(bar->mapTo(window.get(), QPoint(bar->width(), bar->height())).y(), window->height());
+    for (auto* each : bar->findChildren<QPushButton*>()) {
+        if (each->isVisible()) {
+            EXPECT_LE(each->mapTo(window.get(), QPoint(each->width(), 0)).x(), window->width());
+        }
+    }
+    window->showBrowser();
+    EXPECT_TRUE(window->browser().isVisible()) << "it comes when it is asked for";
+    window->resize(1280, 800);
+    QTest::qWait(50);
+    EXPECT_TRUE(window->browser().isVisible());
 }
 
 } // namespace
