@@ -5,6 +5,7 @@
 #include "tests/support/events_of.h"
 #include "tests/support/hand_made_trace.h"
 #include "widgets/stage/pictures/devices/devices_state.h"
+#include "widgets/stage/pictures/training/training_layout.h"
 #include "widgets/stage/pictures/training/training_state.h"
 #include "widgets/stage/stage_painter.h"
 
@@ -141,7 +142,9 @@ TEST(TrainingPicture, TheBarHoldsEveryShareOfTheTime)
 {
     const auto capture = halfIdleCapture();
     const Theme& theme = Theme::of(ThemeKind::Light);
-    const QImage image = painted(capture, 2600, QSize(1200, 300));
+    const QRectF area(0, 0, 1200, 300);
+    const QRect time = layOutTraining(area, {1, 1, 1}, false, 1).time.toRect();
+    const QImage image = painted(capture, 2600, area.size().toSize()).copy(time);
     const QColor busy = theme.workerColour(0);
     const QColor waits = theme.state(trace::State::WaitsForData).fill;
     int rows = 0;

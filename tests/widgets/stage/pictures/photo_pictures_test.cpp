@@ -2,6 +2,7 @@
 // Photos before and after, and the chain of stages.
 #include "tests/widgets/stage/pictures/sample_scenes.h"
 #include "widgets/stage/pictures/photos/photo_layout.h"
+#include "widgets/stage/pictures/stages/stage_waits.h"
 #include "widgets/stage/pictures/stages/stages_layout.h"
 
 #include <QPainter>
@@ -277,6 +278,70 @@ TEST(StagesPicture, AStageThatWaitsIsHatchedUntilItBegins)
     EXPECT_EQ(pixelsOf(paint(chain(150)), hatch, layout.columns[2].picture), 0);
     EXPECT_EQ(pixelsOf(paint(chain(50)), hatch, layout.columns[1].picture), 0);
     EXPECT_GT(pixelsOf(paint(chain(50)), light().workerColour(1), layout.columns[2].picture), 0) << "who";
+}
+
+TEST(StagesPicture, ArrowsPointWhereTheDataGoes)
+{
+    const StagesLayout layout = stagesLayout();
+    const auto inkIn = [&](const QImage& image, const QRectF& half, const QColor& colour) {
+        return pixelsOf(image, colour, half);
+    };
+    const QImage image = paint(chain(150)); // the blur is there, edges are being computed
+    for (std::size_t stage = 0; stage < 3; ++stage) {
+        QRectF left = layout.gaps[stage];
+        left.setWidth(left.width() / 2);
+        const QColor colour = stage < 2 ? light().text : light().axis;
+        EXPECT_GT(inkIn(image, left.translated(left.width(), 0), colour), 1.5 * inkIn(image, left, colour))
+            << "the head is at the end that the data comes to, of arrow " << stage;
+    }
+}
+
+TEST(StagesWaits, NameWhatTheStageThatWaitsNeeds)
+{
+    const auto wordsAt = [](const StageContent& content, std::int64_t count, double time) {
+        QStringList all;
+        const auto& scene = *content.capture->scene;
+        const auto& trace = *content.capture->trace;
+        for (const StageWait& wait : stageWaits(scene, trace, static_cast<base::Nanoseconds>(time)))
+            all += QStringLiteral("%1: %2").arg(wait.stage).arg(waitWords(scene, trace, wait, count).front());
+        return all;
+    };
+    EXPECT_EQ(wordsAt(chain(0), 1, 50),
+              (QStringList{"1: worker 2 waits for blur", "2: worker 3 waits for edges"}));
+    EXPECT_EQ(wordsAt(chain(0), 1, 150), QStringList{"2: worker 3 waits for edges"});
+    EXPECT_EQ(wordsAt(chain(0), 1, 250), QStringList());
+    EXPECT_EQ(wordsAt(chain(0, 6), 6, 150), QStringList{"2: worker 3 waits for edges of photo 1"});
+    EXPECT_EQ(wordsAt(rows(0), 1, 60), QStringList{"1: worker 1 waits for blur"}) << "at the barrier";
+    EXPECT_EQ(wordsAt(rows(0), 1, 285), QStringList()) << "behind the last stage nothing waits";
+}
+
+TEST(StagesWaits, HaveShorterWords)
+{
+    const StageContent content = chain(0, 6);
+    const StageWait wait{2, 2, 1, 3};
+    EXPECT_EQ(waitWords(*content.capture->scene, *content.capture->trace, wait, 6),
+              (QStringList{"worker 3 waits for edges of photo 4", "waits for edges of photo 4",
+                           "waits for edges"}));
+}
+
+TEST(StagesPicture, WhatIsWaitedForStandsBelowWhereThePictureIsTooSmallForIt)
+{
+    const QRectF area(0, 0, 380, 160);
+    const QRectF status = layOutStages(area, 3, 1).columns[3].status;
+    const auto wordsBelow = [&](double time) {
+        const QImage image = paint(chain(time), ThemeKind::Light, 380, 160);
+        return pixelsOf(image.copy(status.toRect()), light().textSecondary);
+    };
+    EXPECT_GT(wordsBelow(150), 2 * wordsBelow(-1)) << "waits for edges, not 0 %";
+}
+
+TEST(StagesPicture, AWaitAtABarrierIsShownWhereItIsWaitedFor)
+{
+    const StagesLayout layout = stagesLayout();
+    const QColor hatch = light().state(State::Barrier).fill;
+    EXPECT_GT(pixelsOf(paint(rows(60)), hatch, layout.columns[2].picture), 0);
+    EXPECT_EQ(pixelsOf(paint(rows(60)), hatch, layout.columns[1].picture), 0) << "is being computed";
+    EXPECT_EQ(pixelsOf(paint(rows(95)), hatch, layout.columns[2].picture), 0) << "open";
 }
 
 TEST(StagesPicture, ABarrierShowsWhoHasArrived)

@@ -2,6 +2,8 @@
 #include "widgets/stage/pictures/network/network_painter.h"
 
 #include "widgets/stage/brush/fill_progress.h"
+#include "widgets/stage/pictures/network/sample_rows_painter.h"
+#include "widgets/stage/pictures/network/worker_lines.h"
 #include "widgets/theme/hatch.h"
 
 #include <QCoreApplication>
@@ -20,21 +22,12 @@ using trace::State;
 
 constexpr double kOwnerStrip = 4;
 constexpr double kGrowing = 0.75;
-constexpr double kWorkerLine = 19;
 constexpr double kWaitWords = 18;
 
 QString text(const char* source)
 {
     return QCoreApplication::translate("Stage", source);
 }
-
-// A worker that waits, and the layer and samples it is about to compute.
-struct Wait
-{
-    std::size_t lane = 0;
-    const trace::Span* span = nullptr;
-    const trace::Span* next = nullptr;
-};
 
 class Painting
 {
@@ -48,12 +41,11 @@ private:
     void paintLayer(const QRectF& rect, std::size_t layer);
     void paintArrow(const QRectF& from, const QRectF& to, std::size_t layer);
     void paintWaits(const NetworkLayout& layout);
-    void paintNeed(const QRectF& rect, const Wait& wait);
+    void paintNeed(const QRectF& rect, const NetworkWait& wait);
     void paintPictures(const NetworkLayout& layout);
     void paintPrediction(const QRectF& rect, std::size_t sample);
     void paintRight(const NetworkLayout& layout);
-    void paintWorkers(const QRectF& area);
-    QString workerWords(std::size_t lane) const;
+    void paintSampleRows(const NetworkLayout& layout, const std::vector<std::int64_t>& neurons);
     int predicted(std::size_t sample) const;
     const LayerDetails& details(std::size_t layer) const
     {
@@ -62,13 +54,14 @@ private:
     const Exhibit& last() const { return *m_layers.back(); }
 
     StageBrush& m_brush;
+    const std::vector<NetworkWait> m_waits;
     const Exhibit* m_images = nullptr;
     std::vector<const Exhibit*> m_layers;
-    std::vector<std::vector<bool>> m_ready; // by layer and sample
-    std::vector<Wait> m_waits;
+    std::vector<std::vector<Filled>> m_filled; // by layer
+    std::vector<std::vector<bool>> m_ready;    // by layer and sample
 };
 
-Painting::Painting(StageBrush& brush) : m_brush(brush)
+Painting::Painting(StageBrush& brush) : m_brush(brush), m_waits(networkWaits(brush.trace(), brush.time()))
 {
     for (const Exhibit& exhibit : brush.scene().exhibits) {
         if (exhibit.kind == scenario::ExhibitKind::ImageTiles && exhibit.shape.size() == 3)
@@ -77,17 +70,10 @@ Painting::Painting(StageBrush& brush) : m_brush(brush)
             std::holds_alternative<LayerDetails>(exhibit.details))
             m_layers.push_back(&exhibit);
     }
-    for (std::size_t lane = 0; lane < brush.trace().lanes().size(); ++lane) {
-        const auto& spans = brush.trace().lanes()[lane].spans;
-        for (std::size_t i = 0; i < spans.size(); ++i) {
-            if (spans[i].state != State::WaitsForData || spans[i].begin > brush.time() ||
-                spans[i].end <= brush.time())
-                continue;
-            const auto next =
-                std::find_if(spans.begin() + static_cast<std::ptrdiff_t>(i), spans.end(),
-                             [](const trace::Span& span) { return span.state == State::Computing; });
-            m_waits.push_back({lane, &spans[i], next == spans.end() ? nullptr : &*next});
-        }
+    for (const Exhibit* layer : m_layers) {
+        const scenario::Task* task = writerOf(brush.scene(), *layer);
+        m_filled.push_back(task ? filledAt(brush.scene(), *task, *layer, brush.trace(), brush.time())
+                                : std::vector<Filled>{});
     }
 }
 
@@ -115,20 +101,17 @@ void Painting::paintLayer(const QRectF& rect, std::size_t layer)
     const Exhibit& exhibit = *m_layers[layer];
     std::vector<bool> ready(static_cast<std::size_t>(exhibit.shape[0].extent), false);
     m_brush.painter().fillRect(rect, m_brush.theme().shade);
-    if (const scenario::Task* task = writerOf(m_brush.scene(), exhibit)) {
-        for (const Filled& filled :
-             filledAt(m_brush.scene(), *task, exhibit, m_brush.trace(), m_brush.time())) {
-            const bool whole = filled.share >= 1;
-            m_brush.image(rect, exhibit, filled.rows, filled.columns, whole ? 1 : kGrowing * filled.share);
-            if (!whole || filled.columns.end < exhibit.shape[1].extent)
-                continue;
-            for (std::int64_t row = filled.rows.begin; row < filled.rows.end; ++row)
-                ready[static_cast<std::size_t>(row)] = true;
-            const QRectF done = StageBrush::cells(rect, exhibit, filled.rows, filled.columns);
-            m_brush.painter().fillRect(QRectF(rect.right() + m_brush.scale(), done.top(),
-                                              kOwnerStrip * m_brush.scale(), done.height()),
-                                       m_brush.workerColour(filled.lane));
-        }
+    for (const Filled& filled : m_filled[layer]) {
+        const bool whole = filled.share >= 1;
+        m_brush.image(rect, exhibit, filled.rows, filled.columns, whole ? 1 : kGrowing * filled.share);
+        if (!whole || filled.columns.end < exhibit.shape[1].extent)
+            continue;
+        for (std::int64_t row = filled.rows.begin; row < filled.rows.end; ++row)
+            ready[static_cast<std::size_t>(row)] = true;
+        const QRectF done = StageBrush::cells(rect, exhibit, filled.rows, filled.columns);
+        m_brush.painter().fillRect(
+            QRectF(rect.right() + m_brush.scale(), done.top(), kOwnerStrip * m_brush.scale(), done.height()),
+            m_brush.workerColour(filled.lane));
     }
     m_brush.frame(rect);
     for (const auto& active : scenario::activeSpans(m_brush.scene(), m_brush.trace(), m_brush.time())) {
@@ -163,7 +146,7 @@ void Painting::paintArrow(const QRectF& from, const QRectF& to, std::size_t laye
 void Painting::paintWaits(const NetworkLayout& layout)
 {
     const StateStyle& style = m_brush.theme().state(State::WaitsForData);
-    for (const Wait& wait : m_waits) {
+    for (const NetworkWait& wait : m_waits) {
         if (!wait.next || wait.next->task.index() >= m_brush.scene().tasks.size())
             continue;
         const scenario::Task& task = m_brush.scene().tasks[wait.next->task.index()];
@@ -182,7 +165,7 @@ void Painting::paintWaits(const NetworkLayout& layout)
 }
 
 // What the wait is for, on the hatch where there is room.
-void Painting::paintNeed(const QRectF& rect, const Wait& wait)
+void Painting::paintNeed(const QRectF& rect, const NetworkWait& wait)
 {
     const double scale = m_brush.scale();
     const QString need = QString::fromStdString(scenario::labelOf(m_brush.scene(), *wait.span));
@@ -261,11 +244,12 @@ void Painting::paintPictures(const NetworkLayout& layout)
     paintRight(layout);
 }
 
-// How many of the predictions so far are right: above them, or beside the workers where they have no room.
+// How many of the predictions so far are right: above them, or at the end of a line below where they have no
+// room.
 void Painting::paintRight(const NetworkLayout& layout)
 {
     const auto& labels = details(m_layers.size() - 1).labels;
-    if (labels.empty() || !last().values)
+    if (labels.empty() || !last().values || layout.right.isEmpty())
         return;
     int done = 0;
     int right = 0;
@@ -273,74 +257,23 @@ void Painting::paintRight(const NetworkLayout& layout)
         done += m_ready.back()[sample] ? 1 : 0;
         right += m_ready.back()[sample] && predicted(sample) == labels[sample] ? 1 : 0;
     }
-    if (layout.predictionsCaption.isEmpty()) {
-        const QRectF line(layout.workers.left(), layout.workers.top(), layout.workers.width(),
-                          kWorkerLine * m_brush.scale());
-        if (done > 0 && !layout.workers.isEmpty())
-            m_brush.write(line, text("%1 of %2 right").arg(right).arg(done), TextRole::Strong,
-                          m_brush.theme().text, Qt::AlignRight | Qt::AlignVCenter);
-        return;
-    }
-    m_brush.write(layout.predictionsCaption,
-                  done > 0 ? text("%1 of %2 right").arg(right).arg(done) : text("predictions"),
-                  done > 0 ? TextRole::Strong : TextRole::Caption,
-                  done > 0 ? m_brush.theme().text : m_brush.theme().textSecondary);
+    const bool above = !layout.predictionsCaption.isEmpty();
+    if (done > 0)
+        m_brush.write(layout.right, text("%1 of %2 right").arg(right).arg(done), TextRole::Strong,
+                      m_brush.theme().text, (above ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    else if (above)
+        m_brush.write(layout.right, text("predictions"), TextRole::Caption, m_brush.theme().textSecondary);
 }
 
-QString Painting::workerWords(std::size_t lane) const
+void Painting::paintSampleRows(const NetworkLayout& layout, const std::vector<std::int64_t>& neurons)
 {
-    for (const Wait& wait : m_waits) {
-        if (wait.lane == lane)
-            return text("waits, %1")
-                .arg(QString::fromStdString(scenario::labelOf(m_brush.scene(), *wait.span)));
-    }
-    for (const auto& active : scenario::activeSpans(m_brush.scene(), m_brush.trace(), m_brush.time())) {
-        if (active.lane != lane)
-            continue;
-        const trace::Span& span = m_brush.trace().lanes()[lane].spans[active.span];
-        const scenario::Task& task = m_brush.scene().tasks[span.task.index()];
-        for (const scenario::Touch& touch : task.touches) {
-            if (touch.access != scenario::Access::Writes)
-                continue;
-            const Range rows =
-                unitArea(m_brush.scene(), task, m_brush.scene().exhibits[touch.exhibit.index()], span.first)
-                    .rows;
-            const QString name = QString::fromStdString(task.name);
-            return rows.end - rows.begin == 1
-                       ? text("%1, sample %2").arg(name).arg(rows.begin + 1)
-                       : text("%1, samples %2–%3").arg(name).arg(rows.begin + 1).arg(rows.end);
-        }
-    }
-    const auto& spans = m_brush.trace().lanes()[lane].spans;
-    const auto last = std::find_if(spans.rbegin(), spans.rend(),
-                                   [](const trace::Span& span) { return span.state == State::Computing; });
-    return last != spans.rend() && last->end <= m_brush.time() ? text("done") : text("nothing to do");
-}
-
-void Painting::paintWorkers(const QRectF& area)
-{
-    if (area.isEmpty())
-        return;
-    const auto& lanes = m_brush.trace().lanes();
-    const auto shown = std::min<std::size_t>(lanes.size(), 4);
-    const double height = area.height() / static_cast<double>(shown);
-    const StateStyle& style = m_brush.theme().state(State::WaitsForData);
-    for (std::size_t lane = 0; lane < shown; ++lane) {
-        const QRectF line(area.left(), area.top() + static_cast<double>(lane) * height, area.width(), height);
-        const double side = 10 * m_brush.scale();
-        const QRectF mark(line.left(), line.center().y() - side / 2, side, side);
-        m_brush.painter().fillRect(mark, m_brush.workerColour(lane));
-        if (std::any_of(m_waits.begin(), m_waits.end(),
-                        [lane](const Wait& wait) { return wait.lane == lane; })) {
-            m_brush.painter().fillRect(mark, style.fill);
-            drawHatch(m_brush.painter(), mark, style.pattern, style.hatch, m_brush.scale());
-        }
-        QString words =
-            QString::fromStdString(lanes[lane].info.name) + QStringLiteral(": ") + workerWords(lane);
-        if (lane == shown - 1 && lanes.size() > shown)
-            words += text("  (and %1 more workers)").arg(lanes.size() - shown);
-        m_brush.write(line.adjusted(side + 7 * m_brush.scale(), 0, 0, 0), words, TextRole::Body,
-                      m_brush.theme().text);
+    const auto samples = samplesInRows(m_images->shape[0].extent, static_cast<int>(layout.sampleRows.size()));
+    const std::vector<std::int64_t> layers(neurons.begin() + 1, neurons.end());
+    for (std::size_t row = 0; row < samples.size(); ++row) {
+        const SampleRowPlace& place = layout.sampleRows[row];
+        paintSampleRow(m_brush, place, sampleRow(samples[row], m_filled, layers), neurons);
+        if (!place.prediction.isEmpty())
+            paintPrediction(place.prediction, static_cast<std::size_t>(samples[row]));
     }
 }
 
@@ -373,7 +306,9 @@ void Painting::paint(const QRectF& area)
                       TextRole::Caption, grey);
     }
     paintPictures(layout);
-    paintWorkers(layout.workers);
+    paintSampleRows(layout, neurons);
+    if (!layout.workers.isEmpty())
+        paintWorkerLines(m_brush, layout.workers, m_waits);
 }
 
 } // namespace

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kLine = 20; // px, of title and status
 constexpr double kStrip = 7;
-constexpr double kLeastGap = 44;
+constexpr double kLeastGap = 36;
 constexpr double kMostGap = 110;
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/stage/pictures/stages/stages_painter.h"
 
+#include "widgets/stage/pictures/stages/stage_waits.h"
 #include "widgets/stage/pictures/stages/stages_layout.h"
 #include "widgets/theme/hatch.h"
 
@@ -16,6 +17,12 @@ namespace lab::widgets {
 
 namespace {
 
+constexpr double kArrowLine = 2;
+constexpr double kArrowHead = 8;
+constexpr double kWaitLine = 18; // of the plate that says for what
+constexpr double kWaitMark = 5;
+constexpr double kWaitInset = 8;
+
 using scenario::Exhibit;
 using scenario::UnitProgress;
 using trace::Span;
@@ -26,31 +33,23 @@ QString text(const char* source)
     return QCoreApplication::translate("Stage", source);
 }
 
-struct Wait
-{
-    std::size_t lane = 0;
-    std::size_t stage = 0; ///< that waits
-    const Span* span = nullptr;
-};
-
 class Painting
 {
 public:
     explicit Painting(StageBrush& brush)
         : m_brush(brush), m_theme(brush.theme()), m_scale(brush.scale()),
           m_stages(std::min(brush.scene().tasks.size(), brush.scene().exhibits.size() - 1)),
-          m_photos(brush.scene().exhibits.front().shape.front().extent)
+          m_photos(brush.scene().exhibits.front().shape.front().extent),
+          m_waits(stageWaits(brush.scene(), brush.trace(), brush.time()))
     {
         for (std::size_t stage = 0; stage < m_stages; ++stage)
             m_units.push_back(scenario::progressOf(brush.scene(), brush.scene().tasks[stage].id,
                                                    brush.trace(), brush.time()));
-        findWaits();
     }
 
     void paint(const QRectF& area);
 
 private:
-    void findWaits();
     bool byPhoto(std::size_t stage) const { return m_photos > 1 || m_units[stage].size() == 1; }
     std::optional<std::size_t> current(std::size_t stage) const;
     void paintInput(const StageColumn& column);
@@ -59,9 +58,13 @@ private:
     void paintStrip(const QRectF& rect, const UnitProgress& unit, double begin, double end);
     void paintTitle(const StageColumn& column, const Exhibit& exhibit, std::optional<std::size_t> photo);
     QStringList statusWords(std::size_t stage) const;
-    void paintNeeds(const QRectF& gap);
+    bool hasData(std::size_t stage) const;
+    void paintArrow(const QRectF& gap, std::size_t stage);
     void paintBarrier(const QRectF& gap, std::size_t stage);
-    void paintWaits(const StageColumn& column, std::size_t stage);
+    bool paintWaits(const StageColumn& column, std::size_t stage);
+    QStringList waitingWords(std::size_t stage) const;
+    QStringList waitLines(const StageWait& wait, double width) const;
+    void paintWaitPlate(const QRectF& plate, const StageWait& wait, const QStringList& lines);
     QString nameOf(std::size_t lane) const
     {
         return QString::fromStdString(m_brush.trace().lanes()[lane].info.name);
@@ -72,26 +75,9 @@ private:
     const double m_scale;
     const std::size_t m_stages;
     const std::int64_t m_photos;
+    const std::vector<StageWait> m_waits;
     std::vector<std::vector<UnitProgress>> m_units; // by stage
-    std::vector<Wait> m_waits;
 };
-
-void Painting::findWaits()
-{
-    const auto& lanes = m_brush.trace().lanes();
-    for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
-        for (const Span& span : lanes[lane].spans) {
-            if (span.begin > m_brush.time())
-                break;
-            if (span.state != State::WaitsForData || span.end <= m_brush.time() ||
-                span.task.index() >= m_stages)
-                continue;
-            // Only the first stage ever waits for the last: until that is done with an earlier photo.
-            const std::size_t needed = span.task.index();
-            m_waits.push_back({lane, needed + 1 < m_stages ? needed + 1 : 0, &span});
-        }
-    }
-}
 
 // The photo that the stage works on, or else worked on last.
 std::optional<std::size_t> Painting::current(std::size_t stage) const
@@ -191,9 +177,9 @@ void Painting::paintResult(const StageColumn& column, std::size_t stage)
     }
     m_brush.frame(column.picture);
     paintTitle(column, exhibit, photo);
-    paintWaits(column, stage);
-    m_brush.write(column.status,
-                  m_brush.fitting(column.status.width(), statusWords(stage), TextRole::Caption),
+    const bool said = paintWaits(column, stage);
+    const QStringList words = (said ? QStringList() : waitingWords(stage)) + statusWords(stage);
+    m_brush.write(column.status, m_brush.fitting(column.status.width(), words, TextRole::Caption),
                   TextRole::Caption, m_theme.textSecondary);
 }
 
@@ -226,29 +212,32 @@ QStringList Painting::statusWords(std::size_t stage) const
     return who.isEmpty() ? QStringList{share} : QStringList{who + QStringLiteral(" · ") + share, share};
 }
 
-// From a result to what it is made of.
-void Painting::paintNeeds(const QRectF& gap)
+// The stage can begin: the one before is through with all rows of the photo, or with some photo.
+bool Painting::hasData(std::size_t stage) const
+{
+    if (stage == 0)
+        return true;
+    const auto done = [](const UnitProgress& unit) { return unit.started && unit.done >= 1; };
+    const auto& before = m_units[stage - 1];
+    return m_photos > 1 ? std::any_of(before.begin(), before.end(), done)
+                        : std::all_of(before.begin(), before.end(), done);
+}
+
+// The way of the data: from an image to what the stage makes of it.
+void Painting::paintArrow(const QRectF& gap, std::size_t stage)
 {
     QPainter& painter = m_brush.painter();
-    const double y = gap.center().y();
     const double inset = gap.width() * 0.14;
-    const double head = std::min(6 * m_scale, gap.width() * 0.2);
-    const QPointF tip(gap.left() + inset, y);
-    painter.setPen(QPen(m_theme.textSecondary, 1.6 * m_scale));
-    painter.drawLine(tip, QPointF(gap.right() - inset, y));
+    const double head = std::min(kArrowHead * m_scale, gap.width() * 0.2);
+    const QPointF tip(gap.right() - inset, gap.center().y());
+    const QColor& colour = hasData(stage) ? m_theme.text : m_theme.axis;
+    painter.setPen(QPen(colour, kArrowLine * m_scale));
+    painter.drawLine(QPointF(gap.left() + inset, tip.y()), tip - QPointF(head, 0));
     QPainterPath arrow(tip);
-    arrow.lineTo(tip + QPointF(1.5 * head, -0.8 * head));
-    arrow.lineTo(tip + QPointF(1.5 * head, 0.8 * head));
+    arrow.lineTo(tip + QPointF(-1.5 * head, 0.8 * head));
+    arrow.lineTo(tip + QPointF(-1.5 * head, -0.8 * head));
     arrow.closeSubpath();
-    painter.fillPath(arrow, m_theme.textSecondary);
-    const QRectF above(gap.left(), y - 19 * m_scale, gap.width(), 15 * m_scale);
-    const QString words = m_brush.fitting(above.width(), {text("needs")}, TextRole::Caption);
-    if (words.isEmpty())
-        return;
-    QRectF ground(0, above.top(), m_brush.widthOf(words, TextRole::Caption) + 4 * m_scale, above.height());
-    ground.moveCenter(above.center());
-    painter.fillRect(ground, m_theme.panel); // a barrier may stand here
-    m_brush.write(above, words, TextRole::Caption, m_theme.textSecondary, Qt::AlignCenter);
+    painter.fillPath(arrow, colour);
 }
 
 // A line behind the stage, with a mark for each worker that stops there: filled once it has arrived.
@@ -303,35 +292,74 @@ void Painting::paintBarrier(const QRectF& gap, std::size_t stage)
     m_brush.write(below, words, TextRole::Caption, m_theme.text, Qt::AlignCenter);
 }
 
-// Hatched while a worker waits to begin here, with what it needs.
-void Painting::paintWaits(const StageColumn& column, std::size_t stage)
+// Of the first who waits to begin with the stage.
+QStringList Painting::waitingWords(std::size_t stage) const
 {
-    const StateStyle& style = m_theme.state(State::WaitsForData);
-    int line = 0;
-    for (const Wait& wait : m_waits) {
+    const auto wait = std::find_if(m_waits.begin(), m_waits.end(),
+                                   [stage](const StageWait& each) { return each.stage == stage; });
+    return wait == m_waits.end() ? QStringList()
+                                 : waitWords(m_brush.scene(), m_brush.trace(), *wait, m_photos);
+}
+
+// In one line, or in two where that is too long; none where these are, too.
+QStringList Painting::waitLines(const StageWait& wait, double width) const
+{
+    const QStringList wordings = waitWords(m_brush.scene(), m_brush.trace(), wait, m_photos);
+    const QString line = m_brush.fitting(width, wordings, TextRole::Caption);
+    if (!line.isEmpty())
+        return {line};
+    const QStringList lines = {text("waits for"),
+                               QString::fromStdString(m_brush.scene().tasks[wait.needed].name)};
+    for (const QString& part : lines) {
+        if (m_brush.widthOf(part, TextRole::Caption) > width)
+            return {};
+    }
+    return lines;
+}
+
+void Painting::paintWaitPlate(const QRectF& plate, const StageWait& wait, const QStringList& lines)
+{
+    const double mark = kWaitMark * m_scale;
+    m_brush.painter().fillRect(plate, m_theme.panel);
+    m_brush.painter().fillRect(QRectF(plate.left(), plate.top(), mark, plate.height()),
+                               m_brush.workerColour(wait.lane));
+    const double height = plate.height() / static_cast<double>(lines.size());
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        m_brush.write({plate.left() + mark, plate.top() + static_cast<double>(i) * height,
+                       plate.width() - mark, height},
+                      lines[i], TextRole::Caption, m_theme.text, Qt::AlignCenter);
+}
+
+// Hatched while a worker waits to begin here, with what it waits for; says whether that had room.
+bool Painting::paintWaits(const StageColumn& column, std::size_t stage)
+{
+    const double inset = kWaitInset * m_scale;
+    const bool begun = std::any_of(m_units[stage].begin(), m_units[stage].end(),
+                                   [](const UnitProgress& unit) { return unit.started; });
+    double top = column.picture.center().y() - kWaitLine * m_scale / 2;
+    bool hatched = begun || m_photos > 1;
+    bool said = false;
+    for (const StageWait& wait : m_waits) {
         if (wait.stage != stage)
             continue;
-        const double height = 18 * m_scale;
-        if (line == 0 && m_photos == 1) {
+        if (!hatched) {
+            const StateStyle& style = m_theme.state(wait.state);
             m_brush.painter().fillRect(column.picture, style.fill);
             drawHatch(m_brush.painter(), column.picture, style.pattern, style.hatch, m_scale);
+            hatched = true;
         }
-        const QString need = QString::fromStdString(scenario::labelOf(m_brush.scene(), *wait.span));
-        const QString words =
-            m_brush.fitting(column.picture.width() - 24 * m_scale,
-                            {nameOf(wait.lane) + QLatin1Char(' ') + need, need}, TextRole::Caption);
-        const double top = column.picture.center().y() - height / 2 + line * (height + 3 * m_scale);
-        if (words.isEmpty() || top + height > column.picture.bottom())
-            return;
-        QRectF plate(0, top, m_brush.widthOf(words, TextRole::Caption) + 20 * m_scale, height);
-        plate.moveLeft(column.picture.center().x() - plate.width() / 2);
-        m_brush.painter().fillRect(plate, m_theme.panel);
-        m_brush.painter().fillRect(QRectF(plate.left(), plate.top(), 5 * m_scale, height),
-                                   m_brush.workerColour(wait.lane));
-        m_brush.write(plate.adjusted(5 * m_scale, 0, 0, 0), words, TextRole::Caption, m_theme.text,
-                      Qt::AlignCenter);
-        ++line;
+        const QStringList lines = waitLines(wait, column.picture.width() - 2 * inset);
+        const double height = kWaitLine * m_scale * static_cast<double>(lines.size());
+        if (lines.isEmpty() || top + height > column.picture.bottom())
+            return said;
+        double width = 0;
+        for (const QString& line : lines)
+            width = std::max(width, m_brush.widthOf(line, TextRole::Caption) + 2 * inset);
+        paintWaitPlate({column.picture.center().x() - width / 2, top, width, height}, wait, lines);
+        top += height + 3 * m_scale;
+        said = true;
     }
+    return said;
 }
 
 void Painting::paint(const QRectF& area)
@@ -346,7 +374,7 @@ void Painting::paint(const QRectF& area)
         paintBarrier(layout.gaps[stage + 1], stage);
     }
     for (std::size_t stage = 0; stage < m_stages; ++stage)
-        paintNeeds(layout.gaps[stage]);
+        paintArrow(layout.gaps[stage], stage);
 }
 
 } // namespace

@@ -5,7 +5,8 @@
 
 namespace lab::widgets {
 
-/// An image and what each stage makes of it, with the arrows "needs" and who works where.
+/// An image and what each stage makes of it, with arrows the way the data goes, who works where and what a
+/// stage waits for.
 void paintStages(StageBrush& brush, const QRectF& area);
 
 } // namespace lab::widgets

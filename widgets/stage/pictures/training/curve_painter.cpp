@@ -61,9 +61,12 @@ void paintCurve(StageBrush& brush, const QRectF& area, const scenario::Exhibit& 
         painter.setBrush(colour);
         painter.drawEllipse(points.back(), 3 * scale, 3 * scale);
     }
+    const QStringList below = {
+        QCoreApplication::translate("Stage", "batch 1 … %1; the same in every variant").arg(count),
+        QCoreApplication::translate("Stage", "batch 1 … %1").arg(count)};
     brush.write({plot.left(), plot.bottom(), plot.width(), line},
-                QCoreApplication::translate("Stage", "batch 1 … %1; the same in every variant").arg(count),
-                TextRole::Caption, brush.theme().textSecondary);
+                brush.fitting(plot.width(), below, TextRole::Caption), TextRole::Caption,
+                brush.theme().textSecondary);
 }
 
 } // namespace lab::widgets

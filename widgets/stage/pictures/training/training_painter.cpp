@@ -2,6 +2,7 @@
 #include "widgets/stage/pictures/training/training_painter.h"
 
 #include "widgets/stage/pictures/training/curve_painter.h"
+#include "widgets/stage/pictures/training/rows_painter.h"
 #include "widgets/stage/pictures/training/training_state.h"
 #include "widgets/theme/hatch.h"
 
@@ -24,6 +25,8 @@ constexpr double kGap = 10;
 constexpr double kBar = 16;
 constexpr double kCurveShare = 0.26; // of the width
 constexpr double kLeastCurves = 150;
+constexpr double kLowestCurve = 60;
+constexpr double kSmallestPicture = 20;
 constexpr std::int64_t kMostPlaces = 16;
 
 QString text(const char* source)
@@ -83,22 +86,23 @@ void Painting::fillState(const QRectF& rect, const StateStyle& style)
 
 void Painting::paint(const QRectF& area)
 {
-    const double line = kLine * m_scale;
-    const auto& content = m_brush.content();
-    const int lines = content.measured.isEmpty() ? 0 : 1;
-    const double time = 2 * line + (kBar + 4) * m_scale;
-    const QRectF below(area.left(), area.bottom() - time - lines * line, area.width(), time);
-    QRectF above(area.left(), area.top(), area.width(), below.top() - area.top() - kGap * m_scale);
-    paintTime(below);
-    if (lines > 0)
-        m_brush.write({area.left(), area.bottom() - line, area.width(), line},
-                      m_brush.measured(area.width(), TextRole::Body), TextRole::Body, m_theme.textSecondary);
-    const double curves = above.width() * kCurveShare;
+    const StageRows rows = stageRows(m_brush.scene(), m_brush.trace(), m_state.deviceLane);
+    const QString measured = m_brush.measured(area.width(), TextRole::Body);
+    const TrainingLayout layout = layOutTraining(area, rowsByStage(rows), !measured.isEmpty(), m_scale);
+    paintStageRows(m_brush, layout, rows);
+    if (!layout.time.isEmpty())
+        paintTime(layout.time);
+    if (!layout.measured.isEmpty())
+        m_brush.write(layout.measured, measured, TextRole::Body, m_theme.textSecondary);
+    if (layout.flow.isEmpty())
+        return;
+    QRectF flow = layout.flow;
+    const double curves = flow.width() * kCurveShare;
     if (curves >= kLeastCurves * m_scale) {
-        paintCurves({above.right() - curves, above.top(), curves, above.height()});
-        above.setRight(above.right() - curves - 2 * kGap * m_scale);
+        paintCurves({flow.right() - curves, flow.top(), curves, flow.height()});
+        flow.setRight(flow.right() - curves - 2 * kGap * m_scale);
     }
-    paintFlow(above);
+    paintFlow(flow);
 }
 
 void Painting::paintFlow(const QRectF& area)
@@ -224,7 +228,7 @@ void Painting::paintPictures(const QRectF& area)
     const std::int64_t count = tiles[0]->shape.front().extent / batches;
     const QRectF room = area.adjusted(0, hands, 0, 0);
     const double side = std::min(room.width() / static_cast<double>(count), (room.height() - line) / 2);
-    if (side < 14 * m_scale)
+    if (side < kSmallestPicture * m_scale)
         return;
     for (std::int64_t i = 0; i < count; ++i) {
         const QRectF before(room.left() + static_cast<double>(i) * side, room.top(), side - 3 * m_scale,
@@ -250,7 +254,7 @@ void Painting::paintDevice(const QRectF& area)
     const QRectF inner = paintBox(area, QString::fromStdString(devices.front()->title),
                                   details.emulated ? text("emulated") : QStringLiteral("oneDNN"));
     const double line = kLine * m_scale;
-    const double bar = 22 * m_scale;
+    const double bar = std::clamp(inner.height() - 2 * line - 2 * m_scale, 8 * m_scale, 22 * m_scale);
     const QStringList doing = m_state.training
                                   ? QStringList{text("trains on batch %1").arg(m_state.training->batch + 1),
                                                 text("batch %1").arg(m_state.training->batch + 1)}
@@ -293,8 +297,10 @@ void Painting::paintLayers(const QRectF& area, const std::vector<std::string>& l
 void Painting::paintCurves(const QRectF& area)
 {
     const auto curves = exhibitsOf(ExhibitKind::Curve);
-    const double high = area.height() / std::max<double>(1, static_cast<double>(curves.size()));
-    for (std::size_t i = 0; i < curves.size(); ++i)
+    const auto fitting = static_cast<std::size_t>(std::max(1.0, area.height() / (kLowestCurve * m_scale)));
+    const std::size_t shown = std::min(curves.size(), fitting);
+    const double high = area.height() / std::max<double>(1, static_cast<double>(shown));
+    for (std::size_t i = 0; i < shown; ++i)
         paintCurve(
             m_brush,
             {area.left(), area.top() + static_cast<double>(i) * high, area.width(), high - 4 * m_scale},

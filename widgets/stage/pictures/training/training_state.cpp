@@ -26,11 +26,6 @@ struct Ends
     Nanoseconds end = -1;
 };
 
-bool isWork(State state)
-{
-    return state == State::Computing || state == State::DeviceBusy || state == State::Transfer;
-}
-
 // When each unit of the first three tasks began and ended, as far as that is past.
 std::vector<std::vector<Ends>> pastOf(const Scene& scene, const trace::Trace& trace, Nanoseconds t)
 {
@@ -39,7 +34,7 @@ std::vector<std::vector<Ends>> pastOf(const Scene& scene, const trace::Trace& tr
         past.emplace_back(static_cast<std::size_t>(scenario::unitCount(scene.tasks[task])));
     for (const trace::Lane& lane : trace.lanes()) {
         for (const trace::Span& span : lane.spans) {
-            if (!isWork(span.state) || span.begin > t || span.task.index() >= past.size() ||
+            if (!isStageWork(span.state) || span.begin > t || span.task.index() >= past.size() ||
                 span.first >= past[span.task.index()].size())
                 continue;
             Ends& ends = past[span.task.index()][span.first];
@@ -84,6 +79,11 @@ QStringList idleWords(const Scene& scene, const trace::Lane& device, Nanoseconds
 }
 
 } // namespace
+
+bool isStageWork(State state)
+{
+    return state == State::Computing || state == State::DeviceBusy || state == State::Transfer;
+}
 
 std::optional<TrainingState> trainingState(const Scene& scene, const trace::Trace& trace, Nanoseconds t)
 {

@@ -12,6 +12,9 @@
 
 namespace lab::widgets {
 
+/// A batch is being loaded, processed or trained on.
+bool isStageWork(trace::State state);
+
 /// A batch that somebody has in hand at an instant.
 struct BatchInHand
 {
