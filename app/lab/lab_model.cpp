@@ -9,6 +9,12 @@
 
 namespace lab::app {
 
+namespace {
+
+constexpr int kTextbookCores = 4; // on machines that have fewer the model of these is shown from the start
+
+} // namespace
+
 LabModel::LabModel(scenario::Registry registry, machine::Machine machine, QObject* parent)
     : QObject(parent), m_machine(std::move(machine)), m_registry(std::move(registry))
 {
@@ -33,6 +39,8 @@ void LabModel::open(const std::string& id)
         for (const auto& [name, value] : opened.firstLook)
             m_shown.request.settings[name] = value;
         m_shown.variant = std::min(opened.main, opened.variants.size() - 1);
+        if (opened.independent && m_machine.cores < kTextbookCores)
+            m_shown.idealCores = kTextbookCores;
         m_shown.chart.quoted = quoted;
     }
     m_inputs.reset();
@@ -167,6 +175,14 @@ const session::VariantResult* LabModel::shownResult() const
 {
     const std::size_t shown = shownVariant();
     return shown < pictured().variants.size() ? &pictured().variants[shown] : nullptr;
+}
+
+void LabModel::setIdealCores(int cores)
+{
+    if (cores == m_shown.idealCores || !info() || !info()->independent)
+        return;
+    m_shown.idealCores = cores;
+    Q_EMIT idealChanged();
 }
 
 void LabModel::setChart(const widgets::ChartChoice& choice)

@@ -103,6 +103,11 @@ public:
     void setReducedMotion(bool on) { m_reducedMotion = on; }
     bool reducedMotion() const { return m_reducedMotion; }
 
+    /// As many equal cores are modelled beside what was measured; 0: none. Only of scenarios whose tasks are
+    /// independent.
+    void setIdealCores(int cores);
+    int idealCores() const { return m_shown.idealCores; }
+
     const widgets::ChartChoice& chart() const { return m_shown.chart; }
     void setChart(const widgets::ChartChoice& choice);
 
@@ -130,6 +135,7 @@ Q_SIGNALS:
     void stateChanged(); ///< a newer result, or the scenario's other one
     void inputsChanged();
     void variantChanged(); ///< another was chosen
+    void idealChanged();
     void instantChanged(); ///< or whether it moves
     void chartChanged();
     void lessonChanged(); ///< the step

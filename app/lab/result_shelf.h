@@ -25,6 +25,7 @@ struct ShownState
     std::optional<double> prediction = {};
     bool stale = false;       ///< parameters have changed since the result began
     bool stageChosen = false; ///< in the place of a sweep
+    int idealCores = 0;       ///< of the model beside what was measured; 0: none
 };
 
 struct Shelved

@@ -21,6 +21,8 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace lab::app {
@@ -29,6 +31,7 @@ namespace {
 
 constexpr int kVariantKeys = 10; // 1 to 9, then 0
 constexpr double kPanStep = 60;  // px
+constexpr std::array<int, 4> kIdealCores = {2, 4, 8, 64};
 
 QKeySequence control(Qt::Key key)
 {
@@ -167,6 +170,7 @@ void Menus::buildView()
     menu->addSeparator();
     buildLanes(menu);
     menu->addSeparator();
+    buildIdeal(menu->addMenu(tr("&Ideal beside measured")));
     buildThemes(menu);
     addSwitch(menu, tr("&Reduced motion: jump from event to event"), movesLess(),
               [this](bool on) { m_commands.setReducedMotion(on); });
@@ -189,6 +193,19 @@ void Menus::buildLanes(QMenu* menu)
                  [&lanes] { lanes.zoomOut(); });
     addRepeating(menu, tr("Pan left"), {QKeySequence(Qt::Key_A)}, [&lanes] { lanes.pan(kPanStep); });
     addRepeating(menu, tr("Pan right"), {QKeySequence(Qt::Key_D)}, [&lanes] { lanes.pan(-kPanStep); });
+}
+
+// A model of other machines, below what this one did.
+void Menus::buildIdeal(QMenu* menu)
+{
+    LabModel& model = m_window.model();
+    add(menu, tr("&Next"), {QKeySequence(Qt::Key_I)}, [&model] {
+        const auto* next = std::upper_bound(kIdealCores.begin(), kIdealCores.end(), model.idealCores());
+        model.setIdealCores(next == kIdealCores.end() ? 0 : *next);
+    });
+    add(menu, tr("N&one"), {}, [&model] { model.setIdealCores(0); });
+    for (const int cores : kIdealCores)
+        add(menu, tr("%1 equal cores").arg(cores), {}, [&model, cores] { model.setIdealCores(cores); });
 }
 
 void Menus::buildThemes(QMenu* menu)

@@ -40,6 +40,7 @@ private:
     void chooseNextVariant(int direction);
     void buildView();
     void buildLanes(QMenu* menu);
+    void buildIdeal(QMenu* menu);
     void buildThemes(QMenu* menu);
     void buildHelp();
 

@@ -86,6 +86,7 @@ void ScenarioPage::listen()
         showStage();
         showLanes();
     });
+    connect(&m_model, &LabModel::idealChanged, this, &ScenarioPage::showLanes);
     connect(m_lanes, &widgets::LanesView::playheadMoved, &m_model, &LabModel::setInstant);
     connect(m_lanes, &widgets::LanesView::variantChosen, &m_model, &LabModel::chooseVariant);
     const auto lightLock = [this](std::optional<std::uint32_t> lock) {
@@ -138,7 +139,7 @@ void ScenarioPage::showLanes()
     const bool failed = state.phase == session::Phase::Failed;
     m_lanes->setCut(widgets::clockCut(state, m_model.shownVariant()));
     m_lanes->setEmptyText(failed ? m_model.withLabels(state.error) : QString());
-    m_lanes->setGroups(widgets::laneGroups(state, m_model.shownVariant()));
+    m_lanes->setGroups(widgets::laneGroups(state, m_model.shownVariant(), m_model.idealCores()));
     m_lanesBehind = false;
     showPlayhead();
 }

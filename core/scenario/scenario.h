@@ -165,7 +165,8 @@ struct ScenarioInfo
     bool isLadder = false; ///< each variant of a group goes on from the one before it
     QuotedLadder quoted = {};
     std::vector<Sweep> sweeps;
-    bool usesPhotos = false; ///< works on Request::photos
+    bool independent = false; ///< tasks of the sequential variant need nothing of one another
+    bool usesPhotos = false;  ///< works on Request::photos
     SampleUse samples = {};
     /// What a window opens with where that is not the standard: something that the eye can follow.
     Settings firstLook = {};

@@ -198,8 +198,9 @@ void SlidePainting::paintPicture(const QRectF& area)
     // The stage gets what the lanes leave, but neither is squeezed below use.
     const auto& state = *m_content.state;
     const std::size_t shown = m_content.shown();
-    const double lanes = paintLanesPart(area, laneGroups(state, shown), clockCut(state, shown),
-                                        area.height() * lanesShare(state.variants[shown]));
+    const double lanes =
+        paintLanesPart(area, laneGroups(state, shown, m_content.idealCores), clockCut(state, shown),
+                       area.height() * lanesShare(state.variants[shown]));
     paintStagePart(QRectF(area.left(), area.top(), area.width(), area.height() - lanes - 18));
 }
 

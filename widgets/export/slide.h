@@ -29,6 +29,7 @@ struct SlideContent
     QString date;      ///< ISO, local
     /// Whose picture it is; absent: of the one that the figure is about.
     std::optional<std::size_t> variant = {};
+    int idealCores = 0;                 ///< see laneGroups()
     std::optional<double> instant = {}; ///< ns; absent: the best one of the picture's recording
     /// ns in sight of a replay that goes from event to event.
     std::optional<std::pair<double, double>> sight = {};

@@ -51,8 +51,9 @@ class Bars
 {
 public:
     Bars(QPainter& painter, const LaneLayout& layout, const Theme& theme, double playhead, bool vector)
-        : m_painter(painter), m_layout(layout), m_styles(theme), m_scale(layout.options().scale),
-          m_vector(vector), m_plain(!vector && layout.spans().size() > kMostRoundedBars),
+        : m_painter(painter), m_layout(layout), m_theme(theme), m_styles(theme),
+          m_scale(layout.options().scale), m_vector(vector),
+          m_plain(!vector && layout.spans().size() > kMostRoundedBars),
           m_playX(playhead == kNoPlayhead ? std::numeric_limits<double>::infinity()
                                           : positionOf(playhead, layout.axis()))
     {
@@ -76,6 +77,9 @@ private:
         return m_styles.of(lane, m_layout.groups()[group].slate);
     }
     void bar(const QRectF& rect, const BarStyle& reached, const BarStyle& muted);
+    bool isModel(std::size_t group) const { return m_layout.groups()[group].model; }
+    void paint(std::size_t group, const QRectF& rect, trace::State state, const BarStyles::Table& table);
+    void modelBar(const QRectF& rect, const BarStyle& style);
     void squareBar(const QRectF& rect, const QBrush& fill, const BarStyle& style, bool outlined);
     void roundedBar(const QRectF& rect, const BarStyle& style, bool outlined);
     const QImage& corners(const BarStyle& style, bool outlined, int side);
@@ -88,6 +92,7 @@ private:
 
     QPainter& m_painter;
     const LaneLayout& m_layout;
+    const Theme& m_theme;
     BarStyles m_styles;
     double m_scale;
     bool m_vector;
@@ -229,10 +234,29 @@ void Bars::visibleSpans()
     m_painter.setRenderHint(QPainter::Antialiasing, !m_plain);
     for (const VisibleSpan& span : m_layout.spans()) {
         const BarStyles::Table& table = tableOf(span.group, span.lane);
-        const auto state = static_cast<std::size_t>(span.state);
-        bar(span.rect, table.reached[state], table.muted[state]);
+        paint(span.group, span.rect, span.state, table);
     }
     m_painter.setRenderHint(QPainter::Antialiasing);
+}
+
+void Bars::paint(std::size_t group, const QRectF& rect, trace::State state, const BarStyles::Table& table)
+{
+    const auto index = static_cast<std::size_t>(state);
+    if (!isModel(group))
+        bar(rect, table.reached[index], table.muted[index]);
+    else if (state != trace::State::Idle)
+        modelBar(rect, table.reached[index]);
+}
+
+// An outline: nothing of it was measured.
+void Bars::modelBar(const QRectF& rect, const BarStyle& style)
+{
+    const QRectF body = rect.adjusted(1.2 * m_scale, 1 * m_scale, -2.2 * m_scale, -1 * m_scale);
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(
+        QPen(style.pattern == Pattern::Solid ? style.fill : style.line, 1.5 * m_scale, Qt::DashLine));
+    if (body.width() > 1 && body.height() > 1)
+        m_painter.drawRoundedRect(body, kRadius * m_scale, kRadius * m_scale);
 }
 
 void Bars::everySpan()
@@ -247,9 +271,7 @@ void Bars::everySpan()
                 continue;
             const double x1 = std::max(axis.toX(begin), axis.left);
             const double x2 = std::max(std::min(axis.toX(end), axis.right()), x1 + kNarrowestVectorBar);
-            const auto state = static_cast<std::size_t>(span.state);
-            bar(QRectF(x1, row.rect.top(), x2 - x1, row.rect.height()), table.reached[state],
-                table.muted[state]);
+            paint(row.group, QRectF(x1, row.rect.top(), x2 - x1, row.rect.height()), span.state, table);
         }
     }
 }
@@ -293,7 +315,7 @@ void Bars::foldedRow(const FoldedRow& folded)
 void Bars::labels()
 {
     for (const VisibleSpan& span : m_layout.spans())
-        if (!span.label.isEmpty())
+        if (!span.label.isEmpty() && !(isModel(span.group) && span.state == trace::State::Idle))
             label(span);
 }
 
@@ -304,6 +326,10 @@ void Bars::label(const VisibleSpan& span)
     m_painter.setFont(
         font(span.rect.height() >= 20 * m_scale ? TextRole::Strong : TextRole::Caption, m_scale));
     const QRectF all = span.rect;
+    if (isModel(span.group)) {
+        m_painter.setPen(m_theme.text);
+        return m_painter.drawText(all, kCentred, span.label);
+    }
     if (all.right() <= m_playX)
         return text(span, all, table.reached[state]);
     if (all.left() >= m_playX)
@@ -313,8 +339,7 @@ void Bars::label(const VisibleSpan& span)
         text(span, QRectF(m_playX, all.top(), all.right() - m_playX, all.height()), table.muted[state]);
         return;
     }
-    // Vector devices do not clip: one colour for the whole word. It is that of the side the word stands on;
-    // where the playhead goes through the word, the better on the worse ground.
+    // Vector devices do not clip: the word has the colour of its side, or the better one on the worse ground.
     const double half = QFontMetricsF(m_painter.font()).horizontalAdvance(span.label) / 2;
     if (all.center().x() + half <= m_playX)
         return text(span, all, table.reached[state]);

@@ -272,7 +272,7 @@ void LaneLayout::placeGap(std::size_t group, double top, double bottom)
     const auto end = static_cast<double>(m_groups[group].trace->duration());
     const double x1 = std::clamp(m_axis.toX(end), m_axis.left, m_axis.right());
     const double x2 = std::clamp(m_axis.toX(m_longest), m_axis.left, m_axis.right());
-    if (end >= m_longest || x2 - x1 < 2 || bottom <= top)
+    if (end >= m_longest || x2 - x1 < 2 || bottom <= top || m_groups[group].model)
         return;
     double longest = 0;
     for (const LaneGroup& other : m_groups) {

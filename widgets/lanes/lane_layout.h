@@ -33,6 +33,7 @@ struct LaneGroup
     std::size_t work = 0;    ///< groups of the same number do the same work, and can finish earlier or later
     bool chosen = false;     ///< the one on the stage: its title is marked
     std::shared_ptr<const analysis::TraceFacts> facts = {}; ///< of the trace; made where they are missing
+    bool model = false;                                     ///< not recorded: outlined, and said so
 };
 
 struct LayoutOptions

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lanes/run_lanes.h"
 
+#include "core/analysis/ideal.h"
+#include "widgets/theme/number_text.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
+#include <optional>
 
 namespace lab::widgets {
 
@@ -22,9 +26,37 @@ std::size_t workOf(const session::RunState& state, std::size_t variant)
     return variant;
 }
 
+// On other cores than there are, and what keeps even these from as many times the speed: a model.
+std::optional<LaneGroup> idealGroup(const session::RunState& state, int cores)
+{
+    const session::VariantResult& main = state.variants[state.mainVariant];
+    const auto& sequential = state.variants[state.sequentialVariant].capture;
+    if (cores < 1 || !main.capture || !sequential || !sequential->trace)
+        return std::nullopt;
+    const base::Nanoseconds startUp =
+        main.breakdown.lanes > 0 ? main.breakdown.startUp / main.breakdown.lanes : 0;
+    const auto ideal = analysis::idealRun(*sequential->trace, cores, startUp);
+    if (!ideal)
+        return std::nullopt;
+    LaneGroup group;
+    group.title = QCoreApplication::translate("Lanes", "%1 equal cores, model").arg(cores);
+    group.trace = ideal->trace;
+    group.scene = sequential->scene;
+    group.variant = state.mainVariant;
+    group.model = true;
+    QStringList notes{QCoreApplication::translate("Lanes", "model: %1×").arg(threeDigits(ideal->speedup))};
+    if (ideal->idleCores > 0)
+        notes << QCoreApplication::translate("Lanes", "no work for %1 of them").arg(ideal->idleCores);
+    else if (startUp > 0)
+        notes << QCoreApplication::translate("Lanes", "start-up %1")
+                     .arg(formatTime(static_cast<double>(startUp)));
+    group.note = notes.join(QStringLiteral(", "));
+    return group;
+}
+
 } // namespace
 
-std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t chosen)
+std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t chosen, int idealCores)
 {
     std::vector<LaneGroup> groups;
     for (std::size_t v = 0; v < state.variants.size(); ++v) {
@@ -50,6 +82,10 @@ std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t ch
             notes << QCoreApplication::translate("Lanes", "error %1").arg(*result.difference, 0, 'g', 2);
         group.note = notes.join(QStringLiteral(", "));
         groups.push_back(std::move(group));
+        if (v != state.mainVariant)
+            continue;
+        if (auto ideal = idealGroup(state, idealCores))
+            groups.push_back(std::move(*ideal));
     }
     return groups;
 }

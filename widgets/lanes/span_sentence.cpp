@@ -206,6 +206,8 @@ QString explain(const LaneGroup& group, std::size_t lane, std::uint32_t spanInde
         return {};
     const trace::Span& span = group.trace->lanes()[lane].spans[spanIndex];
     const QString sentence = explainState(group, lane, span);
+    if (group.model)
+        return Lanes::tr("model, not recorded: %1").arg(sentence);
     if (const auto processor = base::numberOf(span.processor))
         return Lanes::tr("%1; on processor %2").arg(sentence, QString::number(*processor));
     return sentence;

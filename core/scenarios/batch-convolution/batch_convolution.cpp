@@ -258,6 +258,7 @@ ScenarioInfo describe()
     info.summary = "Images through a CNN layer: one after the other, or all at once?";
     info.expected = Verdict::Helps;
     info.lesson = "batch-convolution.md";
+    info.independent = true;
     info.samples.need = SampleUse::Need::Images;
     info.parameters = {
         Parameter::integer("images", "Images", "", 4, 1, 1024, Scale::Logarithmic,

@@ -17,6 +17,7 @@ ScenarioInfo describe()
     info.summary = "Photos are scaled, normalised and changed at random before a network sees them.";
     info.expected = Verdict::Helps;
     info.lesson = "image-preprocessing.md";
+    info.independent = true;
     info.parameters = {
         Parameter::integer("photos", "Photos", "", 32, 8, 512, Parameter::Scale::Logarithmic,
                            "How many photos one iteration makes ready; the given ones in turn."),
