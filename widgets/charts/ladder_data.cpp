@@ -223,4 +223,11 @@ LadderData ladderData(const scenario::ScenarioInfo& info, const session::RunStat
     return data;
 }
 
+double LadderData::barsFrom() const
+{
+    const bool slower = std::any_of(rows.begin(), rows.end(),
+                                    [](const LadderRow& row) { return row.factor && *row.factor < 1; });
+    return slower ? std::min(low, 1.0) : 1;
+}
+
 } // namespace lab::widgets

@@ -57,6 +57,8 @@ struct LadderData
     bool measured = false;
     bool isLadder = false; ///< each rung goes on from the one above: steps mean something
     bool devices = false;  ///< all rungs run on devices, not on workers
+    /// Where bars begin: at 1× where nothing is slower, else where the axis begins. The faster, the longer.
+    double barsFrom() const;
     bool canQuote = false; ///< the scenario has a quotation, shown or not
     LadderQuotation quotation;
 };

@@ -272,8 +272,7 @@ void LadderLayout::placeRows(const LadderData& data, QSizeF size, double bottom)
         placed.reason =
             QRectF(QPointF(reasonLeft, placed.name.top()), QPointF(size.width(), placed.name.bottom()));
         if (row.factor) {
-            // From 1× where nothing is slower, else from where the axis begins: the faster, the longer.
-            const double begin = m_low < 1 ? plot.left() : x(1);
+            const double begin = x(data.barsFrom());
             const double end = std::max(x(*row.factor), begin + 2 * m_scale);
             placed.bar = QRectF(QPointF(begin, placed.lane - barHeight / 2),
                                 QPointF(end, placed.lane + barHeight / 2));

@@ -63,7 +63,7 @@ void LadderPlot::placeSeries()
         if (i < m_layout.rows.size() && m_data.rows[i].factor) {
             const LadderRow& row = m_data.rows[i];
             const double lane = up(m_layout.rows[i].lane);
-            const double low = std::min(1.0, m_data.low);
+            const double low = m_data.barsFrom();
             bar = QRectF(QPointF(low, lane - m_layout.barHeight / 2),
                          QPointF(std::max(*row.factor, low * least), lane + m_layout.barHeight / 2));
             const double cap = m_layout.barHeight * 0.28;
@@ -121,7 +121,8 @@ void LadderPlot::paintWords(QPainter& painter) const
 {
     if (m_layout.rows.empty())
         return;
-    if (const double one = m_layout.x(1); one > m_layout.plot.left() + 1) { // bars begin left of it
+    if (m_data.barsFrom() < 1) { // and pass behind it
+        const double one = m_layout.x(1);
         painter.save();
         painter.setClipPath(unwritten(), Qt::IntersectClip);
         painter.setPen(pen(theme().text, 1.6));
