@@ -97,9 +97,11 @@ struct Sweep
     {
         std::string label;
         Settings overrides = {}; ///< on top of the run's settings
-        /// Compared with the variant that it is `against` where it is another than the sequential one, else
-        /// with the sequential one. The main one if empty.
+        /// The main one if empty.
         std::optional<std::size_t> variant = {};
+        /// What it is compared with; if empty the variant that it is `against` where that is another than the
+        /// sequential one, else the sequential one.
+        std::optional<std::size_t> base = {};
     };
     enum class Shows : std::uint8_t { Speedup, TimePerItem };
     std::string key;                  ///< "work"

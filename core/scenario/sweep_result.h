@@ -4,6 +4,7 @@
 #include "core/analysis/scaling.h"
 #include "core/scenario/scenario.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,5 +37,13 @@ struct SweepResult
     std::string note; ///< points left out, and why; empty if none
     SweepAnnotations annotations;
 };
+
+/// Whether the cores were free at so many points that a sentence may be made of them: at two thirds.
+inline bool isEvidence(const SweepResult& result)
+{
+    const auto busy = std::count_if(result.points.begin(), result.points.end(),
+                                    [](const SweepPoint& point) { return point.coresBusy; });
+    return 3 * static_cast<std::size_t>(busy) <= result.points.size();
+}
 
 } // namespace lab::scenario

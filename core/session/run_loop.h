@@ -63,7 +63,9 @@ private:
     void chooseRepresentatives();
     bool preciseEnough() const;
     /// What a series of a sweep that shows `compared` compares it with.
-    std::uint32_t baseOf(const scenario::Experiment& experiment, std::uint32_t compared) const;
+    std::uint32_t baseOf(const scenario::Experiment& experiment, const scenario::Sweep::Series& series,
+                         std::uint32_t compared) const;
+    scenario::SweepAnnotations annotations() const;
     bool tryPoint(std::size_t series, std::int64_t value);
     void measurePoint(std::size_t series, std::int64_t value);
     bool applyChange();

@@ -64,12 +64,25 @@ void RunLoop::sweep()
         for (std::size_t series = 0; series < m_state.sweep->sweep.series.size() && !stopping(); ++series) {
             const bool goesOn = tryPoint(series, value);
             m_state.sweep->crossings = crossings(*m_state.sweep);
-            m_state.sweep->annotations = m_options.scenario->annotate(*m_state.sweep, m_state.request);
+            m_state.sweep->annotations = annotations();
             publishAndLetDraw();
             if (!goesOn)
                 return;
         }
     }
+}
+
+// Points at which the cores were busy are no evidence; where they are many, there is no finding.
+scenario::SweepAnnotations RunLoop::annotations() const
+{
+    scenario::SweepResult evidence = *m_state.sweep;
+    const auto busy = static_cast<std::size_t>(
+        std::erase_if(evidence.points, [](const auto& point) { return point.coresBusy; }));
+    evidence.planned -= std::min(busy, evidence.planned);
+    scenario::SweepAnnotations annotations = m_options.scenario->annotate(evidence, m_state.request);
+    if (!isEvidence(*m_state.sweep))
+        annotations.finding.clear();
+    return annotations;
 }
 
 // What has been measured is kept, whatever happens to a point. False where the machine has no room for it:
@@ -95,10 +108,11 @@ bool RunLoop::tryPoint(std::size_t series, std::int64_t value)
     return true;
 }
 
-std::uint32_t RunLoop::baseOf(const scenario::Experiment& experiment, std::uint32_t compared) const
+std::uint32_t RunLoop::baseOf(const scenario::Experiment& experiment, const scenario::Sweep::Series& series,
+                              std::uint32_t compared) const
 {
     const auto sequential = static_cast<std::uint32_t>(m_state.sequentialVariant);
-    const auto against = static_cast<std::uint32_t>(info().variants[compared].against);
+    const auto against = static_cast<std::uint32_t>(series.base.value_or(info().variants[compared].against));
     const bool usable = against != compared && against < info().variants.size() &&
                         experiment.availability({against}).available;
     return usable ? against : sequential;
@@ -121,7 +135,7 @@ void RunLoop::measurePoint(std::size_t series, std::int64_t value)
 
     const auto compared =
         static_cast<std::uint32_t>(plan.series[series].variant.value_or(m_state.mainVariant));
-    const auto base = baseOf(*experiment, compared);
+    const auto base = baseOf(*experiment, plan.series[series], compared);
     const bool relative = plan.shows == scenario::Sweep::Shows::Speedup;
     for (const std::uint32_t needed : {compared, relative ? base : compared}) {
         if (const scenario::Availability can = experiment->availability({needed}); !can.available)

@@ -72,6 +72,12 @@ bool spansDecades(const SweepResult& sweep)
     return low->speedup > 0 && std::max(high->speedup, 1.0) > kFarApart * low->speedup;
 }
 
+// Over workers a curve begins at 1.0×, and where the cores were busy it says nothing.
+bool crosses(const SweepResult& sweep)
+{
+    return sweep.sweep.parameter != "workers" && isEvidence(sweep);
+}
+
 int timesCrossed(const SweepResult& sweep, std::size_t series)
 {
     std::vector<scenario::SweepPoint> points;
@@ -225,14 +231,15 @@ QStringList sweepSentences(const SweepResult& sweep)
     if (!sweep.annotations.finding.empty())
         sentences << QString::fromStdString(sweep.annotations.finding);
     const QString unit = sweep.sweep.xIsMeasuredWork ? QStringLiteral(" µs") : QString();
-    const bool told = !sentences.isEmpty(); // a scenario's own finding says it better
+    const bool told = !sentences.isEmpty() || !isEvidence(sweep); // a scenario's own finding says it better
     const bool speedups = sweep.sweep.shows == Shows::Speedup;
     for (std::size_t s = 0; s < sweep.sweep.series.size() && !told; ++s) {
-        if (s < sweep.crossings.size() && sweep.crossings[s] && timesCrossed(sweep, s) > 1)
+        const bool crossed = crosses(sweep) && s < sweep.crossings.size() && sweep.crossings[s];
+        if (crossed && timesCrossed(sweep, s) > 1)
             sentences << text("%1: 1.0× is crossed more than once, first at %2.")
                              .arg(QString::fromStdString(sweep.sweep.series[s].label),
                                   abscissa(sweep.crossings[s]->x) + unit);
-        else if (s < sweep.crossings.size() && sweep.crossings[s])
+        else if (crossed)
             sentences << crossingSentence(QString::fromStdString(sweep.sweep.series[s].label),
                                           *sweep.crossings[s], unit, !sweep.sweep.xIsMeasuredWork);
         else if (speedups)
@@ -270,7 +277,8 @@ ChartData sweepData(const session::RunState& state, const machine::Machine& mach
         data.title = text("Speedup against %1").arg(against);
         data.levelLine = true;
         data.yLogarithmic = sweep.sweep.logarithmicSpeedup || spansDecades(sweep);
-        addCrossings(data, sweep);
+        if (crosses(sweep))
+            addCrossings(data, sweep);
     }
     addAnnotations(data, sweep.annotations);
     data.note = sweepSentences(sweep).join(QLatin1Char(' '));

@@ -42,7 +42,9 @@ std::vector<Sweep> sweeps()
     workers.key = "workers";
     workers.label = "Sweep workers";
     workers.parameter = "workers";
-    workers.series = {{"oneDNN", {}, {}}, {"register tiles", {}, std::size_t{kRegistersSpread}}};
+    // Each against its own loops on one worker: against Python all of it would lie in the thousands.
+    workers.series = {{"oneDNN", {}, std::size_t{kLibrarySpread}, std::size_t{kLibrary}},
+                      {"register tiles", {}, std::size_t{kRegistersSpread}, std::size_t{kRegisters}}};
     workers.axisLabel = "workers";
     Sweep rows;
     rows.key = "rows";

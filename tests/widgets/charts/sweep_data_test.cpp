@@ -132,6 +132,27 @@ TEST(SweepData, SaysWhereItCrossesOrBetweenWhatItStays)
     EXPECT_EQ(sweepSentences(*state.sweep).size(), 1) << "one point has no range";
 }
 
+TEST(SweepData, WhereTheCoresWereBusyNothingIsSaidOfThePoints)
+{
+    session::RunState state = swept({2, 4, 8}, kSpeedup);
+    state.sweep->annotations.finding = "";
+    for (std::size_t i = 0; i < 3; ++i) // of six
+        state.sweep->points[i].coresBusy = true;
+    EXPECT_EQ(sweepSentences(*state.sweep),
+              QStringList{QStringLiteral("The cores were busy with something else at 3 of 6 points.")});
+    state.sweep->points[0].coresBusy = false;
+    EXPECT_EQ(sweepSentences(*state.sweep).size(), 3) << "two of six are few";
+}
+
+TEST(SweepData, OverWorkersNothingIsCrossed)
+{
+    session::RunState state = swept({1, 2, 4}, kSpeedup);
+    state.sweep->sweep.parameter = "workers";
+    state.sweep->crossings = {analysis::Crossing{1.4, {1, 2}}, std::nullopt};
+    EXPECT_FALSE(sweepSentences(*state.sweep).join(u' ').contains(QStringLiteral("crossed")));
+    EXPECT_TRUE(sweepData(state, 4).crossings.empty());
+}
+
 TEST(SweepData, OnlyPointsMakeASweep)
 {
     session::RunState state = swept({64, 128}, kSpeedup);
