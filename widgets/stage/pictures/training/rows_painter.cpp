@@ -17,7 +17,7 @@ namespace {
 
 using trace::State;
 
-constexpr double kNameInset = 10; // of a name in its bar, both sides together
+constexpr double kNameInset = 7; // of a name in its bar, both sides together
 constexpr double kBetweenTicks = 90;
 constexpr int kAbbreviation = 4; // letters
 constexpr int kLongName = 6;     // letters; longer ones are worth it: "proc 2"
