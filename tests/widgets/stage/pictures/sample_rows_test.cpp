@@ -43,12 +43,35 @@ QImage painted(double time, const QRectF& area)
 
 } // namespace
 
-TEST(SampleRows, AreSpreadOverTheBatch)
+TEST(SampleRows, AreSpreadOverTheBatchWhereManySamplesAreWorkedOnAtOnce)
 {
-    EXPECT_THAT(samplesInRows(64, 4), ElementsAre(0, 16, 32, 48));
-    EXPECT_THAT(samplesInRows(5, 4), ElementsAre(0, 1, 2, 3));
-    EXPECT_THAT(samplesInRows(2, 4), ElementsAre(0, 1));
-    EXPECT_TRUE(samplesInRows(64, 0).empty());
+    EXPECT_THAT(samplesInRows(64, 4, {0, 64}), ElementsAre(0, 16, 32, 48));
+    EXPECT_THAT(samplesInRows(64, 4, {32, 64}), ElementsAre(0, 16, 32, 48));
+    EXPECT_THAT(samplesInRows(64, 4, {16, 32}), ElementsAre(0, 16, 32, 48)) << "a row each";
+    EXPECT_THAT(samplesInRows(4, 4, {2, 3}), ElementsAre(0, 1, 2, 3));
+    EXPECT_THAT(samplesInRows(2, 4, {0, 1}), ElementsAre(0, 1));
+    EXPECT_TRUE(samplesInRows(64, 0, {0, 64}).empty());
+}
+
+TEST(SampleRows, FollowTheSamplesInHandWhereTheseAreFew)
+{
+    EXPECT_THAT(samplesInRows(64, 4, {0, 1}), ElementsAre(0, 1, 2, 3));
+    EXPECT_THAT(samplesInRows(64, 4, {3, 4}), ElementsAre(0, 1, 2, 3)) << "stands still for four";
+    EXPECT_THAT(samplesInRows(64, 4, {4, 5}), ElementsAre(4, 5, 6, 7));
+    EXPECT_THAT(samplesInRows(65, 4, {64, 65}), ElementsAre(61, 62, 63, 64));
+    EXPECT_THAT(samplesInRows(64, 4, {20, 22}), ElementsAre(16, 18, 20, 22));
+}
+
+TEST(SampleRows, KnowWhichSamplesAreInHand)
+{
+    const auto at = [](base::Nanoseconds t) {
+        const StageContent content = tests::network(0);
+        return samplesInHand(*content.capture->scene, *content.capture->trace, t);
+    };
+    EXPECT_EQ(at(-1), (scenario::Range{0, 6}));
+    EXPECT_EQ(at(50), (scenario::Range{0, 6}));
+    EXPECT_EQ(at(210), (scenario::Range{6, 12}));
+    EXPECT_EQ(at(250), (scenario::Range{6, 12})) << "the last ones";
 }
 
 TEST(SampleRows, FollowASampleThroughTheLayers)

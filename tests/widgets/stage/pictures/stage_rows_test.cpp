@@ -130,15 +130,15 @@ TEST(StageRows, OfARunThatHasNotBegunAreThereAndEmpty)
         EXPECT_TRUE(row.bars.empty());
 }
 
-TEST(StageStretch, HoldsTheInstantAndFourToSixBatches)
+TEST(StageStretch, HoldsTheInstantAndThreeToSixBatches)
 {
     const auto trace = pipelined(30);
     const StageRows rows = stageRows(*sceneOf(30), *trace, 0);
     const auto shown = [&](double width) { return batchesShown(rows, trace->duration(), 30, width, 80); };
-    EXPECT_EQ(shown(100), 4);
+    EXPECT_EQ(shown(100), 3);
     EXPECT_EQ(shown(450), 5);
     EXPECT_EQ(shown(5000), 6);
-    for (const int batches : {4, 6}) {
+    for (const int batches : {3, 4, 6}) {
         const auto at = [&](Nanoseconds t) { return stretchAround(t, trace->duration(), rows, batches); };
         EXPECT_EQ(at(0), (TimeStretch{0, (batches + 2) * kStep}));
         TimeStretch before = at(0);

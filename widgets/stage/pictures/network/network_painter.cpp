@@ -267,7 +267,8 @@ void Painting::paintRight(const NetworkLayout& layout)
 
 void Painting::paintSampleRows(const NetworkLayout& layout, const std::vector<std::int64_t>& neurons)
 {
-    const auto samples = samplesInRows(m_images->shape[0].extent, static_cast<int>(layout.sampleRows.size()));
+    const auto samples = samplesInRows(m_images->shape[0].extent, static_cast<int>(layout.sampleRows.size()),
+                                       samplesInHand(m_brush.scene(), m_brush.trace(), m_brush.time()));
     const std::vector<std::int64_t> layers(neurons.begin() + 1, neurons.end());
     for (std::size_t row = 0; row < samples.size(); ++row) {
         const SampleRowPlace& place = layout.sampleRows[row];

@@ -22,9 +22,13 @@ struct SampleRow
     std::vector<LayerPassage> layers;
 };
 
-/// Which samples of a batch have a row of their own: spread over it, so that parts of a batch that go
-/// different ways are among them. The first always has.
-std::vector<std::int64_t> samplesInRows(std::int64_t samples, int rows);
+/// The samples that somebody has in hand at `t`, or else had last; the first ones before anybody has begun.
+scenario::Range samplesInHand(const scenario::Scene& scene, const trace::Trace& trace, base::Nanoseconds t);
+
+/// Which samples of a batch have a row of their own. Where few are worked on at a time, as many neighbours as
+/// there are rows, those in `hand` among them, so that they are seen to pass; else samples spread over the
+/// batch, so that parts of it that go different ways are among them.
+std::vector<std::int64_t> samplesInRows(std::int64_t samples, int rows, const scenario::Range& hand);
 
 /// `filled` and `neurons`: of each layer, what is written of it and how wide it is. Pure.
 SampleRow sampleRow(std::int64_t sample, const std::vector<std::vector<Filled>>& filled,

@@ -17,7 +17,7 @@ namespace {
 
 using trace::State;
 
-constexpr double kNameInset = 10; // of a name in its bar, both sides together
+constexpr double kNameInset = 7; // of a name in its bar, both sides together
 constexpr double kBetweenTicks = 90;
 constexpr int kAbbreviation = 4; // letters
 constexpr int kLongName = 6;     // letters; longer ones are worth it: "proc 2"
@@ -171,7 +171,8 @@ void Painting::paintName(const QRectF& bar, const QString& name, TextRole role, 
     const BarStyle muted = m_theme.muted(style);
     const BarStyle& chosen = styleAt(word, style, muted);
     m_painter.setFont(font(role, m_scale));
-    if (!solid)
+    const bool passed = word.left() < m_playX && m_playX < word.right(); // two grounds under one word
+    if (!solid || passed)
         drawLabelGround(m_painter, bar, name, chosen.fill, m_scale);
     m_brush.write(word, name, role, chosen.text, Qt::AlignCenter);
 }

@@ -16,7 +16,7 @@ using base::Nanoseconds;
 using trace::State;
 
 constexpr std::array<std::size_t, 3> kStages = {2, 1, 0}; // from the device to what feeds it
-constexpr int kFewestBatches = 4;
+constexpr int kFewestBatches = 3;
 constexpr int kMostBatches = 6;
 constexpr int kInSight = 2; // batches that are in a stretch and in the next: one past, one to come
 

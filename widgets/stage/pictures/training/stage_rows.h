@@ -61,8 +61,8 @@ StageRows stageRows(const scenario::Scene& scene, const trace::Trace& trace, std
 /// How many rows each stage has, the device's first.
 std::vector<int> rowsByStage(const StageRows& rows);
 
-/// How many batches are shown at a time, 4 to 6: as many as leave `room` px for the name in a bar of usual
-/// length where `width` px show them all.
+/// How many batches are trained on in the stretch that is shown, 3 to 6: as many as leave `room` px for the
+/// name in a bar of usual length where `width` px show them all.
 int batchesShown(const StageRows& rows, base::Nanoseconds duration, std::int64_t batches, double width,
                  double room);
 
