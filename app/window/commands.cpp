@@ -5,6 +5,7 @@
 #include "app/lab/run_control.h"
 #include "app/lab/slide_of.h"
 #include "app/presenter/presenter_view.h"
+#include "app/program/libraries.h"
 #include "app/program/settings.h"
 #include "app/window/export_dialog.h"
 #include "app/window/key_positions.h"
@@ -15,6 +16,7 @@
 #include "app/window/text_dialog.h"
 #include "widgets/charts/sweep_data.h"
 #include "widgets/lanes/lanes_view.h"
+#include "widgets/panels/glossary.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/scenario_browser.h"
 #include "widgets/theme/application_theme.h"
@@ -137,6 +139,24 @@ void Commands::setReducedMotion(bool on)
 {
     m_window.model().setReducedMotion(on);
     setMovesLess(on);
+}
+
+void Commands::showGlossary()
+{
+    showText(tr("Glossary"), widgets::glossaryHtml(), m_window);
+}
+
+void Commands::showAbout()
+{
+    const QString version = QCoreApplication::applicationVersion().toHtmlEscaped();
+    showText(
+        tr("About Speedup Lab"),
+        tr("<h3>Speedup Lab %1</h3><p>Parallelism in deep learning, by running it: real computations on "
+           "worker threads, measured, recorded and shown.</p><p>%2<br>%3</p><p>Free software under the GNU "
+           "General Public License, version 3 or later.</p>")
+            .arg(version, libraries().toHtmlEscaped(),
+                 QString::fromStdString(machine::describe(m_window.model().machine())).toHtmlEscaped()),
+        m_window);
 }
 
 void Commands::showKeys()

@@ -38,6 +38,8 @@ public:
     void exportSlide();
     void copyPicture();
     void showKeys();
+    void showGlossary();
+    void showAbout();
     void chooseTheme(widgets::ThemeKind kind);
     void setReducedMotion(bool on);
 

@@ -224,8 +224,10 @@ void Menus::buildHelp()
     QMenu* presenting = m_window.menuBar()->addMenu(tr("&Present"));
     add(presenting, tr("&Present full screen"), {QKeySequence(Qt::Key_F5)}, [this] { m_commands.present(); });
     QMenu* menu = m_window.menuBar()->addMenu(tr("&Help"));
+    add(menu, tr("&Glossary"), {QKeySequence(Qt::Key_G)}, [this] { m_commands.showGlossary(); });
     add(menu, tr("&All keys"), {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)},
         [this] { m_commands.showKeys(); });
+    add(menu, tr("A&bout Speedup Lab"), {}, [this] { m_commands.showAbout(); });
 }
 
 } // namespace lab::app

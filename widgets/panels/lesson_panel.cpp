@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/lesson_panel.h"
 
+#include "widgets/panels/glossary.h"
+
 #include "widgets/panels/scroll_fade.h"
 #include "widgets/theme/application_theme.h"
 #include "widgets/theme/keyboard_focus.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QButtonGroup>
+#include <QCursor>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextCursor>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace lab::widgets {
@@ -49,6 +53,7 @@ LessonPanel::LessonPanel(QWidget* parent)
     connect(m_buttons, &QButtonGroup::idClicked, this,
             [this](int id) { setStep(static_cast<LessonStep>(id)); });
     connect(m_text, &QTextBrowser::anchorClicked, this, &LessonPanel::follow);
+    connect(m_text, &QTextBrowser::highlighted, this, &LessonPanel::explain);
 }
 
 void LessonPanel::setLesson(const Lesson& lesson)
@@ -100,7 +105,17 @@ void LessonPanel::follow(const QUrl& link)
         Q_EMIT sweepWanted(rest);
     } else if (link.scheme() == QLatin1String("run")) {
         Q_EMIT runWanted();
+    } else {
+        explain(link);
     }
+}
+
+// A term of the glossary, beside the mouse; anything else hides what was there.
+void LessonPanel::explain(const QUrl& link)
+{
+    const bool term = link.scheme() == QLatin1String("term");
+    QToolTip::showText(QCursor::pos(), term ? explainTerm(link.toString(QUrl::RemoveScheme)) : QString(),
+                       m_text);
 }
 
 void LessonPanel::changeEvent(QEvent* event)

@@ -42,6 +42,7 @@ protected:
 private:
     void showStep();
     void follow(const QUrl& link);
+    void explain(const QUrl& link);
 
     Lesson m_lesson;
     LessonStep m_step = LessonStep::Problem;
