@@ -153,6 +153,7 @@ void LabModel::chooseVariant(std::size_t variant)
     if (variant >= m_shown.state->variants.size() || !m_shown.state->variants[variant].availability.available)
         return;
     m_shown.variant = variant;
+    m_focus = {};
     if (widgets::isSweep(*m_shown.state) && m_shown.state->variants[variant].capture)
         chooseStage(true);
     setTraces();

@@ -57,7 +57,10 @@ void LabModel::setFocus(const scenario::Focus& focus)
     if (focus == m_focus)
         return;
     m_focus = focus;
+    const bool playing = m_playback.playing();
     renewPace();
+    if (playing && !m_playback.pace())
+        m_playback.pause();
     Q_EMIT instantChanged();
 }
 

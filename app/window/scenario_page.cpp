@@ -89,6 +89,7 @@ void ScenarioPage::listen()
     connect(&m_model, &LabModel::idealChanged, this, &ScenarioPage::showLanes);
     connect(m_lanes, &widgets::LanesView::playheadMoved, &m_model, &LabModel::setInstant);
     connect(m_lanes, &widgets::LanesView::variantChosen, &m_model, &LabModel::chooseVariant);
+    connect(m_lanes, &widgets::LanesView::spanPinned, this, &ScenarioPage::follow);
     const auto lightLock = [this](std::optional<std::uint32_t> lock) {
         m_lanes->setLitLock(lock);
         m_stage->setLitLock(lock);
@@ -142,6 +143,23 @@ void ScenarioPage::showLanes()
     m_lanes->setGroups(widgets::laneGroups(state, m_model.shownVariant(), m_model.idealCores()));
     m_lanesBehind = false;
     showPlayhead();
+}
+
+// Whoever is clicked in the chosen variant's lanes is followed event by event: a lock, or a worker.
+void ScenarioPage::follow(std::optional<widgets::SpanAddress> pinned)
+{
+    scenario::Focus focus;
+    if (pinned) {
+        const widgets::LaneGroup& group = m_lanes->laneLayout().groups()[pinned->group];
+        if (!group.chosen)
+            return;
+        const trace::Span& span = group.trace->lanes()[pinned->lane].spans[pinned->span];
+        if (trace::concernsLock(span))
+            focus.peer = span.peer;
+        else
+            focus.lane = pinned->lane;
+    }
+    m_model.setFocus(focus);
 }
 
 void ScenarioPage::showFigures()
@@ -245,7 +263,15 @@ QString ScenarioPage::paceNote() const
         which += tr(", of %1 in all").arg(widgets::grouped(m_model.eventCount()));
     const QString slow =
         place->slowdown >= 1 ? tr(" · slowed 1 : %1").arg(widgets::twoDigits(place->slowdown)) : QString();
-    return tr("by events · %1%2").arg(which, slow);
+    const scenario::Focus& focus = m_model.focus();
+    QString whose;
+    if (focus.lane && *focus.lane < shown->capture->trace->lanes().size())
+        whose = QString::fromStdString(shown->capture->trace->lanes()[*focus.lane].info.name);
+    else if (focus.peer)
+        whose = tr("lock %1").arg(*focus.peer + 1);
+    if (!whose.isEmpty())
+        whose = tr(" of %1 alone (Esc: all)").arg(whose);
+    return tr("by events%1 · %2%3").arg(whose, which, slow);
 }
 
 void ScenarioPage::showNotes()

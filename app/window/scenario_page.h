@@ -4,6 +4,8 @@
 #include <QStackedWidget>
 #include <QWidget>
 
+#include <optional>
+
 class QSplitter;
 
 namespace lab::widgets {
@@ -12,6 +14,7 @@ class Panel;
 class SpeedupChart;
 class StageView;
 class TitleBar;
+struct SpanAddress;
 } // namespace lab::widgets
 
 namespace lab::app {
@@ -45,6 +48,7 @@ private:
     void showScenario();
     void showInstant();
     void showPlayhead();
+    void follow(std::optional<widgets::SpanAddress> pinned);
     QString paceNote() const;
     void showNotes();
     void showSweep();

@@ -235,8 +235,10 @@ void LanesView::select(std::optional<SpanAddress> address)
 
 void LanesView::unpin()
 {
-    m_pinned = false;
+    const bool was = std::exchange(m_pinned, false);
     select(std::nullopt);
+    if (was)
+        Q_EMIT spanPinned(std::nullopt);
 }
 
 void LanesView::movePlayheadTo(double x)

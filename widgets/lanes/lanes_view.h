@@ -93,6 +93,8 @@ Q_SIGNALS:
     void playheadMoved(double ns);
     /// A variant's title was clicked.
     void variantChosen(std::size_t variant);
+    /// A span was pinned by a click, or let go.
+    void spanPinned(std::optional<SpanAddress> address);
     /// The mouse came onto a wait for a lock or a hold of it, or left it.
     void lockHovered(std::optional<std::uint32_t> lock);
     /// The range of time shown changed, ns.

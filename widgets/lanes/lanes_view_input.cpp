@@ -91,6 +91,7 @@ void LanesView::mouseReleaseEvent(QMouseEvent* event)
         return unpin();
     select(SpanAddress{hit.group, hit.lane, hit.span});
     m_pinned = true;
+    Q_EMIT spanPinned(m_selected);
 }
 
 void LanesView::leaveEvent(QEvent*)

@@ -202,6 +202,22 @@ TEST_F(Model, GoesFromEventToEventWhereThatIsChosenOrEventsAreShort)
     EXPECT_FALSE(m_model.playback().pace());
 }
 
+TEST_F(Model, AFocusLeavesTheEventsOfOneWorker)
+{
+    shown();
+    widgets::Speed speed;
+    speed.kind = widgets::Speed::Kind::AFew;
+    m_model.setSpeed(speed);
+    scenario::Focus second;
+    second.lane = 1;
+    m_model.setFocus(second);
+    EXPECT_EQ(m_model.eventCount(), 2);
+    ASSERT_TRUE(m_model.playback().pace());
+    EXPECT_EQ(m_model.playback().pace()->moments().front().begin, 10'000);
+    m_model.chooseVariant(0);
+    EXPECT_EQ(m_model.focus(), scenario::Focus{}) << "another variant has other workers";
+}
+
 TEST_F(Model, LiveFollowsOneIterationEventByEventAndThenTakesTheNewest)
 {
     widgets::Speed speed;
