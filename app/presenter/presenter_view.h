@@ -2,12 +2,13 @@
 #pragma once
 
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
-#include "widgets/panels/lesson.h"
+#include "widgets/export/lesson_slide.h"
 #include "widgets/theme/theme.h"
 #endif
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 namespace lab::app {
@@ -15,8 +16,9 @@ namespace lab::app {
 class LabModel;
 
 /// Full screen for the projector: the lesson's text, or the slide of what is on the screen, moving. Figures
-/// are shown at the lesson's step of the run, which a run begins with; all other steps are texts. B blanks
-/// the screen, Esc or F5 ends. GUI thread.
+/// are shown at the lesson's step of the run, which a run begins with; all other steps are texts. Beside the
+/// text on why stands the recording, at rest. Slides take the shape of the screen. B blanks the screen, Esc
+/// or F5 ends. Meanwhile no screen saver comes. GUI thread.
 class PresenterView : public QWidget
 {
     Q_OBJECT
@@ -30,21 +32,19 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    struct LessonPage
-    {
-        widgets::LessonStep step = widgets::LessonStep::Problem;
-        QString markdown;
-        int page = 0;
-        int pages = 1;
-    };
-
     void refresh();
+    void renewPicture();
+    void layOut();
 
     const LabModel& m_model;
-    std::optional<LessonPage> m_lesson; // instead of figures
+    const std::shared_ptr<void> m_awake;          // the screen
+    std::optional<widgets::LessonSlide> m_lesson; // instead of figures
+    int m_page = 0;                               // of the lesson's text
+    int m_pages = 1;
     const widgets::ThemeKind m_theme;
     bool m_black = false;
 };

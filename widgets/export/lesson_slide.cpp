@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/export/lesson_slide.h"
 
-#include "widgets/export/slide.h"
+#include "widgets/export/lesson_pages.h"
+#include "widgets/export/slide_picture.h"
+#include "widgets/lanes/run_lanes.h"
+#include "widgets/panels/result_text.h"
+#include "widgets/theme/fitted_text.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QCoreApplication>
 #include <QPainter>
-#include <QTextBlock>
-#include <QTextCursor>
 #include <QTextDocument>
 
 #include <algorithm>
-#include <vector>
+#include <cmath>
 
 namespace lab::widgets {
 
@@ -20,103 +22,106 @@ namespace {
 
 constexpr double kMargin = 80;
 constexpr double kTextTop = 236;
-constexpr double kLargest = 3.2;   // of the text: a line of some 60 letters
-constexpr double kSmallest = 2.06; // 20 pt on 1080 lines
-constexpr double kRoom = kSlideHeight - kTextTop - kMargin;
+constexpr double kBelowText = 96;   // with the page's number
+constexpr double kTextShare = 0.56; // of the width, beside a picture
+constexpr double kGap = 64;
+constexpr double kPictureScale = 1.7;
+constexpr double kPictureTop = 72; // beside the title
+constexpr double kTakeAwayScale = 2.1;
+constexpr double kHighestTakeAway = 180;
 
-// Links lead nowhere on a wall: they are what can be tried, and stand out.
-void layOut(QTextDocument& document, const QString& markdown, const Theme& theme, double scale)
+bool hasPicture(const LessonSlide& slide)
 {
-    document.setDefaultFont(font(TextRole::Body, scale));
-    document.setDocumentMargin(0);
-    document.setMarkdown(markdown);
-    document.setTextWidth(kSlideWidth - 2 * kMargin);
-    QTextBlockFormat spaced;
-    spaced.setBottomMargin(14 * scale);
-    spaced.setLineHeight(128, QTextBlockFormat::ProportionalHeight);
-    QTextCursor cursor(&document);
-    cursor.select(QTextCursor::Document);
-    cursor.mergeBlockFormat(spaced);
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        for (auto part = block.begin(); !part.atEnd(); ++part) {
-            if (!part.fragment().charFormat().isAnchor())
-                continue;
-            QTextCursor link(&document);
-            link.setPosition(part.fragment().position());
-            link.setPosition(part.fragment().position() + part.fragment().length(), QTextCursor::KeepAnchor);
-            QTextCharFormat format;
-            format.setForeground(theme.accent);
-            format.setFontUnderline(false);
-            link.mergeCharFormat(format);
-        }
-    }
+    return slide.picture && slide.picture->shownInstant();
 }
 
-struct Page
+QRectF textArea(const LessonSlide& slide)
 {
-    double top = 0; // in the document
-    double bottom = 0;
-};
+    const double width = slide.size.width() - 2 * kMargin;
+    return {kMargin, kTextTop, hasPicture(slide) ? std::floor((width - kGap) * kTextShare) : width,
+            slide.size.height() - kTextTop - kBelowText};
+}
 
-// The text laid out as large as it fits on one page; else as small as can be read, on several, which begin
-// with a paragraph each.
-std::vector<Page> paginate(QTextDocument& document, const QString& markdown, const Theme& theme)
+void write(QPainter& painter, const QRectF& area, const QString& words, TextRole role, double scale,
+           const QColor& colour)
 {
-    for (double scale = kLargest; scale > kSmallest; scale -= 0.2) {
-        layOut(document, markdown, theme, scale);
-        if (document.size().height() <= kRoom)
-            return {{0, kRoom}};
-    }
-    layOut(document, markdown, theme, kSmallest);
-    std::vector<Page> pages(1);
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        const QRectF rect = document.documentLayout()->blockBoundingRect(block);
-        if (rect.bottom() > pages.back().top + kRoom && rect.top() > pages.back().top)
-            pages.push_back({rect.top(), rect.bottom()});
-        pages.back().bottom = rect.bottom();
-    }
-    return pages;
+    const FittedText fitted = fittedText(words, role, scale, area.width());
+    painter.setFont(fitted.font);
+    painter.setPen(colour);
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignTop, fitted.words);
+}
+
+void paintText(QPainter& painter, QTextDocument& document, const TextPage& page, const QRectF& area,
+               const Theme& theme)
+{
+    painter.save();
+    painter.translate(area.left(), area.top() - page.top);
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.palette.setColor(QPalette::Text, theme.text);
+    context.clip = QRectF(0, page.top, area.width(), page.height());
+    painter.setClipRect(context.clip);
+    document.documentLayout()->draw(&painter, context);
+    painter.restore();
+}
+
+// At the lower end of `area`; returns how high.
+double paintTakeAway(QPainter& painter, const SlideContent& content, const QRectF& area, const Theme& theme)
+{
+    const FittedText words = fittedParagraph(takeAway(content), TextRole::Strong, kTakeAwayScale,
+                                             {area.width(), kHighestTakeAway});
+    painter.setFont(words.font);
+    painter.setPen(theme.accent);
+    QRectF used;
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap, words.words, &used);
+    return used.height();
+}
+
+// What the text is about: the recording, and below it what was measured.
+void paintPicture(QPainter& painter, const SlideContent& content, QRectF area, const Theme& theme)
+{
+    if (hasFigure(*content.state))
+        area.setBottom(area.bottom() - paintTakeAway(painter, content, area, theme) - kGap / 2);
+    auto groups = laneGroups(*content.state, content.shown());
+    std::erase_if(groups, [](const LaneGroup& group) { return !group.chosen; });
+    SlidePicture(painter, content, theme, kPictureScale, false).paint(area, groups);
 }
 
 } // namespace
 
-int lessonPages(const QString& markdown)
+int lessonPages(const LessonSlide& slide)
 {
     QTextDocument document;
-    return static_cast<int>(paginate(document, markdown, Theme::of(ThemeKind::Light)).size());
+    return static_cast<int>(
+        paginate(document, slide.markdown, Theme::of(ThemeKind::Light), textArea(slide).size()).size());
 }
 
-void paintLessonSlide(QPainter& painter, const scenario::ScenarioInfo& info, LessonStep step,
-                      const QString& markdown, ThemeKind kind, int page)
+void paintLessonSlide(QPainter& painter, const LessonSlide& slide, ThemeKind kind, int page)
 {
     const Theme& theme = Theme::of(kind);
-    const double width = kSlideWidth - 2 * kMargin;
+    const QRectF area = textArea(slide);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    const auto write = [&](double top, const QString& words, TextRole role, double scale,
-                           const QColor& colour) {
-        painter.setFont(font(role, scale));
-        painter.setPen(colour);
-        painter.drawText(QRectF(kMargin, top, width, 80), Qt::AlignLeft | Qt::AlignTop, words);
-    };
-    write(56, QString::fromStdString(info.title), TextRole::Title, 2.7, theme.text);
+    write(painter, {kMargin, 56, area.width(), 80}, QString::fromStdString(slide.info->title),
+          TextRole::Title, 2.7, theme.text);
+    write(painter, {kMargin, 140, area.width(), 80}, stepTitle(slide.step), TextRole::Heading, 2.6,
+          theme.accent);
 
     QTextDocument document;
-    const std::vector<Page> pages = paginate(document, markdown, theme);
-    const auto shown = static_cast<std::size_t>(std::clamp(page, 0, static_cast<int>(pages.size()) - 1));
-    QString heading = stepTitle(step);
-    if (pages.size() > 1)
-        heading = QCoreApplication::translate("Slide", "%1 · %2 of %3")
-                      .arg(heading)
-                      .arg(shown + 1)
-                      .arg(pages.size());
-    write(140, heading, TextRole::Heading, 2.6, theme.accent);
-    painter.translate(kMargin, kTextTop - pages[shown].top);
-    QAbstractTextDocumentLayout::PaintContext context;
-    context.palette.setColor(QPalette::Text, theme.text);
-    context.clip = QRectF(0, pages[shown].top, width, pages[shown].bottom - pages[shown].top);
-    painter.setClipRect(context.clip);
-    document.documentLayout()->draw(&painter, context);
+    const std::vector<TextPage> pages = paginate(document, slide.markdown, theme, area.size());
+    if (!pages.empty()) {
+        const auto shown = static_cast<std::size_t>(std::clamp(page, 0, static_cast<int>(pages.size()) - 1));
+        paintText(painter, document, pages[shown], area, theme);
+        if (pages.size() > 1)
+            write(painter, {kMargin, area.bottom() + 28, area.width(), 50},
+                  QCoreApplication::translate("Slide", "%1 of %2").arg(shown + 1).arg(pages.size()),
+                  TextRole::Body, 2.06, theme.textSecondary);
+    }
+    if (hasPicture(slide)) {
+        const double left = area.right() + kGap;
+        paintPicture(painter, *slide.picture,
+                     {left, kPictureTop, slide.size.width() - kMargin - left, area.bottom() - kPictureTop},
+                     theme);
+    }
     painter.restore();
 }
 

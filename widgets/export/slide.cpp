@@ -4,10 +4,9 @@
 #include "widgets/charts/chart_content.h"
 #include "widgets/charts/lock_table_layout.h"
 #include "widgets/charts/sweep_data.h"
-#include "widgets/lanes/lane_painter.h"
+#include "widgets/export/slide_picture.h"
 #include "widgets/lanes/run_lanes.h"
 #include "widgets/panels/figure_panel.h"
-#include "widgets/panels/rate_text.h"
 #include "widgets/panels/result_text.h"
 #include "widgets/stage/stage_painter.h"
 #include "widgets/theme/fitted_text.h"
@@ -28,7 +27,7 @@ constexpr double kSmallScale = 1.45; // beside the picture
 constexpr double kLeastChart = 210;  // px in which a chart has room for its axes and its legend
 constexpr double kRightWidth = 560;
 constexpr double kGap = 60;
-constexpr double kFooterTop = 1010;
+constexpr double kFooterHeight = 70;
 constexpr double kContentTop = 204;
 constexpr double kTakeAwayHeight = 92;
 constexpr double kLeastLanes = 170;  // below a lock table
@@ -57,28 +56,13 @@ QString originOf(const SlideContent& content)
     return say("measured on this machine; dashed and dotted lines are models");
 }
 
-// At most, of a picture's height. Machines and memory need more room than a row of images.
-double lanesShare(const session::VariantResult& shown)
-{
-    if (!shown.capture || !shown.capture->scene)
-        return 0.69;
-    switch (shown.capture->scene->picture) {
-    case scenario::Picture::Training:
-    case scenario::Picture::CacheLines:
-    case scenario::Picture::Traversal:
-        return 0.45;
-    case scenario::Picture::Devices:
-        return 0.52;
-    default:
-        return 0.69;
-    }
-}
-
 class SlidePainting
 {
 public:
-    SlidePainting(QPainter& painter, const SlideContent& content, ThemeKind kind, bool vectors)
-        : m_painter(painter), m_content(content), m_kind(kind), m_theme(Theme::of(kind)), m_vectors(vectors)
+    SlidePainting(QPainter& painter, const SlideContent& content, ThemeKind kind, bool vectors, QSizeF size)
+        : m_painter(painter), m_content(content), m_kind(kind), m_theme(Theme::of(kind)),
+          m_picture(painter, content, m_theme, kScale, vectors), m_width(size.width() - 2 * kMargin),
+          m_footerTop(size.height() - kFooterHeight)
     {
     }
 
@@ -91,14 +75,12 @@ public:
             return;
         }
         if (isSweep(*m_content.state)) { // the chart is all there is
-            paintLargeChart({kMargin, kContentTop, kSlideWidth - 2 * kMargin,
-                             kFooterTop - kContentTop - kTakeAwayHeight - 20});
+            paintLargeChart(contents());
             paintFooter();
             return;
         }
-        const QRectF left(kMargin, kContentTop, kSlideWidth - 2 * kMargin - kRightWidth - kGap,
-                          kFooterTop - kContentTop - kTakeAwayHeight - 20);
-        const QRectF right(kSlideWidth - kMargin - kRightWidth, kContentTop, kRightWidth, left.height());
+        const QRectF left = contents().adjusted(0, 0, -kRightWidth - kGap, 0);
+        const QRectF right = contents().adjusted(left.width() + kGap, 0, 0, 0);
         if (chartIsPicture())
             chartKind(*m_content.info, *m_content.state, m_content.chart) == scenario::ChartKind::Locks
                 ? paintLocks(left)
@@ -110,13 +92,16 @@ public:
     }
 
 private:
+    /// Between title and footer.
+    QRectF contents() const
+    {
+        return {kMargin, kContentTop, m_width, m_footerTop - kContentTop - kTakeAwayHeight - 20};
+    }
     /// A chart of many variants is the picture itself; the stage then moves beside it.
     bool chartIsPicture() const;
     void paintTitle();
     void paintInvitation();
     void paintPicture(const QRectF& area);
-    void paintStagePart(const QRectF& area);
-    double paintLanesPart(const QRectF& area, const std::vector<LaneGroup>& groups, double end, double most);
     void paintLocks(const QRectF& area);
     void paintLargeChart(const QRectF& area);
     void paintChartOrStage(const QRectF& area);
@@ -129,7 +114,9 @@ private:
     const SlideContent& m_content;
     const ThemeKind m_kind;
     const Theme& m_theme;
-    const bool m_vectors;
+    const SlidePicture m_picture;
+    const double m_width; // between the margins
+    const double m_footerTop;
 };
 
 double SlidePainting::write(const QRectF& rect, const QString& words, TextRole role, double scale,
@@ -167,10 +154,9 @@ namespace {
 
 void SlidePainting::paintTitle()
 {
-    const double width = kSlideWidth - 2 * kMargin;
-    write({kMargin, 56, width, 80}, QString::fromStdString(m_content.info->title), TextRole::Title, 2.7,
+    write({kMargin, 56, m_width, 80}, QString::fromStdString(m_content.info->title), TextRole::Title, 2.7,
           m_theme.text);
-    write({kMargin, 134, width, 50}, QString::fromStdString(m_content.info->summary), TextRole::Body, 2.1,
+    write({kMargin, 134, m_width, 50}, QString::fromStdString(m_content.info->summary), TextRole::Body, 2.1,
           m_theme.textSecondary);
 }
 
@@ -180,7 +166,7 @@ void SlidePainting::paintInvitation()
     const bool running = isRunning(*m_content.state);
     const char* words =
         running ? QT_TRANSLATE_NOOP("Slide", "measuring…") : QT_TRANSLATE_NOOP("Slide", "Press Space to run");
-    QRectF area(kMargin, kContentTop, kSlideWidth - 2 * kMargin, kFooterTop - kContentTop);
+    QRectF area(kMargin, kContentTop, m_width, m_footerTop - kContentTop);
     StageContent stage;
     stage.capture = m_content.inputs;
     stage.preparing = running;
@@ -195,35 +181,9 @@ void SlidePainting::paintInvitation()
 
 void SlidePainting::paintPicture(const QRectF& area)
 {
-    // The stage gets what the lanes leave, but neither is squeezed below use.
-    const auto& state = *m_content.state;
     const std::size_t shown = m_content.shown();
-    const double lanes =
-        paintLanesPart(area, laneGroups(state, shown, m_content.idealCores), clockCut(state, shown),
-                       area.height() * lanesShare(state.variants[shown]));
-    paintStagePart(QRectF(area.left(), area.top(), area.width(), area.height() - lanes - 18));
-}
-
-// At the lower end of `area`, at most `most` high; returns how high. The clock ends at `end`, if that is
-// above 0.
-double SlidePainting::paintLanesPart(const QRectF& area, const std::vector<LaneGroup>& groups, double end,
-                                     double most)
-{
-    LayoutOptions options;
-    options.size = QSizeF(area.width(), 0);
-    options.scale = kScale;
-    options.range = m_content.sight;
-    if (!options.range && end > 0)
-        options.range = {0, end};
-    LaneLayout lanes(groups, options);
-    const double height = std::min(lanes.height(), most);
-    options.size = QSizeF(area.width(), height);
-    lanes = LaneLayout(groups, options);
-    m_painter.save();
-    m_painter.translate(area.left(), area.bottom() - height);
-    paintLanes(m_painter, lanes, m_theme, m_content.shownInstant().value_or(kNoPlayhead), {m_vectors});
-    m_painter.restore();
-    return height;
+    m_picture.paint(area, laneGroups(*m_content.state, shown, m_content.idealCores),
+                    clockCut(*m_content.state, shown));
 }
 
 // The lanes that the table counts stand below it, where it leaves room.
@@ -240,26 +200,8 @@ void SlidePainting::paintLocks(const QRectF& area)
     }
     auto groups = laneGroups(state, *shown);
     std::erase_if(groups, [&](const LaneGroup& group) { return group.variant != *shown; });
-    const double lanes = paintLanesPart(area, groups, 0, room);
+    const double lanes = m_picture.paintLanes(area, groups, 0, room);
     paintLargeChart(area.adjusted(0, 0, 0, -lanes - 24));
-}
-
-void SlidePainting::paintStagePart(const QRectF& area)
-{
-    const auto& state = *m_content.state;
-    const auto instant = m_content.shownInstant();
-    if (!instant)
-        return;
-    const std::size_t shown = m_content.shown();
-    StageContent stage;
-    stage.capture = state.variants[shown].capture;
-    stage.sequential = state.variants[shown].variant.alone();
-    stage.remark = QString::fromStdString(state.variants[shown].remark);
-    stage.measured = rateSentence(state, shown);
-    stage.time = *instant;
-    stage.sight = m_content.sight;
-    PictureCache pictures;
-    paintStage(m_painter, area, stage, pictures, m_theme, kScale);
 }
 
 void SlidePainting::paintLargeChart(const QRectF& area)
@@ -276,7 +218,7 @@ void SlidePainting::paintChartOrStage(const QRectF& area)
     const ChartContent chart =
         chartContent(*m_content.info, *m_content.state, m_content.machine, m_content.chart);
     if (chartIsPicture()) {
-        paintStagePart(area);
+        m_picture.paintStage(area);
         return;
     }
     write({area.left(), area.top(), area.width(), 34}, chartTitle(chart), TextRole::Heading, 1.7,
@@ -311,24 +253,34 @@ void SlidePainting::paintResult(const QRectF& area)
 
 void SlidePainting::paintFooter()
 {
-    const double width = kSlideWidth - 2 * kMargin;
-    write({kMargin, kFooterTop - kTakeAwayHeight, width, kTakeAwayHeight - 16}, takeAway(m_content),
+    write({kMargin, m_footerTop - kTakeAwayHeight, m_width, kTakeAwayHeight - 16}, takeAway(m_content),
           TextRole::Strong, 2.05, m_theme.text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap);
     m_painter.setPen(QPen(m_theme.border, 2));
-    m_painter.drawLine(QPointF(kMargin, kFooterTop), QPointF(kSlideWidth - kMargin, kFooterTop));
-    write({kMargin, kFooterTop + 14, width, 46},
+    m_painter.drawLine(QPointF(kMargin, m_footerTop), QPointF(kMargin + m_width, m_footerTop));
+    write({kMargin, m_footerTop + 14, m_width, 46},
           QStringLiteral("Speedup Lab · %1 · %2").arg(originOf(m_content), provenanceLine(m_content)),
           TextRole::Body, 1.25, m_theme.textSecondary, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
 }
 
 } // namespace
 
-void paintSlide(QPainter& painter, const SlideContent& content, ThemeKind theme, bool vectors)
+QSizeF slideSizeFor(QSizeF screen)
+{
+    const double scale = slideScaleFor(screen);
+    return scale > 0 ? screen / scale : QSizeF(kSlideWidth, kSlideHeight);
+}
+
+double slideScaleFor(QSizeF screen)
+{
+    return std::min(screen.width() / kSlideWidth, screen.height() / kSlideHeight);
+}
+
+void paintSlide(QPainter& painter, const SlideContent& content, ThemeKind theme, bool vectors, QSizeF size)
 {
     if (!content.info || !content.state)
         return;
     painter.save();
-    SlidePainting(painter, content, theme, vectors).paint();
+    SlidePainting(painter, content, theme, vectors, size).paint();
     painter.restore();
 }
 

@@ -9,6 +9,7 @@
 #include <QList>
 #include <QPair>
 #include <QRectF>
+#include <QSizeF>
 #include <QString>
 #include <memory>
 #include <optional>
@@ -40,9 +41,16 @@ struct SlideContent
     std::optional<double> shownInstant() const;
 };
 
-/// Logical size of a slide, 16 : 9. A PNG at 2× has twice as many pixels each way, fonts scaled too.
+/// Logical size of an exported slide, 16 : 9. A PNG at 2× has twice as many pixels each way, fonts scaled
+/// too.
 inline constexpr int kSlideWidth = 1920;
 inline constexpr int kSlideHeight = 1080;
+
+/// Logical size of a slide that fills a `screen` (px) of any other shape: no narrower and no lower than an
+/// exported one, so that all texts have their room; higher on 4 : 3, wider on 21 : 9.
+QSizeF slideSizeFor(QSizeF screen);
+/// px of the screen that a logical pixel takes there.
+double slideScaleFor(QSizeF screen);
 
 /// Scenario, parameters, seed, CPU, cores, workers, libraries, date, and what is measured or modelled: the
 /// facts that every export carries, in reading order, as name and value.
@@ -53,8 +61,9 @@ QString provenanceLine(const SlideContent& content);
 /// The sentence under the picture: which variant, how much faster, and why not more.
 QString takeAway(const SlideContent& content);
 
-/// Paints the whole slide into kSlideWidth × kSlideHeight logical pixels. `vectors`: every span becomes a
-/// shape of its own.
-void paintSlide(QPainter& painter, const SlideContent& content, ThemeKind theme, bool vectors);
+/// Paints the whole slide into `size` logical pixels, at least kSlideWidth × kSlideHeight. `vectors`: every
+/// span becomes a shape of its own.
+void paintSlide(QPainter& painter, const SlideContent& content, ThemeKind theme, bool vectors,
+                QSizeF size = {kSlideWidth, kSlideHeight});
 
 } // namespace lab::widgets

@@ -8,6 +8,7 @@
 #include "tests/support/recorded_run.h"
 #include "tests/support/text_probe.h"
 #include "tests/support/widget_picture.h"
+#include "widgets/export/lesson_slide.h"
 #include "widgets/export/slide.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/lanes/run_lanes.h"
@@ -19,6 +20,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <set>
 
 namespace lab::tests {
@@ -32,6 +34,26 @@ constexpr QSize kStage(720, 280);
 constexpr int kLanesWidth = 720;
 constexpr int kHighestLanes = 460;
 constexpr QSize kSlide(960, 540);
+
+// 16 : 9, 16 : 10, 4 : 3, 21 : 9: screens that a lesson is shown on.
+constexpr QSize kScreens[] = {{1920, 1080}, {1280, 800}, {1024, 768}, {2560, 1080}};
+
+// Texts that are cut, lie over one another or leave the screen, in words.
+QStringList badTexts(QSize size, const std::function<void(QPainter&)>& paint)
+{
+    TextProbe probe(size);
+    const widgets::CutTexts cut;
+    {
+        QPainter painter(&probe);
+        paint(painter);
+    }
+    QStringList bad = cut.texts() + overlaps(probe.texts());
+    for (const ProbedText& text : probe.texts()) {
+        if (!QRectF(QPointF(0, 0), size).contains(text.rect))
+            bad += text.words;
+    }
+    return probe.texts().empty() ? QStringList(QStringLiteral("nothing")) : bad;
+}
 
 // In the dark theme, too: images, a heat map, a lock and devices.
 const std::vector<std::string>& darkOnes()
@@ -147,6 +169,24 @@ protected:
         return content;
     }
 
+    widgets::LessonSlide why(QSizeF size) const
+    {
+        constexpr auto kWhy = widgets::LessonStep::Why;
+        return {&info(), kWhy, widgets::loadLesson(QString::fromStdString(info().lesson)).text(kWhy),
+                slideContent(), size};
+    }
+
+    // On half as many pixels.
+    QImage lesson(QSizeF size) const
+    {
+        QImage image((size / 2).toSize(), QImage::Format_ARGB32_Premultiplied);
+        image.fill(widgets::Theme::of(ThemeKind::Light).panel);
+        QPainter painter(&image);
+        painter.scale(0.5, 0.5);
+        widgets::paintLessonSlide(painter, why(size), ThemeKind::Light);
+        return image;
+    }
+
     QImage slide() const
     {
         QImage image(kSlide, QImage::Format_ARGB32_Premultiplied);
@@ -173,6 +213,7 @@ TEST_P(ScenarioPictures, StageLanesAndSlideAreAsStored)
     EXPECT_TRUE(matchesStored(name("end"), stage(capture, shown().median)));
     EXPECT_TRUE(matchesStored(name("lanes"), lanes()));
     EXPECT_TRUE(matchesStored(name("slide"), slide()));
+    EXPECT_TRUE(matchesStored(name("why"), lesson({widgets::kSlideWidth, widgets::kSlideHeight})));
     if (std::count(darkOnes().begin(), darkOnes().end(), info().id) == 0)
         return;
     use(ThemeKind::Dark);
@@ -184,21 +225,29 @@ TEST_P(ScenarioPictures, OnSlidesNoTextIsCutOrLiesOverAnother)
 {
     for (const scenario::ChartKind kind : info().charts) {
         for (const bool vectors : {false, true}) { // PNG; SVG and PDF
-            widgets::SlideContent content = slideContent();
-            content.chart.kind = kind;
-            const QSize size(widgets::kSlideWidth, widgets::kSlideHeight);
-            TextProbe probe(size);
-            const widgets::CutTexts cut;
-            {
-                QPainter painter(&probe);
-                widgets::paintSlide(painter, content, ThemeKind::Light, vectors);
+            for (const QSize screen : kScreens) {
+                widgets::SlideContent content = slideContent();
+                content.chart.kind = kind;
+                const QSizeF size = widgets::slideSizeFor(screen);
+                const QStringList bad = badTexts(size.toSize(), [&](QPainter& painter) {
+                    widgets::paintSlide(painter, content, ThemeKind::Light, vectors, size);
+                });
+                EXPECT_EQ(bad.join(u'|').toStdString(), "")
+                    << static_cast<int>(kind) << " " << screen.width();
             }
-            const auto which = static_cast<int>(kind);
-            EXPECT_EQ(cut.texts().join(u'|').toStdString(), "") << which;
-            EXPECT_EQ(overlaps(probe.texts()).join(u'|').toStdString(), "") << which;
-            EXPECT_FALSE(probe.texts().empty());
-            for (const ProbedText& text : probe.texts())
-                EXPECT_TRUE(QRectF(QPointF(0, 0), size).contains(text.rect)) << text.words.toStdString();
+        }
+    }
+}
+
+TEST_P(ScenarioPictures, BesideLessonsNoTextIsCutOrLiesOverAnother)
+{
+    for (const QSize screen : kScreens) {
+        const widgets::LessonSlide slide = why(widgets::slideSizeFor(screen));
+        for (int page = 0; page < widgets::lessonPages(slide); ++page) {
+            const QStringList bad = badTexts(slide.size.toSize(), [&](QPainter& painter) {
+                widgets::paintLessonSlide(painter, slide, ThemeKind::Light, page);
+            });
+            EXPECT_EQ(bad.join(u'|').toStdString(), "") << page << " " << screen.width();
         }
     }
 }

@@ -59,6 +59,66 @@ TEST(Presenting, TheClickerTurnsPagesDuringARun)
     presenter->close();
 }
 
+// Whether anything is painted in a part of the screen, given in shares of it.
+bool isPainted(const QImage& image, const QRectF& shares)
+{
+    const QRect part = QTransform::fromScale(image.width(), image.height()).mapRect(shares).toRect();
+    const QRgb ground = image.pixel(2, image.height() / 2);
+    for (int y = part.top(); y <= part.bottom(); ++y) {
+        for (int x = part.left(); x <= part.right(); ++x) {
+            if (image.pixel(x, y) != ground)
+                return true;
+        }
+    }
+    return false;
+}
+
+TEST(Presenting, ShowsTheRecordingBesideWhy)
+{
+    const auto window = smallWindow();
+    QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->model().state().error;
+    window->commands().present();
+    QWidget* presenter = presenterOf(*window);
+    ASSERT_TRUE(presenter);
+    presenter->resize(960, 540);
+    window->model().setLessonStep(widgets::LessonStep::Why);
+    window->model().pause();
+    const QRectF beside(0.6, 0.25, 0.35, 0.6);
+    const QImage best = presenter->grab().toImage();
+    EXPECT_TRUE(isPainted(best, beside));
+    window->model().setInstant(0);
+    EXPECT_NE(presenter->grab().toImage(), best) << "at the instant that was chosen";
+    const QImage one = presenter->grab().toImage();
+    window->model().chooseVariant(window->model().shownVariant() == 0 ? 1 : 0);
+    EXPECT_NE(presenter->grab().toImage(), one) << "of the variant that was chosen";
+    window->model().play();
+    const QImage before = presenter->grab().toImage();
+    window->model().advance(0.5);
+    EXPECT_EQ(presenter->grab().toImage(), before) << "nothing plays beside a text";
+    presenter->close();
+}
+
+TEST(Presenting, FillsScreensOfEveryShape)
+{
+    const auto window = smallWindow();
+    QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->model().state().error;
+    window->commands().present();
+    QWidget* presenter = presenterOf(*window);
+    ASSERT_TRUE(presenter);
+    window->model().setLessonStep(widgets::LessonStep::Run);
+    for (const QSize screen : {QSize(1024, 768), QSize(1280, 800), QSize(1920, 1080), QSize(1720, 720)}) {
+        presenter->resize(screen);
+        const QImage slide = presenter->grab().toImage();
+        EXPECT_TRUE(isPainted(slide, {0, 0, 1, 0.12})) << screen.height() << ": title at the top";
+        EXPECT_TRUE(isPainted(slide, {0, 0.93, 1, 0.05})) << screen.height() << ": footer at the bottom";
+        EXPECT_TRUE(isPainted(slide, {0.02, 0.2, 0.08, 0.7})) << screen.height() << ": up to the left";
+        EXPECT_TRUE(isPainted(slide, {0.9, 0.2, 0.08, 0.7})) << screen.height() << ": up to the right";
+    }
+    presenter->close();
+}
+
 TEST(Presenting, PresentsTheInputsBeforeARun)
 {
     const auto window = smallWindow();

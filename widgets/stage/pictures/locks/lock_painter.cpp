@@ -28,6 +28,7 @@ constexpr double kLine = 18;
 constexpr double kChip = 23;
 constexpr double kSentence = 44;
 constexpr std::size_t kMostReleased = 8;
+constexpr double kRoomyValue = 40; // that a number takes at ease
 
 QString text(const char* source)
 {
@@ -230,8 +231,8 @@ void Painting::paintValues(const QRectF& area, const Guarded& guarded, const QCo
     if (values.empty() || area.height() < 12 * m_scale)
         return;
     const Theme& theme = m_brush.theme();
-    const double gap = 6 * m_scale;
     const auto count = static_cast<double>(values.size());
+    const double gap = (area.width() < count * kRoomyValue * m_scale ? 1 : 6) * m_scale;
     const double width = std::min((area.width() + gap) / count - gap, 120 * m_scale);
     const double height = std::min(area.height(), 72 * m_scale);
     const bool large = count <= kMostNumbers && height >= 44 * m_scale && width >= 70 * m_scale;
