@@ -26,7 +26,8 @@ constexpr double kBelowText = 96;   // with the page's number
 constexpr double kTextShare = 0.56; // of the width, beside a picture
 constexpr double kGap = 64;
 constexpr double kPictureScale = 1.7;
-constexpr double kPictureTop = 72; // beside the title
+constexpr double kPictureTop = 72;       // beside the title
+constexpr double kHighestPicture = 1.25; // of its width: stage and lanes of a higher one would lie far apart
 constexpr double kTakeAwayScale = 2.1;
 constexpr double kHighestTakeAway = 180;
 
@@ -118,9 +119,9 @@ void paintLessonSlide(QPainter& painter, const LessonSlide& slide, ThemeKind kin
     }
     if (hasPicture(slide)) {
         const double left = area.right() + kGap;
-        paintPicture(painter, *slide.picture,
-                     {left, kPictureTop, slide.size.width() - kMargin - left, area.bottom() - kPictureTop},
-                     theme);
+        const double width = slide.size.width() - kMargin - left;
+        const double height = std::min(area.bottom() - kPictureTop, kHighestPicture * width);
+        paintPicture(painter, *slide.picture, {left, kPictureTop, width, height}, theme);
     }
     painter.restore();
 }
