@@ -349,9 +349,8 @@ QString whyOfThisRun(const session::RunState& state, const machine::Machine& mac
                                                                               : largest->word,
                              number(largest->share * 100, 0));
     if (largest && largest->kind == BreakdownPart::Kind::Slowdown && !shareCores(state))
-        sentence += text(
-            ": each task took longer than on one worker, as happens where workers share caches, memory or "
-            "a core's arithmetic, or the clock is lower");
+        sentence +=
+            text(": tasks take longer beside others (shared caches, memory or arithmetic, a lower clock)");
     return sentence + QStringLiteral(".");
 }
 
