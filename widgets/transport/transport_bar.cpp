@@ -22,7 +22,7 @@ namespace {
 
 constexpr int kScrubSteps = 10'000;
 constexpr int kNarrow = 980; // below it, texts are short
-constexpr int kTiny = 720;     // below it, what menus and keys do as well is left out
+constexpr int kTiny = 720;   // below it, what menus and keys do as well is left out
 constexpr int kNarrowest = 460;
 
 constexpr double kSlowestEvent = 2; // seconds
