@@ -121,12 +121,12 @@ void LabModel::setState(std::shared_ptr<const session::RunState> state)
         m_shown.stageChosen = false;
     }
     m_shown.state = std::move(state);
-    if (!isRunning(*m_shown.state) || m_shown.state->mode != session::Mode::Live)
+    if (!isRunning(*m_shown.state) || m_shown.state->mode != session::Mode::Live) {
         m_followed.reset();
-    else if (!m_followed || !scenario::sameWork(m_followed->request, m_shown.state->request))
-        takeNewest();
-    if (!m_followed)
         setTraces();
+    } else if (!m_followed || !scenario::sameWork(m_followed->request, m_shown.state->request)) {
+        takeNewest();
+    }
     if (shownResult() && shownResult()->capture)
         m_inputs.reset();
     Q_EMIT stateChanged();

@@ -63,8 +63,8 @@ public:
     void setInputs(std::shared_ptr<const session::Capture> inputs);
 
     /// What stage and lanes show: the newest state, or while Live is followed event by event an earlier one.
-    const session::RunState& pictured() const { return m_followed ? *m_followed : *m_shown.state; }
-    std::shared_ptr<const session::RunState> sharedPictured() const
+    const session::RunState& pictured() const { return *sharedPictured(); }
+    const std::shared_ptr<const session::RunState>& sharedPictured() const
     {
         return m_followed ? m_followed : m_shown.state;
     }
@@ -148,6 +148,7 @@ private:
     void setTraces();
     void renewPace();
     void takeNewest();
+    double bestInstantShown() const; ///< ns; the end without a recording
 
     const machine::Machine m_machine;
     const scenario::Registry m_registry;

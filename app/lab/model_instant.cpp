@@ -64,21 +64,22 @@ void LabModel::setFocus(const scenario::Focus& focus)
     Q_EMIT instantChanged();
 }
 
-void LabModel::replay()
+double LabModel::bestInstantShown() const
 {
     const session::VariantResult* shown = shownResult();
-    m_playback.playThenRest(shown && shown->capture ? static_cast<double>(bestInstant(*shown->capture))
-                                                    : m_playback.duration());
+    return shown && shown->capture ? static_cast<double>(bestInstant(*shown->capture))
+                                   : m_playback.duration();
+}
+
+void LabModel::replay()
+{
+    m_playback.playThenRest(bestInstantShown());
     Q_EMIT instantChanged();
 }
 
 void LabModel::toBest()
 {
-    const session::VariantResult* shown = shownResult();
-    m_playback.pause();
-    m_playback.setTime(shown && shown->capture ? static_cast<double>(bestInstant(*shown->capture))
-                                               : m_playback.duration());
-    Q_EMIT instantChanged();
+    setInstant(bestInstantShown());
 }
 
 // The one that is followed has been seen.

@@ -344,9 +344,8 @@ QString whyOfThisRun(const session::RunState& state, const machine::Machine& mac
     else if (largest && largest->share > 0.01)
         sentence += text("; in the recorded iteration %1 took the largest part of the rest, %2 % of the "
                          "workers' time")
-                        .arg(largest->kind == BreakdownPart::Kind::Other      ? text("time outside all tasks")
-                             : largest->kind == BreakdownPart::Kind::Slowdown ? text("slower computing")
-                                                                              : largest->word,
+                        .arg(largest->kind == BreakdownPart::Kind::Other ? text("time outside all tasks")
+                                                                         : largest->word,
                              number(largest->share * 100, 0));
     if (largest && largest->kind == BreakdownPart::Kind::Slowdown && !shareCores(state))
         sentence +=

@@ -183,8 +183,9 @@ void Painting::paintCard(const QRectF& card, std::uint32_t core)
     const double badge = std::min(box.height() - 14 * m_scale, 30 * m_scale);
     paintBadge({box.right() - badge - 9 * m_scale, box.center().y() - badge / 2, badge, badge}, state);
     const QRectF place = box.adjusted(9 * m_scale, 8 * m_scale, -badge - 18 * m_scale, -8 * m_scale);
-    paintLineCopy(m_brush, place, m_details, core,
-                  lineCopy(m_brush, m_lines, core, line == LineStretch::kNoLine ? 0 : line, m_stretch));
+    paintLineCopy(
+        m_brush, place, m_details, core,
+        lineCopy(m_brush, m_lines, core, line == LineStretch::kNoLine ? 0 : line, m_stretch, m_values));
 }
 
 void Painting::paintBadge(const QRectF& rect, Mesi state)

@@ -93,15 +93,17 @@ bool paintBoxes(StageBrush& brush, const QRectF& rect, const CacheLineDetails& d
 } // namespace
 
 LineCopy lineCopy(const StageBrush& brush, const scenario::Exhibit& lines, std::uint32_t core,
-                  std::uint32_t line, const std::optional<LineStretch>& stretch)
+                  std::uint32_t line, const std::optional<LineStretch>& stretch,
+                  const std::vector<std::int64_t>& now)
 {
     LineCopy copy{line, false, {}};
     if (!stretch)
         return copy;
     copy.valid = stateAt(stretch->history, core, line, stretch->now) != analysis::Mesi::Invalid;
-    const auto since = copy.valid ? stretch->now : lastValid(stretch->history, core, line, stretch->now);
-    if (since)
-        copy.values = scenario::slotValues(brush.scene(), lines, brush.trace(), *since);
+    if (copy.valid)
+        copy.values = now;
+    else if (const auto last = lastValid(stretch->history, core, line, stretch->now))
+        copy.values = scenario::slotValues(brush.scene(), lines, brush.trace(), *last);
     return copy;
 }
 

@@ -18,8 +18,10 @@ struct LineCopy
     std::vector<std::int64_t> values; ///< of all slots of the region; empty: not known
 };
 
+/// `now`: the values of all slots at the stretch's instant.
 LineCopy lineCopy(const StageBrush& brush, const scenario::Exhibit& lines, std::uint32_t core,
-                  std::uint32_t line, const std::optional<LineStretch>& stretch);
+                  std::uint32_t line, const std::optional<LineStretch>& stretch,
+                  const std::vector<std::int64_t>& now);
 
 /// Paints the counters of the line as boxes with names and numbers, or where these have no room all its slots
 /// in the colours of those who write them; grey where the copy is not valid.
