@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QToolButton>
@@ -21,9 +22,6 @@ namespace lab::widgets {
 namespace {
 
 constexpr int kScrubSteps = 10'000;
-constexpr int kNarrow = 980; // below it, texts are short
-constexpr int kTiny = 720;   // below it, what menus and keys do as well is left out
-constexpr int kNarrowest = 460;
 
 constexpr double kSlowestEvent = 2; // seconds
 constexpr double kQuickestEvent = 0.2;
@@ -32,6 +30,11 @@ constexpr double kEventStep = 0.1;
 QString scaleText(double scale)
 {
     return QObject::tr("1 : %1").arg(grouped(static_cast<std::int64_t>(scale)));
+}
+
+QString timeText(const QString& time, const QString& duration)
+{
+    return QObject::tr("%1 / %2").arg(time, duration);
 }
 
 // What an item of the speeds stands for: its kind, or the scale of an even one.
@@ -75,7 +78,6 @@ TransportBar::TransportBar(QWidget* parent)
 {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    setMinimumWidth(kNarrowest);
     m_run->setProperty("primary", true);
     m_live->setCheckable(true);
     m_sweep->setProperty("menu", true);
@@ -98,7 +100,6 @@ TransportBar::TransportBar(QWidget* parent)
     m_eventSeconds->setFocusPolicy(Qt::TabFocus);
     fillSpeeds();
     layOut();
-    setRunning(false, false);
     fitWidth();
 
     connect(m_run, &QPushButton::clicked, this, &TransportBar::runRequested);
@@ -171,37 +172,60 @@ void TransportBar::setSweeps(const std::vector<scenario::Sweep>& sweeps)
     m_sweep->setEnabled(true);
 }
 
+QString TransportBar::runText(bool running) const
+{
+    if (m_room == Room::Wide)
+        return running ? tr("■ Stop (Space)") : tr("▶ Run (Space)");
+    return running ? tr("■ Stop") : tr("▶ Run");
+}
+
 void TransportBar::setRunning(bool running, bool live)
 {
     m_running = running;
-    m_run->setText(running    ? m_narrow ? tr("■ Stop") : tr("■ Stop (Space)")
-                      : m_narrow ? tr("▶ Run")
-                              : tr("▶ Run (Space)"));
+    m_run->setText(runText(running));
     m_run->setToolTip(running ? tr("Stop measuring; results so far are kept") : tr("Measure and show"));
     m_live->setChecked(running && live);
     m_sweep->setEnabled(!running && !m_sweeps->isEmpty());
 }
 
+void TransportBar::useRoom(Room room)
+{
+    m_room = room;
+    const bool wide = room == Room::Wide;
+    m_speed->setMinimumContentsLength(wide ? 13 : 7);
+    m_time->setVisible(wide);
+    m_eventSeconds->setVisible(wide && m_byEvents);
+    m_export->setText(wide ? tr("Export slide") : tr("Export"));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_live, m_export, m_present})
+        widget->setVisible(room != Room::Tiny);
+    m_run->setMinimumWidth(0);
+    int widest = 0;
+    for (const bool running : {true, false}) {
+        m_run->setText(runText(running));
+        widest = std::max(widest, m_run->sizeHint().width());
+    }
+    m_run->setMinimumWidth(widest);
+    setRunning(m_running, m_live->isChecked());
+}
+
 void TransportBar::fitWidth()
 {
-    m_run->setMinimumWidth(m_narrow ? 76 : 118);
-    m_speed->setMinimumContentsLength(m_narrow ? 7 : 13);
-    m_time->setMinimumWidth(m_narrow ? 0 : 106);
-    m_time->setVisible(!m_narrow);
-    m_export->setText(m_narrow ? tr("Export") : tr("Export slide"));
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_live, m_export, m_present})
-        widget->setVisible(!m_tiny);
-    setRunning(m_running, m_live->isChecked());
+    const QString longest = formatTime(888'880);
+    m_time->setMinimumWidth(m_time->fontMetrics().horizontalAdvance(timeText(longest, longest)));
+    useRoom(Room::Tiny);
+    setMinimumWidth(layout()->minimumSize().width());
+    for (const Room room : {Room::Wide, Room::Narrow, Room::Tiny}) {
+        useRoom(room);
+        if (layout()->minimumSize().width() <= width())
+            return;
+    }
 }
 
 void TransportBar::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
-    if (m_narrow == (width() < kNarrow) && m_tiny == (width() < kTiny))
-        return;
-    m_narrow = width() < kNarrow;
-    m_tiny = width() < kTiny;
-    fitWidth();
+    if (event->size().width() != event->oldSize().width())
+        fitWidth();
 }
 
 void TransportBar::showPlayback(const Playback& playback, bool hasCapture, bool hasPicture)
@@ -216,8 +240,7 @@ void TransportBar::showPlayback(const Playback& playback, bool hasCapture, bool 
     const QSignalBlocker quiet(m_scrub);
     const double duration = playback.duration();
     m_scrub->setValue(duration > 0 ? static_cast<int>(playback.time() / duration * kScrubSteps) : 0);
-    m_time->setText(hasCapture ? tr("%1 / %2").arg(formatTime(playback.time()), formatTime(duration))
-                               : QString());
+    m_time->setText(hasCapture ? timeText(formatTime(playback.time()), formatTime(duration)) : QString());
     showSpeed(playback, hasCapture);
 }
 
@@ -233,7 +256,11 @@ void TransportBar::showSpeed(const Playback& playback, bool hasCapture)
     m_speed->setCurrentIndex(m_speed->findData(codeOf(speed)));
     m_eventSeconds->setValue(static_cast<int>(speed.eventSeconds / kEventStep + 0.5));
     m_eventSeconds->setToolTip(tr("Each event lasts %1 s").arg(speed.eventSeconds, 0, 'f', 1));
-    m_eventSeconds->setVisible(playback.pace() && !m_narrow);
+    const bool byEvents = playback.pace() != nullptr;
+    if (m_byEvents == byEvents)
+        return;
+    m_byEvents = byEvents;
+    fitWidth();
 }
 
 void TransportBar::showIcons()
@@ -248,6 +275,8 @@ void TransportBar::changeEvent(QEvent* event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         showIcons();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitWidth();
 }
 
 } // namespace lab::widgets

@@ -21,8 +21,8 @@ struct Speed;
 enum class TransportIcon;
 
 /// Run, live, pause, step, scrub, time scale, sweep, export, present: the strip at the bottom. It shows what
-/// it is told and says what is wanted; the window decides. Where it is narrow, it leaves out what keys and
-/// tooltips say, too. GUI thread.
+/// it is told and says what is wanted; the window decides. Where its texts would not fit, it leaves out what
+/// keys and tooltips say, too. GUI thread.
 class TransportBar : public QFrame
 {
     Q_OBJECT
@@ -54,7 +54,16 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    enum class Room {
+        Wide,
+        Narrow, ///< texts are short
+        Tiny,   ///< what menus and keys do as well is left out
+    };
+
+    /// The most that fits.
     void fitWidth();
+    void useRoom(Room room);
+    QString runText(bool running) const;
     QToolButton* addTool(TransportIcon icon, const QString& name, const QString& tip);
     void showIcons();
     void fillSpeeds();
@@ -77,8 +86,8 @@ private:
     QPushButton* m_present;
     bool m_playing = false;
     bool m_running = false;
-    bool m_narrow = false;
-    bool m_tiny = false;
+    bool m_byEvents = false;
+    Room m_room = Room::Wide;
 };
 
 } // namespace lab::widgets

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/hand_made_trace.h"
+#include "widgets/theme/application_theme.h"
 #include "widgets/transport/playback.h"
 #include "widgets/transport/transport_bar.h"
 
 #include <QComboBox>
 #include <QLabel>
+#include <QLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -67,6 +69,32 @@ TEST(TransportBar, ScrubsByShareAndFollowsQuietly)
     slider->setValue(slider->maximum() / 4);
     ASSERT_EQ(scrubbed.size(), 1);
     EXPECT_DOUBLE_EQ(scrubbed[0][0].toDouble(), 0.25);
+}
+
+TEST(TransportBar, EveryTextIsWholeAtEveryWidthByEventsOrNot)
+{
+    applyTheme(*qApp, ThemeKind::Light);
+    Playback byEvents = halfway();
+    byEvents.setPace(std::make_shared<const analysis::Pace>(std::vector<analysis::Moment>{{0, 10'000}},
+                                                            200'000, analysis::Pace::Options{}));
+    TransportBar bar;
+    bar.show();
+    for (const Playback& playback : {halfway(), byEvents})
+        for (const bool running : {false, true})
+            for (int width = 400; width < 1400; width += 7) {
+                bar.resize(width, bar.sizeHint().height());
+                bar.showPlayback(playback, true, true);
+                bar.setRunning(running, false);
+                bar.layout()->activate();
+                for (const auto* each : bar.findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
+                    if (!each->isVisible())
+                        continue;
+                    EXPECT_LT(each->geometry().right(), bar.width()) << each->metaObject()->className();
+                    if (qobject_cast<const QPushButton*>(each) || qobject_cast<const QLabel*>(each)) {
+                        EXPECT_LE(each->sizeHint().width(), each->width()) << width;
+                    }
+                }
+            }
 }
 
 TEST(TransportBar, OffersAutoEventsAndEveryTimeScale)
