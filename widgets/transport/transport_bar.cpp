@@ -192,7 +192,7 @@ void TransportBar::useRoom(Room room)
 {
     m_room = room;
     const bool wide = room == Room::Wide;
-    m_speed->setMinimumContentsLength(wide ? 13 : 7);
+    m_speed->setMinimumContentsLength(room <= Room::Middle ? 13 : 7);
     m_time->setVisible(wide);
     m_eventSeconds->setVisible(wide && m_byEvents);
     m_export->setText(wide ? tr("Export slide") : tr("Export"));
@@ -214,7 +214,7 @@ void TransportBar::fitWidth()
     m_time->setMinimumWidth(m_time->fontMetrics().horizontalAdvance(timeText(longest, longest)));
     useRoom(Room::Tiny);
     setMinimumWidth(layout()->minimumSize().width());
-    for (const Room room : {Room::Wide, Room::Narrow, Room::Tiny}) {
+    for (const Room room : {Room::Wide, Room::Middle, Room::Narrow, Room::Tiny}) {
         useRoom(room);
         if (layout()->minimumSize().width() <= width())
             return;

@@ -56,7 +56,8 @@ protected:
 private:
     enum class Room {
         Wide,
-        Narrow, ///< texts are short
+        Middle, ///< texts are short
+        Narrow, ///< and the speed is cut
         Tiny,   ///< what menus and keys do as well is left out
     };
 
