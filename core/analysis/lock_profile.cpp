@@ -3,6 +3,7 @@
 
 #include "core/analysis/breakdown.h"
 #include "core/analysis/statistics.h"
+#include "core/trace/ordered_runs.h"
 
 #include <algorithm>
 #include <set>
@@ -62,22 +63,31 @@ base::Nanoseconds heldTime(const std::vector<Hold>& holds)
 std::vector<std::uint32_t> locksOf(const trace::Trace& trace)
 {
     std::set<std::uint32_t> locks;
+    std::uint32_t latest = Span::kNobody;
     for (const trace::Lane& lane : trace.lanes()) {
         for (const Span& span : lane.spans) {
-            if (trace::isHold(span) && span.peer != Span::kNobody)
-                locks.insert(span.peer);
+            if (trace::isHold(span) && span.peer != latest) {
+                latest = span.peer;
+                locks.insert(latest);
+            }
         }
     }
+    locks.erase(Span::kNobody);
     return {locks.begin(), locks.end()};
 }
 
 std::vector<Hold> holdsOf(const trace::Trace& trace, std::uint32_t lock)
 {
-    std::vector<Hold> holds;
+    const auto isOfLock = [&](const Span& span) { return span.peer == lock && trace::isHold(span); };
+    std::size_t most = 0; // growing a long list would take its memory twice
+    for (const trace::Lane& lane : trace.lanes())
+        most += static_cast<std::size_t>(std::count_if(lane.spans.begin(), lane.spans.end(), isOfLock));
+    trace::OrderedRuns<Hold> holds;
+    holds.reserve(most);
     for (std::size_t lane = 0; lane < trace.lanes().size(); ++lane) {
         const auto& spans = trace.lanes()[lane].spans;
+        holds.beginRun();
         base::Nanoseconds waited = 0;
-        bool continues = false; // the list ends with a hold of this lane
         for (std::size_t i = 0; i < spans.size(); ++i) {
             const Span& span = spans[i];
             if (span.peer != lock)
@@ -85,19 +95,15 @@ std::vector<Hold> holdsOf(const trace::Trace& trace, std::uint32_t lock)
             if (span.state == State::WaitsForLock) {
                 waited = span.duration();
             } else if (trace::isHold(span)) {
-                if (continues && waited == 0 && span.begin <= holds.back().end &&
-                    span.first == spans[holds.back().span].first) {
-                    holds.back().end = std::max(holds.back().end, span.end);
-                } else {
-                    holds.push_back({lane, i, span.begin, span.end, std::exchange(waited, 0)});
-                    continues = true;
-                }
+                if (!holds.runIsEmpty() && waited == 0 && span.begin <= holds.last().end &&
+                    span.first == spans[holds.last().span].first)
+                    holds.last().end = std::max(holds.last().end, span.end);
+                else
+                    holds.add({lane, i, span.begin, span.end, std::exchange(waited, 0)});
             }
         }
     }
-    std::stable_sort(holds.begin(), holds.end(),
-                     [](const Hold& a, const Hold& b) { return a.begin < b.begin; });
-    return holds;
+    return std::move(holds).merged([](const Hold& a, const Hold& b) { return a.begin < b.begin; });
 }
 
 std::vector<LockProfile> lockProfiles(const trace::Trace& trace)

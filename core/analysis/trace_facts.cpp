@@ -8,8 +8,7 @@ namespace lab::analysis {
 
 namespace {
 
-// A barrier is a task, and the spans there
-// that have an instant in common.
+// A barrier is a task, and the spans there that have an instant in common.
 std::vector<base::Nanoseconds> openings(const trace::Trace& trace)
 {
     std::map<base::TaskId, std::vector<trace::Span>> byTask;
@@ -46,8 +45,10 @@ std::shared_ptr<const TraceFacts> factsOf(const trace::Trace& trace)
     auto facts = std::make_shared<TraceFacts>();
     facts->barrierOpenings = openings(trace);
     facts->handOvers = lockHandOvers(trace);
-    std::stable_sort(facts->handOvers.begin(), facts->handOvers.end(),
-                     [](const LockHandOver& a, const LockHandOver& b) { return a.released < b.released; });
+    auto& handOvers = facts->handOvers;
+    const auto earlier = [](const LockHandOver& a, const LockHandOver& b) { return a.released < b.released; };
+    if (!std::is_sorted(handOvers.begin(), handOvers.end(), earlier)) // one lock's are
+        std::stable_sort(handOvers.begin(), handOvers.end(), earlier);
     return facts;
 }
 

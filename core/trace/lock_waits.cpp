@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/lock_waits.h"
 
+#include "core/trace/ordered_runs.h"
+
 #include <algorithm>
 #include <map>
 
@@ -16,15 +18,23 @@ struct Wait
 
 std::map<std::uint32_t, std::vector<Wait>> waitsByLock(const std::vector<std::vector<Span>>& lanes)
 {
-    std::map<std::uint32_t, std::vector<Wait>> waits;
+    std::map<std::uint32_t, OrderedRuns<Wait>> found;
     for (const auto& lane : lanes) {
+        for (auto& [lock, waits] : found)
+            waits.beginRun();
+        auto latest = found.end();
         for (const Span& span : lane) {
-            if (span.state == State::WaitsForLock && span.peer != Span::kNobody)
-                waits[span.peer].push_back({span.begin, span.end});
+            if (span.state != State::WaitsForLock || span.peer == Span::kNobody)
+                continue;
+            if (latest == found.end() || latest->first != span.peer)
+                latest = found.try_emplace(span.peer).first;
+            latest->second.add({span.begin, span.end});
         }
     }
-    for (auto& [lock, list] : waits) {
-        std::sort(list.begin(), list.end(), [](const Wait& a, const Wait& b) { return a.begin < b.begin; });
+    std::map<std::uint32_t, std::vector<Wait>> waits;
+    for (auto& [lock, runs] : found) {
+        auto& list = waits[lock] =
+            std::move(runs).merged([](const Wait& a, const Wait& b) { return a.begin < b.begin; });
         for (std::size_t i = 1; i < list.size(); ++i)
             list[i].end = std::max(list[i].end, list[i - 1].end);
     }
