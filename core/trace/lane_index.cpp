@@ -67,7 +67,7 @@ LaneIndex::LaneIndex(std::span<const Span> spans)
     for (std::size_t last = kBlock - 1; last < all.size() + kBlock - 1; last += kBlock)
         m_blockEnds.push_back(all.endOf(std::min(last, all.size() - 1)));
 
-    m_prefix.reserve(all.size() / kBlock + 1);
+    m_prefix.reserve(m_blockEnds.size() + 1);
     StateTimes sum{};
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (i % kBlock == 0)
@@ -75,8 +75,7 @@ LaneIndex::LaneIndex(std::span<const Span> spans)
         const Segment segment = all[i];
         sum[slot(segment.state)] += segment.end - segment.begin;
     }
-    if (all.size() % kBlock == 0)
-        m_prefix.push_back(sum);
+    m_prefix.push_back(sum);
 }
 
 std::size_t LaneIndex::firstEndingAfter(base::Nanoseconds t) const
@@ -84,11 +83,10 @@ std::size_t LaneIndex::firstEndingAfter(base::Nanoseconds t) const
     return firstEndingAfter(t, 0);
 }
 
-// First the block, in a list so short that it stays in the cache, then within it.
-std::size_t LaneIndex::firstEndingAfter(base::Nanoseconds t, std::size_t hint) const
+std::size_t LaneIndex::blockEndingAfter(base::Nanoseconds t, std::size_t hint) const
 {
     const std::size_t blocks = m_blockEnds.size();
-    std::size_t near = std::min(hint / kBlock, blocks);
+    std::size_t near = std::min(hint, blocks);
     std::size_t step = 1;
     while (near + step < blocks && m_blockEnds[near + step] <= t) {
         near += step;
@@ -98,8 +96,14 @@ std::size_t LaneIndex::firstEndingAfter(base::Nanoseconds t, std::size_t hint) c
     const auto block =
         std::upper_bound(ends + static_cast<std::ptrdiff_t>(near),
                          ends + static_cast<std::ptrdiff_t>(std::min(near + step + 1, blocks)), t);
+    return static_cast<std::size_t>(block - ends);
+}
+
+// First the block, in a list so short that it stays in the cache, then within it.
+std::size_t LaneIndex::firstEndingAfter(base::Nanoseconds t, std::size_t hint) const
+{
     const Segments all = segments();
-    std::size_t low = std::min(static_cast<std::size_t>(block - ends) * kBlock, all.size());
+    std::size_t low = std::min(blockEndingAfter(t, hint / kBlock) * kBlock, all.size());
     std::size_t high = std::min(low + kBlock, all.size());
     while (low < high) {
         const std::size_t middle = (low + high) / 2;
@@ -134,6 +138,21 @@ StateTimes LaneIndex::between(base::Nanoseconds from, base::Nanoseconds to) cons
     const StateTimes before = upTo(from, first);
     for (std::size_t i = 0; i < kStateCount; ++i)
         times[i] -= before[i];
+    return times;
+}
+
+std::size_t LaneIndex::markNear(base::Nanoseconds t, std::size_t block) const
+{
+    if (block == m_blockEnds.size())
+        return block;
+    return t - timeOfMark(block) <= m_blockEnds[block] - t ? block : block + 1;
+}
+
+StateTimes LaneIndex::betweenMarks(std::size_t from, std::size_t to) const
+{
+    StateTimes times = m_prefix[to];
+    for (std::size_t i = 0; i < kStateCount; ++i)
+        times[i] -= m_prefix[from][i];
     return times;
 }
 

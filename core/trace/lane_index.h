@@ -108,13 +108,22 @@ public:
     /// Time by state within [from, to).
     StateTimes between(base::Nanoseconds from, base::Nanoseconds to) const;
 
+    /// The instants between blocks, 0 … blocks: what is known of them is kept, so that long stretches need
+    /// not look at segments. Mark b lies where block b - 1 ends.
+    std::size_t markNear(base::Nanoseconds t, std::size_t block) const;
+    base::Nanoseconds timeOfMark(std::size_t mark) const { return mark == 0 ? 0 : m_blockEnds[mark - 1]; }
+    StateTimes betweenMarks(std::size_t from, std::size_t to) const;
+    /// The block that t lies in or before; `hint` must not be past it. The number of blocks when there is
+    /// none.
+    std::size_t blockEndingAfter(base::Nanoseconds t, std::size_t hint = 0) const;
+
 private:
     void store(std::span<const Span> spans);
 
     std::span<const Span> m_spans;              ///< where each is a segment
     std::vector<Segment> m_stored;              ///< elsewhere
     std::vector<base::Nanoseconds> m_blockEnds; ///< end of the last segment of each block: searched first
-    std::vector<StateTimes> m_prefix;           ///< m_prefix[b]: times of segments [0, b * kBlock)
+    std::vector<StateTimes> m_prefix;           ///< by mark: times of all segments before it
 };
 
 } // namespace lab::trace

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lab::widgets {
 
@@ -30,19 +31,54 @@ struct Stretch
     std::size_t last = 0;
 };
 
-/// LaneIndex::between for stretches in ascending order, with their ends already found.
-class StretchTimes
+/// Columns of a lane in ascending order, each with the shares of its stretch.
+class ColumnTimes
 {
 public:
-    explicit StretchTimes(const trace::LaneIndex& index) : m_index(index) {}
-
-    trace::StateTimes of(const Stretch& stretch)
+    ColumnTimes(const trace::LaneIndex& index, std::size_t first)
+        : m_index(index), m_block(first / trace::LaneIndex::kBlock), m_next(first)
     {
-        return stretch.last - stretch.first > kFewSegments ? subtracted(stretch) : added(stretch);
     }
+
+    FoldedColumn of(std::int64_t column, base::Nanoseconds from, base::Nanoseconds to)
+    {
+        const std::size_t begin = m_index.blockEndingAfter(from, m_block);
+        m_block = m_index.blockEndingAfter(to, begin);
+        m_crowded = m_block - begin >= kManyBlocks;
+        if (m_crowded)
+            return coarse(column, m_index.markNear(from, begin), m_index.markNear(to, m_block));
+        Stretch stretch{from, to, 0, 0};
+        stretch.first = m_index.firstEndingAfter(from, begin * trace::LaneIndex::kBlock);
+        stretch.last = m_next = m_index.firstEndingAfter(to, stretch.first);
+        return folded(column, to - from,
+                      stretch.last - stretch.first > kFewSegments ? subtracted(stretch) : added(stretch));
+    }
+
+    /// No segment before this one goes on after the latest column.
+    std::size_t next() const { return m_next; }
+    /// So many were in it that none is as long as a column.
+    bool isCrowded() const { return m_crowded; }
 
 private:
     static constexpr std::size_t kFewSegments = 12;
+    static constexpr std::size_t kManyBlocks = 2; // one of them is wholly within a column
+
+    static FoldedColumn folded(std::int64_t column, base::Nanoseconds length, const trace::StateTimes& times)
+    {
+        FoldedColumn result{static_cast<std::uint32_t>(column), {}};
+        for (std::size_t i = 0; i < trace::kStateCount; ++i)
+            result.shares[i] = static_cast<float>(times[i]) / static_cast<float>(length);
+        return result;
+    }
+
+    // So many segments are counted by whole blocks: the column's ends move by half a block at most, which is
+    // half a column at most.
+    FoldedColumn coarse(std::int64_t column, std::size_t begin, std::size_t end)
+    {
+        m_next = m_block * trace::LaneIndex::kBlock;
+        return folded(column, m_index.timeOfMark(end) - m_index.timeOfMark(begin),
+                      m_index.betweenMarks(begin, end));
+    }
 
     trace::StateTimes subtracted(const Stretch& stretch)
     {
@@ -69,18 +105,12 @@ private:
     }
 
     const trace::LaneIndex& m_index;
+    std::size_t m_block; ///< that the latest column ends in
+    std::size_t m_next;
+    bool m_crowded = false;
     base::Nanoseconds m_edge = -1; ///< m_upToEdge belongs to it
     trace::StateTimes m_upToEdge{};
 };
-
-FoldedColumn foldedColumn(std::int64_t column, const Stretch& stretch, const trace::StateTimes& times)
-{
-    FoldedColumn folded{static_cast<std::uint32_t>(column), {}};
-    const auto whole = static_cast<float>(stretch.to - stretch.from);
-    for (std::size_t i = 0; i < trace::kStateCount; ++i)
-        folded.shares[i] = static_cast<float>(times[i]) / whole;
-    return folded;
-}
 
 } // namespace
 
@@ -135,10 +165,9 @@ void LaneLayout::fillRow(std::size_t rowIndex)
         return toNs(m_axis.toTime(m_axis.left + static_cast<double>(column) * cell));
     };
     const std::size_t firstColumn = m_columns.size();
-    StretchTimes times(index);
+    ColumnTimes times(index, i);
     LabelFit fit(m_options.scale, row.rect.height());
 
-    std::size_t atEdge = i;  // first segment that ends after the latest edge asked for
     std::int64_t folded = 0; // columns before this one are folded or need not be
     while (i < segments.size() && static_cast<double>(segments[i].begin) < m_axis.end) {
         const trace::Segment& segment = segments[i];
@@ -151,13 +180,15 @@ void LaneLayout::fillRow(std::size_t rowIndex)
         const std::int64_t column = std::max(folded, static_cast<std::int64_t>(std::floor(place)));
         if (column >= cells)
             break;
-        Stretch stretch{edge(column), edge(column + 1), 0, 0};
-        stretch.first = index.firstEndingAfter(stretch.from, atEdge);
-        stretch.last = atEdge = index.firstEndingAfter(stretch.to, stretch.first);
-        if (stretch.to > stretch.from)
-            m_columns.push_back(foldedColumn(column, stretch, times.of(stretch)));
-        folded = column + 1;
-        i = std::max(i, atEdge); // the same segment again where it reaches further
+        folded = column;
+        base::Nanoseconds to = edge(folded);
+        do {
+            const base::Nanoseconds from = std::exchange(to, edge(folded + 1));
+            if (to > from)
+                m_columns.push_back(times.of(folded, from, to));
+            ++folded;
+        } while (times.isCrowded() && folded < cells && times.next() < segments.size());
+        i = std::max(i, times.next()); // the same segment again where it reaches further
     }
     if (m_columns.size() > firstColumn)
         m_foldedRows.push_back({rowIndex, firstColumn, m_columns.size() - firstColumn});

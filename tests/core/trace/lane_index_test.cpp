@@ -99,6 +99,41 @@ TEST(LaneIndex, betweenAgreesWithBruteForceOnNestedSpans)
     }
 }
 
+TEST(LaneIndex, betweenMarksAgreesWithBetween)
+{
+    std::mt19937 random(17);
+    for (const std::size_t count : {1u, 15u, 16u, 17u, 160u, 1000u}) {
+        std::vector<Span> spans;
+        Nanoseconds t = 3;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto end = t + 1 + static_cast<Nanoseconds>(random() % 50);
+            spans.push_back(span(t, end, kStates[random() % kStateCount]));
+            t = end + static_cast<Nanoseconds>(random() % 3);
+        }
+        const LaneIndex index(spans);
+        const std::size_t blocks = (count + LaneIndex::kBlock - 1) / LaneIndex::kBlock;
+        EXPECT_EQ(index.timeOfMark(0), 0);
+        EXPECT_EQ(index.timeOfMark(blocks), spans.back().end);
+        for (int i = 0; i < 50; ++i) {
+            const std::size_t from = random() % (blocks + 1);
+            const std::size_t to = from + random() % (blocks + 1 - from);
+            EXPECT_EQ(index.betweenMarks(from, to),
+                      index.between(index.timeOfMark(from), index.timeOfMark(to)));
+        }
+        std::size_t hint = 0;
+        for (Nanoseconds at = 0; at < t + 5; at += 7) {
+            const std::size_t block = index.blockEndingAfter(at, hint);
+            EXPECT_EQ(block, std::min(index.firstEndingAfter(at) / LaneIndex::kBlock +
+                                          (index.firstEndingAfter(at) == count ? 1 : 0),
+                                      blocks));
+            const std::size_t mark = index.markNear(at, block);
+            for (std::size_t other = 0; other <= blocks; ++other)
+                EXPECT_LE(std::abs(index.timeOfMark(mark) - at), std::abs(index.timeOfMark(other) - at));
+            hint = block;
+        }
+    }
+}
+
 TEST(LaneIndex, segmentsOfCrossingSpansCoverTheirUnionOnce)
 {
     std::mt19937 random(13);

@@ -114,6 +114,36 @@ TEST(LaneLayout, FoldedColumnsAgreeWithTheIndexBesideWideSpans)
     }
 }
 
+TEST(LaneLayout, CrowdedColumnsMoveByHalfAColumnAtMostAndLeaveWideSpansWhole)
+{
+    // Computing, then holding, changing once in 3,000 spans; one long span in the middle.
+    std::vector<trace::Span> spans;
+    base::Nanoseconds t = 0;
+    for (int i = 0; i < 60'000; ++i) {
+        const base::Nanoseconds length = i == 30'000 ? 40'000 : 10;
+        spans.push_back(spanOf(t, t + length, i / 3'000 % 2 ? State::Computing : State::Holds, 0, 0));
+        t += length;
+    }
+    const LaneLayout layout({groupOf({spans}, t)}, sized(700));
+    const TimeAxis& axis = layout.axis();
+    ASSERT_GT(60'000, 40 * axis.width) << "many spans a column";
+    ASSERT_EQ(layout.spans().size(), 1u);
+    EXPECT_EQ(layout.spans().front().spanIndex, 30'000u);
+    const trace::LaneIndex& index = layout.lane(layout.rows()[0]).index;
+    for (const FoldedColumn& column : layout.columns()) {
+        EXPECT_NEAR(sum(column), 1, 1e-4);
+        const auto edge = [&](double shift) {
+            return std::llround(axis.toTime(axis.left + column.column + shift));
+        };
+        // Where nothing changes within half a column of it, the column says exactly what is there.
+        const auto state = static_cast<std::size_t>(State::Holds);
+        const auto around = index.between(edge(-0.5), edge(1.5))[state];
+        if (around == 0 || around == edge(1.5) - edge(-0.5)) {
+            EXPECT_EQ(column.shares[state], around > 0 ? 1 : 0) << column.column;
+        }
+    }
+}
+
 TEST(LaneLayout, FindsWhatIsUnderAPoint)
 {
     const LaneLayout layout(fourImages(), sized(900));
