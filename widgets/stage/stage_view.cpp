@@ -13,7 +13,7 @@ namespace lab::widgets {
 
 namespace {
 // The first picture of many photos comes in several frames rather than late.
-constexpr double kPicturesTime = 5; // ms
+constexpr double kPicturesTime = 2; // ms, and one picture more
 } // namespace
 
 StageView::StageView(QWidget* parent) : QWidget(parent)
