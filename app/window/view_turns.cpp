@@ -30,8 +30,13 @@ void ViewTurns::showRest()
 {
     m_restDue = false;
     m_page.showLanes();
+    afterPainting([this] { showFigures(); });
+}
+
+void ViewTurns::showFigures()
+{
+    m_page.showFigures();
     afterPainting([this] {
-        m_page.showFigures();
         m_side.showFigures();
         afterPainting([this] {
             if (!m_restDue)

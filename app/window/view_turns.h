@@ -24,6 +24,7 @@ public:
 private:
     void begin();
     void showRest();
+    void showFigures();
     void afterPainting(std::function<void()> action);
 
     RunControl& m_control;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/critical_path.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace lab::analysis {
+
+namespace {
+
+std::optional<StepId> lastStep(const Causes& causes)
+{
+    std::optional<StepId> last;
+    for (std::uint32_t lane = 0; lane < causes.lanes.size(); ++lane) {
+        const auto& steps = causes.lanes[lane];
+        const std::size_t count = steps.size() - (!steps.empty() && steps.back().leaves ? 1 : 0);
+        if (count > 0 && (!last || causes.at(*last).end < steps[count - 1].end))
+            last = {lane, static_cast<std::uint32_t>(count - 1)};
+    }
+    return last;
+}
+
+} // namespace
+
+std::vector<PathPart> criticalPath(const Causes& causes)
+{
+    std::vector<PathPart> path;
+    std::optional<StepId> at = lastStep(causes);
+    base::Nanoseconds end = at ? causes.at(*at).end : 0;
+    while (at) {
+        const Step& step = causes.at(*at);
+        const StepId* culprit = causes.culpritOf(step);
+        const bool heldBack = culprit && causes.at(*culprit).end >= step.begin;
+        const base::Nanoseconds begin = heldBack ? causes.at(*culprit).end : step.begin;
+        if (end > begin)
+            path.push_back({*at, begin, end});
+        end = begin;
+        if (heldBack)
+            at = *culprit;
+        else if (at->step > 0)
+            --at->step;
+        else
+            at = std::nullopt;
+    }
+    std::reverse(path.begin(), path.end());
+    return path;
+}
+
+trace::StateTimes timesOf(const Causes& causes, const std::vector<PathPart>& path)
+{
+    trace::StateTimes times{};
+    for (const PathPart& part : path)
+        times[static_cast<std::size_t>(causes.at(part.step).state)] += part.duration();
+    return times;
+}
+
+} // namespace lab::analysis
