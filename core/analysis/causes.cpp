@@ -199,11 +199,13 @@ void Needs::ofUnits(std::span<const UnitNeed> unitNeeds)
 {
     if (unitNeeds.empty())
         return;
-    std::map<std::pair<base::TaskId, std::int64_t>, StepId> makers; // the last of a unit
+    std::map<std::pair<base::TaskId, std::int64_t>, StepId> makers;      // the last of a unit
+    std::map<std::pair<base::TaskId, std::uint32_t>, StepId> lastOfLane; // of a task
     for (std::uint32_t lane = 0; lane < m_causes.lanes.size(); ++lane)
         for (std::uint32_t i = 0; i < steps(lane).size(); ++i)
             if (const Step& step = steps(lane)[i]; step.kind == Step::Kind::Work) {
                 const Span& span = spanOf(lane, step);
+                lastOfLane[{span.task, lane}] = {lane, i};
                 for (std::uint32_t unit = span.first; unit < span.first + span.count; ++unit) {
                     const auto [at, isNew] = makers.try_emplace({span.task, unit}, StepId{lane, i});
                     if (!isNew && m_causes.at(at->second).end < step.end)
@@ -216,14 +218,20 @@ void Needs::ofUnits(std::span<const UnitNeed> unitNeeds)
             if (step.kind != Step::Kind::Work)
                 continue;
             const Span& span = spanOf(lane, step);
+            const std::uint32_t who = i > 0 && steps(lane)[i - 1].kind == Step::Kind::Gap ? i - 1 : i;
+            const auto needs = [&](StepId made) {
+                if (m_causes.at(made).end <= step.begin && made != StepId{lane, i})
+                    add(lane, who, made);
+            };
             for (const UnitNeed& need : unitNeeds) {
-                const auto made = span.task == need.task
-                                      ? makers.find({need.needs, std::int64_t{span.first} - need.shift})
-                                      : makers.end();
-                if (made == makers.end() || m_causes.at(made->second).end > step.begin)
+                if (span.task != need.task)
                     continue;
-                const bool afterGap = i > 0 && steps(lane)[i - 1].kind == Step::Kind::Gap;
-                add(lane, afterGap ? i - 1 : i, made->second);
+                if (const auto made = makers.find({need.needs, std::int64_t{span.first} - need.shift});
+                    made != makers.end() && !need.all)
+                    needs(made->second);
+                for (std::uint32_t other = 0; need.all && other < m_causes.lanes.size(); ++other)
+                    if (const auto last = lastOfLane.find({need.needs, other}); last != lastOfLane.end())
+                        needs(last->second);
             }
         }
 }

@@ -16,6 +16,7 @@ struct UnitNeed
     base::TaskId task;
     base::TaskId needs;
     std::int64_t shift = 0;
+    bool all = false; ///< all of its units, instead
 };
 
 /// A stretch of a lane, in which one thing happens. The steps of a lane follow one another without gaps from

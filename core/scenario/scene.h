@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/causes.h"
 #include "core/base/ids.h"
 #include "core/trace/trace.h"
 
@@ -237,6 +238,8 @@ struct Scene
     std::vector<Exhibit> exhibits; ///< exhibits[i].id.index() == i
     std::vector<Task> tasks;       ///< tasks[i].id.index() == i
     EventRule events = {};
+    /// What units of tasks need of others, where no span says so.
+    std::vector<analysis::UnitNeed> needs = {};
 
     Exhibit& add(Exhibit exhibit);
     Task& add(Task task);

@@ -22,6 +22,8 @@ void learn(Capture& capture)
 {
     capture.facts = analysis::factsOf(*capture.trace);
     capture.best = scenario::bestInstant(*capture.scene, *capture.trace);
+    if (capture.complete)
+        capture.why = analysis::explain(*capture.trace, capture.scene->needs);
 }
 
 // Workers must have fallen asleep before an iteration that is to include waking them.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/breakdown.h"
+#include "core/analysis/explanation.h"
 #include "core/analysis/placements.h"
 #include "core/analysis/scaling.h"
 #include "core/analysis/trace_facts.h"
@@ -26,6 +27,7 @@ struct Capture
     std::shared_ptr<const trace::Trace> trace;
     std::shared_ptr<const scenario::Scene> scene;
     std::shared_ptr<const analysis::TraceFacts> facts = {}; ///< of the trace
+    std::shared_ptr<const analysis::Explanation> why = {};  ///< of a complete one that is not too large
     std::optional<base::Nanoseconds> best = {}; ///< see scenario::bestInstant(); found with the recording
 };
 

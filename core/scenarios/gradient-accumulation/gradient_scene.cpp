@@ -110,10 +110,13 @@ std::shared_ptr<const Scene> gradientScene(const GradientPicture& picture)
                 {sum, picture.overwrites ? Access::Overwrites : Access::Accumulates, {kWhole}, 0, gradients}};
         scene->add(std::move(add));
     }
-    if (picture.slices > 0)
+    if (picture.slices > 0) {
+        const base::TaskId reduction = taskBehind(picture.parts.size());
+        scene->needs = {{reduction, kPassTask, 0, true}, {reduction, kAddTask, 0, true}};
         addReduction(*scene, picture, sum);
-    else if (summed > 0)
+    } else if (summed > 0) {
         scene->add(sampleTask("", "add to its own sum", summed));
+    }
     return scene;
 }
 

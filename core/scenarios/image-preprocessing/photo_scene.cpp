@@ -139,6 +139,7 @@ std::shared_ptr<const Scene> photoScene(const PhotoPicture& picture, bool inPass
         scene->add(std::move(task));
     };
     if (inPasses) {
+        scene->needs = {{TaskId{1}, TaskId{0}, 0, true}, {TaskId{2}, TaskId{1}, 0, true}};
         add("Resample photo", "resample", {reads});
         add("Normalise photo", "normalise", {});
         add("Augment photo", "augment", {writes});

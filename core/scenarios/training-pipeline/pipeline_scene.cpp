@@ -71,6 +71,7 @@ std::shared_ptr<const Scene> pipelineScene(const Shown& shown, std::size_t devic
     auto scene = std::make_shared<Scene>();
     scene->picture = Picture::Training;
     scene->events = {{trace::State::DeviceBusy}, {}, "batch on the GPU", "batches on the GPU"};
+    scene->needs = {{kProcess, kLoad}, {kTrain, kProcess}, {kLoad, kTrain, prefetch + 1}};
     for (const char* name : {"load", "process", "train"})
         addTask(*scene, name, shown.batches);
     addPictures(*scene, "read", shown, shown.before);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What every scenario owes the program, walked over the registry.
+#include "core/analysis/what_if.h"
 #include "core/base/resources.h"
 #include "core/machine/machine.h"
 #include "core/scenario/moments.h"
@@ -247,6 +248,38 @@ TEST_P(Contract, AtTheBestInstantOfEachVariantSomethingHappensAndHasEventsToFoll
         const analysis::Pace pace(events, capture.trace->duration(), {});
         EXPECT_LE(pace.seconds(), analysis::Pace::kLongest);
         EXPECT_FALSE(capture.scene->events.one.empty());
+    }
+}
+
+TEST_P(Contract, EachVariantsRecordingIsExplained)
+{
+    const auto experiment = scenario().prepare(standardRequest(info()));
+    workers::WorkerPool pool(2);
+    for (std::uint32_t v = 0; v < info().variants.size(); ++v) {
+        if (!experiment->availability({v}).available)
+            continue;
+        const Capture capture = captureIteration(*experiment, {v}, pool, 1);
+        ASSERT_TRUE(capture.why);
+        const analysis::Causes& causes = capture.why->causes;
+        const auto recorded = static_cast<double>(capture.trace->duration());
+        EXPECT_NEAR(analysis::predictedTime(*capture.trace, causes, {}), recorded, recorded * 0.02);
+        const analysis::Blame& blame = capture.why->blame;
+        EXPECT_EQ(blame.waiting, blame.work + blame.start + blame.latency + blame.unknown);
+        base::Nanoseconds at = 0;
+        for (const analysis::PathPart& part : capture.why->path) {
+            EXPECT_EQ(part.begin, at) << info().variants[v].key;
+            at = part.end;
+        }
+        EXPECT_LE(at, capture.trace->duration());
+        for (std::size_t lane = 0; lane < causes.lanes.size(); ++lane) {
+            for (const analysis::Step& step : causes.lanes[lane]) {
+                if (step.state == trace::State::WaitsForData &&
+                    capture.trace->lanes()[lane].spans[step.span].peer != trace::Span::kNobody) {
+                    EXPECT_TRUE(causes.culpritOf(step))
+                        << info().variants[v].key << ": who is waited for, from " << step.begin;
+                }
+            }
+        }
     }
 }
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/explanation.h"
+
+namespace lab::analysis {
+
+std::shared_ptr<const Explanation> explain(const trace::Trace& trace, std::span<const UnitNeed> unitNeeds)
+{
+    if (trace.spanCount() > kMostExplained)
+        return nullptr;
+    auto explanation = std::make_shared<Explanation>();
+    explanation->causes = causesOf(trace, unitNeeds);
+    explanation->path = criticalPath(explanation->causes);
+    explanation->blame = blameOf(explanation->causes);
+    return explanation;
+}
+
+} // namespace lab::analysis
