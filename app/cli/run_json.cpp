@@ -81,6 +81,41 @@ Json toJson(const trace::Recording& recording)
             {"within_span_ns", recording.cost.within}};
 }
 
+// Times in ns. What can be asked of a recording: what held it up, who is to blame, what more workers could
+// do.
+Json toJson(const Capture& capture, const analysis::Explanation& why)
+{
+    constexpr std::size_t kWorst = 10;
+    const analysis::Causes& causes = why.causes;
+    Json path = Json::object();
+    const trace::StateTimes times = analysis::timesOf(causes, why.path);
+    for (const trace::State state : trace::kStates)
+        if (const auto time = times[static_cast<std::size_t>(state)]; time > 0)
+            path[std::string(key(state))] = time;
+    Json worst = Json::array();
+    for (const analysis::Culprit& culprit : why.blame.worst(kWorst)) {
+        const analysis::Step& step = causes.at(culprit.step);
+        const trace::Lane& lane = capture.trace->lanes()[culprit.step.lane];
+        worst.push_back({{"lane", lane.info.name},
+                         {"begin_ns", step.begin},
+                         {"end_ns", step.end},
+                         {"state", std::string(key(step.state))},
+                         {"what", labelOf(*capture.scene, lane.spans[step.span])},
+                         {"others_waited_ns", culprit.blame}});
+    }
+    return {{"critical_path_ns", path},
+            {"work_ns", why.law.work},
+            {"span_ns", why.law.span},
+            {"parallelism", why.law.parallelism()},
+            {"waiting_ns",
+             {{"all", why.blame.waiting},
+              {"for_work", why.blame.work},
+              {"start_up", why.blame.start},
+              {"latency", why.blame.latency},
+              {"unknown", why.blame.unknown}}},
+            {"most_waited_for", worst}};
+}
+
 Json toJson(const RunState& state, const VariantResult& result)
 {
     const bool known = hasInterval(state, result);
@@ -104,6 +139,7 @@ Json toJson(const RunState& state, const VariantResult& result)
     if (result.capture) {
         json["breakdown"] = toJson(result.breakdown);
         json["dropped_spans"] = result.capture->trace->dropped();
+        json["why"] = result.capture->why ? toJson(*result.capture, *result.capture->why) : Json();
     }
     return json;
 }

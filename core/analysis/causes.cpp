@@ -2,6 +2,7 @@
 #include "core/analysis/causes.h"
 
 #include "core/analysis/lock_profile.h"
+#include "core/trace/ordered_runs.h"
 
 #include <algorithm>
 #include <map>
@@ -291,6 +292,13 @@ void Needs::store()
     }
 }
 
+struct Due
+{
+    base::Nanoseconds end = 0;
+    bool waits = false; // after work that ends at the same instant
+    StepId id;
+};
+
 } // namespace
 
 const StepId* Causes::culpritOf(const Step& step) const
@@ -324,6 +332,23 @@ Causes causesOf(const trace::Trace& trace, std::span<const UnitNeed> unitNeeds)
     needs.ofTheEnd();
     needs.store();
     return causes;
+}
+
+std::vector<StepId> inOrder(const Causes& causes)
+{
+    trace::OrderedRuns<Due> runs;
+    for (std::uint32_t lane = 0; lane < causes.lanes.size(); ++lane) {
+        runs.beginRun();
+        for (std::uint32_t i = 0; i < causes.lanes[lane].size(); ++i) {
+            const Step& step = causes.lanes[lane][i];
+            runs.add({step.end, step.kind == Step::Kind::Wait, {lane, i}});
+        }
+    }
+    std::vector<StepId> order;
+    for (const Due& due : std::move(runs).merged(
+             [](const Due&a, const Due&b) { return a.end != b.end ? a.end < b.end : a.waits < b.waits; }))
+        order.push_back(due.id);
+    return order;
 }
 
 } // namespace lab::analysis

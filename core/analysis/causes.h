@@ -78,4 +78,7 @@ struct Causes
 /// O(n log n).
 Causes causesOf(const trace::Trace& trace, std::span<const UnitNeed> unitNeeds = {});
 
+/// All steps, each after those before it in its lane and after those that it needs.
+std::vector<StepId> inOrder(const Causes& causes);
+
 } // namespace lab::analysis

@@ -11,6 +11,7 @@ std::shared_ptr<const Explanation> explain(const trace::Trace& trace, std::span<
     explanation->causes = causesOf(trace, unitNeeds);
     explanation->path = criticalPath(explanation->causes);
     explanation->blame = blameOf(explanation->causes);
+    explanation->law = workAndSpan(trace, explanation->causes);
     return explanation;
 }
 

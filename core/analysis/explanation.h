@@ -4,6 +4,7 @@
 #include "core/analysis/blame.h"
 #include "core/analysis/causes.h"
 #include "core/analysis/critical_path.h"
+#include "core/analysis/work_and_span.h"
 
 #include <memory>
 #include <span>
@@ -18,6 +19,7 @@ struct Explanation
     Causes causes;
     std::vector<PathPart> path; ///< criticalPath()
     Blame blame;
+    WorkAndSpan law;
 };
 
 /// Null where there are more than kMostExplained spans: the graph takes as much memory again as the trace.

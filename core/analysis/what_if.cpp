@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/what_if.h"
 
-#include "core/trace/ordered_runs.h"
-
 #include <algorithm>
 #include <vector>
 
@@ -11,31 +9,6 @@ namespace lab::analysis {
 namespace {
 
 using trace::State;
-
-struct Due
-{
-    base::Nanoseconds end = 0;
-    bool waits = false; // after work that ends at the same instant
-    StepId id;
-};
-
-// Whoever is needed comes before whoever needs it.
-std::vector<StepId> inOrder(const Causes& causes)
-{
-    trace::OrderedRuns<Due> runs;
-    for (std::uint32_t lane = 0; lane < causes.lanes.size(); ++lane) {
-        runs.beginRun();
-        for (std::uint32_t i = 0; i < causes.lanes[lane].size(); ++i) {
-            const Step& step = causes.lanes[lane][i];
-            runs.add({step.end, step.kind == Step::Kind::Wait, {lane, i}});
-        }
-    }
-    std::vector<StepId> order;
-    for (const Due& due : std::move(runs).merged(
-             [](const Due&a, const Due&b) { return a.end != b.end ? a.end < b.end : a.waits < b.waits; }))
-        order.push_back(due.id);
-    return order;
-}
 
 class Replay
 {

@@ -3,6 +3,7 @@
 #include "core/analysis/causes.h"
 #include "core/analysis/critical_path.h"
 #include "core/analysis/what_if.h"
+#include "core/analysis/work_and_span.h"
 #include "tests/support/hand_made_trace.h"
 
 #include <gmock/gmock.h>
@@ -212,6 +213,33 @@ TEST(Causes, UnitsThatNeedOthersAndTransfersFollowThem)
     EXPECT_NEAR(predictedTime(*trace, without, half), 75, 1e-9) << "the gap of worker 2 lasts what it did";
 }
 
+TEST(WorkAndSpan, CountChainsOnly)
+{
+    const auto lawOf = [](const std::shared_ptr<const trace::Trace>& trace) {
+        return workAndSpan(*trace, causesOf(*trace));
+    };
+    EXPECT_EQ(lawOf(twoInParallel()).work, 160);
+    EXPECT_EQ(lawOf(twoInParallel()).span, 100);
+    EXPECT_EQ(lawOf(threeAtALock()).work, 10 + 30 + 20 + 18 + 15 + 19);
+    EXPECT_EQ(lawOf(threeAtALock()).span, 10 + 30 + 18 + 19) << "the lock is passed on";
+
+    tests::HandMadeTrace made;
+    made.lane("worker 1");
+    for (std::uint32_t unit = 0; unit < 4; ++unit) {
+        made.add(0, 20 * unit, 20 * unit + 15, State::Computing, kA, unit);
+        made.add(0, 20 * unit + 15, 20 * unit + 20, State::Computing, kB, unit);
+    }
+    EXPECT_EQ(lawOf(made.until(80)).span, 20) << "four units, each of two parts, one after the other";
+    EXPECT_DOUBLE_EQ(lawOf(made.until(80)).parallelism(), 4);
+
+    tests::HandMadeTrace device;
+    device.lane("GPU", LaneKind::Device);
+    device.add(0, 0, 30, State::DeviceBusy, kA, 0);
+    device.add(0, 30, 60, State::DeviceBusy, kA, 1);
+    EXPECT_EQ(lawOf(device.until(60)).span, 60) << "a device does one thing at a time";
+    EXPECT_DOUBLE_EQ(WorkAndSpan{}.parallelism(), 1);
+}
+
 // Workers that compute, take a lock and wait for one another's units at random.
 std::shared_ptr<const trace::Trace> anyTrace(std::mt19937& random)
 {
@@ -274,6 +302,9 @@ TEST(Causes, HoldForAnyTrace)
         const Blame blame = blameOf(causes);
         EXPECT_EQ(blame.waiting, waiting);
         EXPECT_EQ(blame.waiting, blame.work + blame.start + blame.latency + blame.unknown);
+        const WorkAndSpan law = workAndSpan(*trace, causes);
+        EXPECT_LE(law.span, trace->duration());
+        EXPECT_LE(law.span, law.work);
         const auto recorded = static_cast<double>(trace->duration());
         EXPECT_NEAR(predictedTime(*trace, causes, {}), recorded, 1e-6);
         double before = recorded;
