@@ -186,6 +186,12 @@ void LabModel::setIdealCores(int cores)
     Q_EMIT idealChanged();
 }
 
+void LabModel::showPath(bool on)
+{
+    m_shown.path = on;
+    Q_EMIT idealChanged();
+}
+
 void LabModel::setChart(const widgets::ChartChoice& choice)
 {
     m_shown.chart = choice;

@@ -107,6 +107,9 @@ public:
     /// independent.
     void setIdealCores(int cores);
     int idealCores() const { return m_shown.idealCores; }
+    /// In the lanes of the shown variant: what made it as long as it is.
+    void showPath(bool on);
+    bool pathShown() const { return m_shown.path; }
 
     const widgets::ChartChoice& chart() const { return m_shown.chart; }
     void setChart(const widgets::ChartChoice& choice);

@@ -26,6 +26,7 @@ struct ShownState
     bool stale = false;       ///< parameters have changed since the result began
     bool stageChosen = false; ///< in the place of a sweep
     int idealCores = 0;       ///< of the model beside what was measured; 0: none
+    bool path = false;        ///< the critical path is drawn in the lanes
 };
 
 struct Shelved

@@ -21,6 +21,7 @@ widgets::SlideContent slideOf(const LabModel& model)
     content.chart = model.chart();
     content.variant = model.shownVariant();
     content.idealCores = model.idealCores();
+    content.path = model.pathShown();
     content.chart.variant = model.shownVariant();
     if (playback.time() < playback.duration()) // at the end, where all is idle, the best one
         content.instant = playback.time();

@@ -186,6 +186,10 @@ void Menus::buildLanes(QMenu* menu)
     add(menu, tr("Fit the lanes"), {QKeySequence(Qt::Key_F)}, [&lanes] { lanes.fit(); });
     add(menu, tr("Zoom to the &work"), {QKeySequence(Qt::Key_Z)},
         [this, &lanes] { lanes.zoomToWork(m_window.model().reducedMotion()); });
+    LabModel& model = m_window.model();
+    add(menu, tr("Critical &path"), {QKeySequence(Qt::Key_P)},
+        [&model] { model.showPath(!model.pathShown()); });
+    add(menu, tr("To the cause of a wait"), {QKeySequence(Qt::Key_X)}, [&lanes] { lanes.goToCause(); });
     addRepeating(menu, tr("Zoom in"),
                  {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_W), QKeySequence(Qt::Key_Equal)},
                  [&lanes] { lanes.zoomIn(); });

@@ -140,7 +140,8 @@ void ScenarioPage::showLanes()
     const bool failed = state.phase == session::Phase::Failed;
     m_lanes->setCut(widgets::clockCut(state, m_model.shownVariant()));
     m_lanes->setEmptyText(failed ? m_model.withLabels(state.error) : QString());
-    m_lanes->setGroups(widgets::laneGroups(state, m_model.shownVariant(), m_model.idealCores()));
+    m_lanes->setGroups(
+        widgets::laneGroups(state, m_model.shownVariant(), m_model.idealCores(), m_model.pathShown()));
     m_lanesBehind = false;
     showPlayhead();
 }

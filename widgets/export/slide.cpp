@@ -182,7 +182,7 @@ void SlidePainting::paintInvitation()
 void SlidePainting::paintPicture(const QRectF& area)
 {
     const std::size_t shown = m_content.shown();
-    m_picture.paint(area, laneGroups(*m_content.state, shown, m_content.idealCores),
+    m_picture.paint(area, laneGroups(*m_content.state, shown, m_content.idealCores, m_content.path),
                     clockCut(*m_content.state, shown));
 }
 

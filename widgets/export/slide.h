@@ -31,6 +31,7 @@ struct SlideContent
     /// Whose picture it is; absent: of the one that the figure is about.
     std::optional<std::size_t> variant = {};
     int idealCores = 0;                 ///< see laneGroups()
+    bool path = false;                  ///< the same
     std::optional<double> instant = {}; ///< ns; absent: the best one of the picture's recording
     /// ns in sight of a replay that goes from event to event.
     std::optional<std::pair<double, double>> sight = {};

@@ -69,6 +69,7 @@ LaneLayout::LaneLayout(std::vector<LaneGroup> groups, const LayoutOptions& optio
         fillRow(i);
     placeHandOvers();
     placeBarriers();
+    placePath();
 }
 
 // What travels matters for the variant on the stage; the others keep their height for who works.

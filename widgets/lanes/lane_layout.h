@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/explanation.h"
 #include "core/analysis/trace_facts.h"
 #include "core/scenario/scene.h"
 #include "core/trace/trace.h"
@@ -34,6 +35,8 @@ struct LaneGroup
     bool chosen = false;     ///< the one on the stage: its title is marked
     std::shared_ptr<const analysis::TraceFacts> facts = {}; ///< of the trace; made where they are missing
     bool model = false;                                     ///< not recorded: outlined, and said so
+    std::shared_ptr<const analysis::Explanation> why = {};  ///< of the trace, where it is known
+    bool path = false;                                      ///< its critical path is drawn
 };
 
 struct LayoutOptions
@@ -123,6 +126,14 @@ struct BarrierLine
     double bottom = 0;
 };
 
+/// The critical path of a group, from left to right and from lane to lane.
+struct PathLine
+{
+    std::size_t group = 0;
+    std::vector<QPointF> points;
+    std::vector<QRectF> aside; ///< parts of the group's rows through which it does not run
+};
+
 struct AxisTick
 {
     double x = 0;
@@ -198,6 +209,7 @@ public:
     const std::vector<HandOverLine>& handOvers() const { return m_handOvers; }
     /// Of groups in which they are far enough apart to be told from one another.
     const std::vector<BarrierLine>& barriers() const { return m_barriers; }
+    const std::vector<PathLine>& paths() const { return m_paths; }
     const std::vector<AxisTick>& axisTicks() const { return m_ticks; }
     const std::vector<LegendItem>& legend() const { return m_legend; }
     const LegendTitle& legendTitle() const { return m_legendOf; }
@@ -240,6 +252,8 @@ private:
     void placeHandOvers(); // lane_hand_overs.cpp
     void addHandOver(std::size_t group, const analysis::LockHandOver& handOver);
     void placeBarriers(); // lane_barriers.cpp
+    void placePath();     // lane_path.cpp
+    void placePath(std::size_t group);
     struct LegendShares
     {
         trace::StateTimes times{};
@@ -272,6 +286,7 @@ private:
     std::vector<EarlierGap> m_gaps;
     std::vector<HandOverLine> m_handOvers;
     std::vector<BarrierLine> m_barriers;
+    std::vector<PathLine> m_paths;
     std::vector<AxisTick> m_ticks;
     std::vector<LegendItem> m_legend;
     LegendTitle m_legendOf;

@@ -35,6 +35,8 @@ public:
     void legend();
     void handOvers();
     void barriers();
+    void offPath();
+    void path();
     void playhead(double ns);
 
 private:
@@ -203,6 +205,26 @@ void Frame::barriers()
     }
 }
 
+void Frame::offPath()
+{
+    QColor veil = m_theme.panel;
+    veil.setAlphaF(0.66f);
+    for (const PathLine& line : m_layout.paths())
+        for (const QRectF& rect : line.aside)
+            m_painter.fillRect(rect, veil);
+}
+
+void Frame::path()
+{
+    for (const PathLine& line : m_layout.paths()) {
+        const QPolygonF points(QList<QPointF>(line.points.begin(), line.points.end()));
+        for (const auto& [colour, width] : {std::pair(m_theme.panel, 6.0), std::pair(m_theme.text, 3.0)}) {
+            m_painter.setPen(QPen(colour, width * m_scale, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+            m_painter.drawPolyline(points);
+        }
+    }
+}
+
 // From above: titles, notes and gaps' labels that a line at `x` would cross out.
 std::vector<Frame::Stretch> Frame::textsAt(double x) const
 {
@@ -262,9 +284,11 @@ void paintLanes(QPainter& painter, const LaneLayout& layout, const Theme& theme,
     frame.rowLabels();
     frame.gaps();
     paintBars(painter, layout, theme, playhead, options);
+    frame.offPath();
     frame.cuts();
     frame.barriers();
     frame.handOvers();
+    frame.path();
     frame.axis();
     frame.legend();
     frame.playhead(playhead);

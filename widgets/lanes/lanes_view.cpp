@@ -22,7 +22,8 @@ bool sameGroups(const std::vector<LaneGroup>& a, const std::vector<LaneGroup>& b
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const LaneGroup& x, const LaneGroup& y) {
         return x.trace == y.trace && x.scene == y.scene && x.title == y.title && x.note == y.note &&
-               x.slate == y.slate && x.model == y.model && x.variant == y.variant && x.chosen == y.chosen;
+               x.slate == y.slate && x.model == y.model && x.path == y.path && x.variant == y.variant &&
+               x.chosen == y.chosen;
     });
 }
 

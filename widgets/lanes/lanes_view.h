@@ -86,6 +86,9 @@ public Q_SLOTS:
     void zoomToWork(bool jump = false);
     void zoomIn();
     void zoomOut();
+    /// From the selected wait to the span that it waited for, and from there on to what that waited for;
+    /// without a selected one from the longest wait of the chosen group. Nothing where nobody waits.
+    void goToCause();
     /// Moves the contents to the right by `px`.
     void pan(double px);
 

@@ -3,11 +3,13 @@
 
 #include "core/analysis/ideal.h"
 #include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 
 namespace lab::widgets {
@@ -54,9 +56,31 @@ std::optional<LaneGroup> idealGroup(const session::RunState& state, int cores)
     return group;
 }
 
+// What the critical path consists of, the largest first.
+QString pathWords(const analysis::Explanation& why)
+{
+    constexpr std::size_t kMost = 2;
+    constexpr double kLeast = 0.005;
+    const trace::StateTimes times = analysis::timesOf(why.causes, why.path);
+    const auto all = static_cast<double>(std::accumulate(times.begin(), times.end(), base::Nanoseconds{0}));
+    auto states = trace::kStates;
+    const auto of = [&](trace::State state) { return times[static_cast<std::size_t>(state)]; };
+    std::stable_sort(states.begin(), states.end(),
+                     [&](trace::State a, trace::State b) { return of(a) > of(b); });
+    QStringList parts;
+    for (std::size_t i = 0; i < kMost; ++i)
+        if (const double share = all > 0 ? static_cast<double>(of(states[i])) / all : 0; share >= kLeast)
+            parts << QStringLiteral("%1 %2").arg(states[i] == trace::State::Idle
+                                                     ? QCoreApplication::translate("Lanes", "between tasks")
+                                                     : Theme::of(ThemeKind::Light).state(states[i]).word(),
+                                                 formatShare(share));
+    return QCoreApplication::translate("Lanes", "critical path: %1").arg(parts.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
-std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t chosen, int idealCores)
+std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t chosen, int idealCores,
+                                  bool path)
 {
     std::vector<LaneGroup> groups;
     for (std::size_t v = 0; v < state.variants.size(); ++v) {
@@ -71,6 +95,8 @@ std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t ch
         group.variant = v;
         group.work = workOf(state, v);
         group.chosen = v == chosen;
+        group.why = result.capture->why;
+        group.path = path && group.chosen;
         group.slate = result.variant.alone();
         QStringList notes;
         if (!result.capture->complete)
@@ -80,6 +106,8 @@ std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t ch
         const std::size_t sequential = std::min(state.sequentialVariant, state.variants.size() - 1);
         if (result.difference && result.tolerance > state.variants[sequential].tolerance) // lower precision
             notes << QCoreApplication::translate("Lanes", "error %1").arg(*result.difference, 0, 'g', 2);
+        if (group.path && group.why)
+            notes = {pathWords(*group.why)};
         group.note = notes.join(QStringLiteral(", "));
         groups.push_back(std::move(group));
         if (v != state.mainVariant)

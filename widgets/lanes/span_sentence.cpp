@@ -197,6 +197,32 @@ QString explainState(const LaneGroup& group, std::size_t lane, const trace::Span
     return explainWork(group, lane, span);
 }
 
+/// What the others waited because of a span; whom a wait was for.
+QString blameOf(const LaneGroup& group, std::size_t lane, std::uint32_t spanIndex)
+{
+    if (!group.why)
+        return {};
+    const trace::Span& span = group.trace->lanes()[lane].spans[spanIndex];
+    const analysis::Causes& causes = group.why->causes;
+    base::Nanoseconds waited = 0;
+    const analysis::StepId* culprit = nullptr;
+    const auto& steps = causes.lanes[lane];
+    for (std::uint32_t i = causes.stepAt(lane, span.begin); i < steps.size() && steps[i].begin < span.end;
+         ++i)
+        if (steps[i].span == spanIndex) {
+            waited += group.why->blame.ofStep[lane][i];
+            if (steps[i].kind == analysis::Step::Kind::Wait)
+                culprit = causes.culpritOf(steps[i]);
+        }
+    if (waited > 0)
+        return Lanes::tr("; the others waited %1 because of it").arg(duration(waited));
+    if (culprit && causes.at(*culprit).span != analysis::Step::kNone)
+        return Lanes::tr("; it ends with “%1” of %2 (X goes there)")
+            .arg(nameOf(group, group.trace->lanes()[culprit->lane].spans[causes.at(*culprit).span]),
+                 laneName(group, culprit->lane));
+    return {};
+}
+
 } // namespace
 
 QString explain(const LaneGroup& group, std::size_t lane, std::uint32_t spanIndex)
@@ -208,9 +234,10 @@ QString explain(const LaneGroup& group, std::size_t lane, std::uint32_t spanInde
     const QString sentence = explainState(group, lane, span);
     if (group.model)
         return Lanes::tr("model, not recorded: %1").arg(sentence);
+    QString whole = sentence + blameOf(group, lane, spanIndex);
     if (const auto processor = base::numberOf(span.processor))
-        return Lanes::tr("%1; on processor %2").arg(sentence, QString::number(*processor));
-    return sentence;
+        whole = Lanes::tr("%1; on processor %2").arg(whole, QString::number(*processor));
+    return whole;
 }
 
 QString explain(const LaneLayout& layout, const Hit& hit)
