@@ -218,7 +218,7 @@ void Frame::path()
 {
     for (const PathLine& line : m_layout.paths()) {
         const QPolygonF points(QList<QPointF>(line.points.begin(), line.points.end()));
-        for (const auto& [colour, width] : {std::pair(m_theme.panel, 6.0), std::pair(m_theme.text, 3.0)}) {
+        for (const auto& [colour, width] : {std::pair(m_theme.panel, 5.0), std::pair(m_theme.text, 3.0)}) {
             m_painter.setPen(QPen(colour, width * m_scale, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
             m_painter.drawPolyline(points);
         }

@@ -72,7 +72,7 @@ void LaneLayout::placePath(std::size_t group)
         lanes[part->step.lane].add(from, to);
         if (!line.points.empty() && to - line.points.back().x() < kLeastStep)
             continue;
-        const double y = at->rect.bottom() - std::min(2.5 * m_options.scale, at->rect.height() / 2);
+        const double y = at->rect.bottom() - std::min(m_options.scale / 2, at->rect.height() / 2);
         line.points.emplace_back(from, y);
         line.points.emplace_back(to, y);
     }
