@@ -22,6 +22,7 @@ widgets::SlideContent slideOf(const LabModel& model)
     content.variant = model.shownVariant();
     content.idealCores = model.idealCores();
     content.chart.variant = model.shownVariant();
+    content.chart.prediction = model.prediction();
     if (playback.time() < playback.duration()) // at the end, where all is idle, the best one
         content.instant = playback.time();
     if (const auto sight = playback.sight())
