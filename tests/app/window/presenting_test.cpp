@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/presenter/notes_window.h"
+#include "app/presenter/presenter_view.h"
 #include "app/window/commands.h"
 #include "tests/app/window/window_driver.h"
 #include "widgets/panels/lesson_panel.h"
@@ -143,6 +145,40 @@ TEST(Presenting, PresentsTheInputsBeforeARun)
         },
         kPatience));
     presenter->close();
+}
+
+TEST(Presenting, NotesStandInAWindowOfTheirOwn)
+{
+    const auto window = smallWindow();
+    window->commands().presentWithNotes();
+    auto* presenter = tests::topLevel<PresenterView>();
+    QPointer<NotesWindow> notes = tests::topLevel<NotesWindow>();
+    ASSERT_TRUE(presenter && notes);
+    EXPECT_TRUE(notes->notes().contains(QStringLiteral("One after the other"))) << "the variants, at first";
+    const QImage next = presenter->preview(PresenterView::Which::Next, 480).toImage();
+    EXPECT_EQ(next.width(), 480);
+    while (window->model().lessonStep() == widgets::LessonStep::Problem)
+        QTest::keyClick(notes, Qt::Key_PageDown);
+    EXPECT_EQ(presenter->preview(PresenterView::Which::Shown, 480).toImage(), next);
+    window->model().setLessonStep(widgets::LessonStep::Run);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] {
+            return notes->notes().contains(window->model().lesson().text(widgets::LessonStep::Run).left(20));
+        },
+        kPatience))
+        << "the text that the figures have replaced";
+    window->model().setLessonStep(widgets::LessonStep::Try);
+    while (presenter->turnPage(1)) {
+    }
+    EXPECT_TRUE(presenter->preview(PresenterView::Which::Next, 480).isNull()) << "the end of the lesson";
+    window->commands().presentWithNotes();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !notes; }, kPatience));
+    ASSERT_TRUE(tests::topLevel<PresenterView>()) << "goes on without them";
+    window->commands().presentWithNotes();
+    notes = tests::topLevel<NotesWindow>();
+    ASSERT_TRUE(notes);
+    QTest::keyClick(notes, Qt::Key_Escape);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !notes; }, kPatience)) << "they end with it";
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/program/settings.h"
 #include "app/window/main_window.h"
 #include "widgets/panels/parameter_panel.h"
 #include "widgets/transport/transport_bar.h"
@@ -20,6 +21,7 @@ inline constexpr int kPatience = 60'000; // ms, for a busy machine; reached only
 
 inline std::unique_ptr<app::MainWindow> smallWindow()
 {
+    app::setPredictsFirst(false); // tests that press Space mean to run
     auto window = std::make_unique<app::MainWindow>();
     window->resize(1280, 800);
     auto* parameters = window->findChild<widgets::ParameterPanel*>();
@@ -72,6 +74,17 @@ inline void saveTo(const QString& path)
         dialog->findChild<QLineEdit*>(QStringLiteral("path"))->setText(path);
         QTest::mouseClick(button(*dialog, "Save"), Qt::LeftButton);
     });
+}
+
+/// The window of this kind that is shown; null where there is none.
+template<class Window>
+Window* topLevel()
+{
+    for (QWidget* top : QApplication::topLevelWidgets()) {
+        if (auto* found = dynamic_cast<Window*>(top); found && found->isVisible())
+            return found;
+    }
+    return nullptr;
 }
 
 // Null when the window does not present.
