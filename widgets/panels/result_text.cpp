@@ -23,6 +23,30 @@ QString text(const char* source, int n = -1)
     return QCoreApplication::translate("Result", source, nullptr, n);
 }
 
+// What took time, as a sentence names it.
+QString asTime(const BreakdownPart& part)
+{
+    using Kind = BreakdownPart::Kind;
+    switch (part.kind) {
+    case Kind::LockWait:
+        return text("waiting for locks");
+    case Kind::DataWait:
+        return text("waiting for data");
+    case Kind::Barrier:
+        return text("waiting at barriers");
+    case Kind::Imbalance:
+        return text("idle time");
+    case Kind::Other:
+        return text("time outside all tasks");
+    case Kind::Compute:
+    case Kind::Slowdown:
+    case Kind::Transfer:
+    case Kind::StartUp:
+        break;
+    }
+    return part.word;
+}
+
 QString number(double value, int decimals = 2)
 {
     return QString::number(value, 'f', decimals);
@@ -261,7 +285,7 @@ std::vector<BreakdownPart> breakdownParts(const session::RunState& state)
         {Kind::Barrier, text("waits at barriers"), static_cast<double>(times.barrier) / all},
         {Kind::Transfer, text("transfer"), static_cast<double>(times.transfer) / all},
         {Kind::StartUp, text("start-up"), static_cast<double>(times.startUp) / all},
-        {Kind::Imbalance, shareCores(state) ? text("no core or no work") : text("imbalance"),
+        {Kind::Imbalance, shareCores(state) ? text("no core or no work") : text("idle"),
          static_cast<double>(times.imbalance) / all},
         {Kind::Other, text("other"), static_cast<double>(times.other) / all},
     };
@@ -344,9 +368,7 @@ QString whyOfThisRun(const session::RunState& state, const machine::Machine& mac
     else if (largest && largest->share > 0.01)
         sentence += text("; in the recorded iteration %1 took the largest part of the rest, %2 % of the "
                          "workers' time")
-                        .arg(largest->kind == BreakdownPart::Kind::Other ? text("time outside all tasks")
-                                                                         : largest->word,
-                             number(largest->share * 100, 0));
+                        .arg(asTime(*largest), number(largest->share * 100, 0));
     if (largest && largest->kind == BreakdownPart::Kind::Slowdown && !shareCores(state))
         sentence +=
             text(": tasks take longer beside others (shared caches, memory or arithmetic, a lower clock)");

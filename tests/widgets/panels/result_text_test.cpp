@@ -74,9 +74,9 @@ TEST(ResultText, WorkersThatShareCoresAreNotCalledImbalance)
     }
     const QString sentence = whySentence(state, 2);
     EXPECT_TRUE(sentence.contains(QStringLiteral("64 workers share 2 cores"))) << sentence.toStdString();
-    EXPECT_FALSE(sentence.contains(QStringLiteral("imbalance")));
+    EXPECT_FALSE(sentence.contains(QStringLiteral("idle")));
     for (const BreakdownPart& part : breakdownParts(state))
-        EXPECT_NE(part.word, QStringLiteral("imbalance"));
+        EXPECT_NE(part.word, QStringLiteral("idle"));
 }
 
 TEST(ResultText, SaysWhatWasSetAsideAndOversubscribed)
@@ -314,7 +314,7 @@ TEST(Breakdown, BarIsDividedByTheShares)
 {
     const Theme& theme = Theme::of(ThemeKind::Light);
     std::vector<BreakdownPart> parts = {{BreakdownPart::Kind::Compute, QStringLiteral("compute"), 0.75},
-                                        {BreakdownPart::Kind::Imbalance, QStringLiteral("imbalance"), 0.25}};
+                                        {BreakdownPart::Kind::Imbalance, QStringLiteral("idle"), 0.25}};
     const auto paint = [&] {
         QImage image(400, 120, QImage::Format_ARGB32_Premultiplied);
         image.fill(theme.panel);
