@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/prediction_text.h"
 
+#include "core/session/findings.h"
 #include "core/session/outcome.h"
 #include "widgets/theme/number_text.h"
 
@@ -35,6 +36,8 @@ QString predictionText(const scenario::ScenarioInfo& info, const session::RunSta
     const auto outcome = session::outcomeOf(info, state);
     if (!outcome)
         return predicted + QLatin1Char('.');
+    if (session::disturbanceOf(state))
+        return text("%1: this run cannot tell.").arg(predicted);
     // The big figure is about the main variant: what else was asked for is said in full.
     const bool other = outcome->variant != state.mainVariant ||
                        outcome->against != state.variants[state.mainVariant].against;

@@ -2,6 +2,7 @@
 #include "widgets/panels/prediction_text.h"
 
 #include "core/scenarios/all.h"
+#include "core/session/findings.h"
 #include "tests/support/batch_capture.h"
 
 #include <gtest/gtest.h>
@@ -30,6 +31,16 @@ TEST(PredictionText, SaysHowNearItCame)
     EXPECT_EQ(said(1, 1.5), QStringLiteral("You predicted 1×: 1.5 times too low. N shows why."));
     EXPECT_EQ(said(2, 0.5), QStringLiteral("You predicted 2×: it became slower. N shows why."));
     EXPECT_EQ(said(0.5, 2), QStringLiteral("You predicted 0.5×: it became faster. N shows why."));
+}
+
+TEST(PredictionText, DoesNotJudgeByARunThatWasDisturbed)
+{
+    static const scenario::Registry registry = scenarios::all();
+    session::RunState state = tests::finishedState();
+    state.capacity = {1.0, 1.0, 0}; // all cores together gave no more than one
+    ASSERT_TRUE(session::disturbanceOf(state));
+    EXPECT_EQ(predictionText(registry.get("batch-convolution").info(), state, 2),
+              QStringLiteral("You predicted 2×: this run cannot tell."));
 }
 
 } // namespace
