@@ -324,7 +324,7 @@ void ScenarioPage::showNotes()
     if (m_model.state().phase == session::Phase::Failed)
         return;
     if (!shown || !shown->capture) {
-        m_lanesPanel->setNote(tr("drawn plans, not measured: every part as long as any other"));
+        m_lanesPanel->setNote(tr("drawn plans of equal parts, not measured"));
         return;
     }
     if (const QString pace = paceNote(); !pace.isEmpty()) {

@@ -13,9 +13,8 @@ namespace lab::widgets {
 
 namespace {
 
-constexpr double kLane = 20;    // px of height that a lane wants,
-constexpr double kTallest = 34; // and at most takes
-constexpr double kWidestPart = 64;
+constexpr double kLane = 34; // px of height at most
+constexpr double kWidestPart = 70;
 
 double labelWidth(const PlanDrawing& drawing, const QFontMetricsF& metrics, double scale)
 {
@@ -58,7 +57,7 @@ void paintPlan(QPainter& painter, const QRectF& area, const PlanDrawing& drawing
 {
     const QFont caption = font(TextRole::Caption, scale);
     const QFontMetricsF metrics(caption);
-    const double lane = std::min(area.height() / static_cast<double>(drawing.lanes.size()), kTallest * scale);
+    const double lane = std::min(area.height() / static_cast<double>(drawing.lanes.size()), kLane * scale);
     const double left = labelWidth(drawing, metrics, scale);
     const bool named = lane + 3 >= metrics.height() && left < area.width() * 0.4;
     const double start = area.left() + (named ? left : 0);

@@ -10,7 +10,7 @@ class QPainter;
 
 namespace lab::widgets {
 
-/// px that the drawing wants at `scale`.
+/// px that the drawing takes at most.
 double planHeight(const PlanDrawing& drawing, double scale);
 
 /// Outlines, as high as there is room for; names of lanes where they can be read.

@@ -22,9 +22,15 @@ namespace {
 
 constexpr double kGap = 8;
 constexpr double kPadding = 9;
-constexpr double kNarrowest = 236; // of a card
-constexpr double kUsual = 136;     // height of a card; higher ones are drawn larger,
-constexpr double kLargest = 1.5;   // as far as this many times
+constexpr double kNarrowest = 236;  // of a card
+constexpr double kUsual = 136;      // height of a card; higher ones are drawn larger,
+constexpr double kLargest = 1.5;    // as far as this many times
+constexpr double kRowsFrom = 400;   // px of width,
+constexpr double kLeastRow = 64;    // and of a row's height
+constexpr double kLeastFramed = 22; // px of height
+constexpr double kUsualRow = 84;
+constexpr double kWordsShare = 0.5;
+constexpr double kLeastShare = 0.36; // of the height that a drawing wants, where its card is low
 constexpr double kLeastDrawing = 16;
 constexpr std::size_t kKeys = 10; // 1 to 9, then 0
 
@@ -71,6 +77,39 @@ double paintSummary(const Ink& ink, const QRectF& room, const QString& words)
     return used.height();
 }
 
+// The drawing at the right of title and sentence.
+void paintBeside(const Ink& ink, const PlanCard& card, const QRectF& inner)
+{
+    const double title = lineOf(TextRole::Strong, ink.scale);
+    const double half = inner.width() * kWordsShare;
+    const double gap = 3 * ink.scale;
+    const QFontMetricsF metrics(font(TextRole::Caption, ink.scale));
+    const double words =
+        metrics.boundingRect(QRectF(0, 0, half, 1e4), Qt::AlignLeft | Qt::TextWordWrap, card.summary)
+            .height();
+    const bool said = title + gap + words <= inner.height();
+    const double top = inner.center().y() - (said ? title + gap + words : title) / 2;
+    paintTitle(ink, {inner.left(), top, half, title}, card.key, card.title);
+    if (said)
+        paintSummary(ink, {inner.left(), top + title + gap, half, words + 1}, card.summary);
+    const double left = inner.left() + half + 2 * kGap;
+    const double tall = std::min(inner.height(), planHeight(card.drawing, ink.scale));
+    paintPlan(ink.painter, {left, inner.center().y() - tall / 2, inner.right() - left, tall}, card.drawing,
+              ink.theme, ink.scale);
+}
+
+void paintBelow(const Ink& ink, const PlanCard& card, const QRectF& inner)
+{
+    const double title = lineOf(TextRole::Strong, ink.scale);
+    paintTitle(ink, {inner.left(), inner.top(), inner.width(), title}, card.key, card.title);
+    const double below = inner.top() + title + 3 * ink.scale;
+    const double least = planHeight(card.drawing, ink.scale) * kLeastShare;
+    const QRectF room(inner.left(), below, inner.width(), inner.bottom() - below - least);
+    const double top = below + paintSummary(ink, room, card.summary) + 4 * ink.scale;
+    paintPlan(ink.painter, {inner.left(), top, inner.width(), inner.bottom() - top}, card.drawing, ink.theme,
+              ink.scale);
+}
+
 } // namespace
 
 PlansView::PlansView(QWidget* parent) : QWidget(parent)
@@ -104,20 +143,41 @@ void PlansView::setChosen(std::size_t variant)
     update();
 }
 
+// One below the other, where each has room for its sentence: so the drawings can be compared as lanes are.
+bool PlansView::inRows() const
+{
+    const auto count = static_cast<double>(std::max<std::size_t>(m_cards.size(), 1));
+    return width() >= kRowsFrom * textScale() &&
+           (height() - kGap * (count - 1)) / count >= kLeastRow * textScale();
+}
+
 // As many as have room, but no more than fill the rows evenly.
 std::size_t PlansView::columns() const
 {
     const std::size_t count = std::max<std::size_t>(m_cards.size(), 1);
+    if (inRows())
+        return 1;
     const auto most = std::clamp<std::size_t>(
         static_cast<std::size_t>((width() + kGap) / (kNarrowest * textScale() + kGap)), 1, count);
     const std::size_t rows = (count + most - 1) / most;
     return (count + rows - 1) / rows;
 }
 
+// Low rows have no room to be apart: they are a list then, without frames.
+bool PlansView::isList() const
+{
+    const auto count = static_cast<double>(m_cards.size());
+    return columns() == 1 && height() < count * (kLeastFramed * textScale() + kGap);
+}
+
 QRectF PlansView::cardOf(std::size_t variant) const
 {
     const std::size_t across = columns();
     const std::size_t rows = (std::max<std::size_t>(m_cards.size(), 1) + across - 1) / across;
+    if (isList()) {
+        const double row = height() / static_cast<double>(rows);
+        return {0, static_cast<double>(variant) * row, static_cast<double>(width()), row};
+    }
     const double cardWidth = (width() - kGap * static_cast<double>(across - 1)) / static_cast<double>(across);
     const double share = (height() - kGap * static_cast<double>(rows - 1)) / static_cast<double>(rows);
     const double cardHeight = std::min(share, kUsual * kLargest * textScale());
@@ -132,38 +192,25 @@ void PlansView::paintEvent(QPaintEvent*)
     const Theme& theme = Theme::of(currentTheme());
     const QRectF usual = cardOf(0);
     const double larger =
-        std::min(usual.height() / kUsual, usual.width() / (kNarrowest * 1.15)) / textScale();
+        std::min(usual.height() / (inRows() ? kUsualRow : kUsual), usual.width() / (kNarrowest * 1.15)) /
+        textScale();
     const double scale = textScale() * std::clamp(larger, 1.0, kLargest);
     const Ink ink{painter, theme, scale};
-    const double title = lineOf(TextRole::Strong, scale);
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
-        const Card& card = m_cards[i];
         const QRectF rect = cardOf(i);
-        painter.setPen(QPen(i == m_chosen ? theme.accent : theme.border, i == m_chosen ? 1.5 : 1));
+        painter.setPen(i == m_chosen ? QPen(theme.accent, 1.5)
+                       : isList()    ? QPen(Qt::NoPen)
+                                     : QPen(theme.border, 1));
         painter.setBrush(m_hovered == i ? QBrush(theme.accentPale) : QBrush(Qt::NoBrush));
         painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), 6, 6);
         painter.setBrush(Qt::NoBrush);
+        const double title = lineOf(TextRole::Strong, scale);
         const double pad = std::clamp((rect.height() - title) / 2, 1.0, kPadding * scale);
         const QRectF inner = rect.adjusted(kPadding, pad, -kPadding, -pad);
-        const double wanted = planHeight(card.drawing, scale);
-        if (inner.height() < title + kLeastDrawing * scale) { // side by side
-            const double half = inner.width() * 0.56;
-            paintTitle(ink, {inner.left(), inner.center().y() - title / 2, half, title}, card.key,
-                       card.title);
-            const QRectF room(inner.left() + half + kGap, inner.top(), inner.width() - half - kGap,
-                              inner.height());
-            const double tall = std::min(room.height(), wanted);
-            paintPlan(painter, {room.left(), room.center().y() - tall / 2, room.width(), tall}, card.drawing,
-                      theme, scale);
-            continue;
-        }
-        paintTitle(ink, {inner.left(), inner.top(), inner.width(), title}, card.key, card.title);
-        const double below = inner.top() + title + 3 * scale;
-        const double least = wanted * 0.6;
-        const QRectF room(inner.left(), below, inner.width(), inner.bottom() - below - least);
-        const double said = paintSummary(ink, room, card.summary);
-        const double top = below + said + 4 * scale;
-        paintPlan(painter, {inner.left(), top, inner.width(), inner.bottom() - top}, card.drawing, theme, scale);
+        if (inRows() || inner.height() < title + kLeastDrawing * scale)
+            paintBeside(ink, m_cards[i], inner);
+        else
+            paintBelow(ink, m_cards[i], inner);
     }
 }
 

@@ -13,6 +13,14 @@
 
 namespace lab::widgets {
 
+struct PlanCard
+{
+    QString key; ///< the one that chooses it
+    QString title;
+    QString summary;
+    PlanDrawing drawing;
+};
+
 /// Before anything has run: the scenario's variants, each with its name, its sentence and a still drawing of
 /// how it divides the work. Outlines on the panel's ground, without an axis, so that nobody takes them for a
 /// recording. A click chooses a variant, and so do the arrow keys. GUI thread.
@@ -46,19 +54,13 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    struct Card
-    {
-        QString key; ///< the one that chooses it
-        QString title;
-        QString summary;
-        PlanDrawing drawing;
-    };
-
+    bool inRows() const;
+    bool isList() const;
     std::size_t columns() const;
     std::optional<std::size_t> cardAt(const QPointF& point) const;
     void hover(std::optional<std::size_t> card);
 
-    std::vector<Card> m_cards;
+    std::vector<PlanCard> m_cards;
     std::size_t m_chosen = 0;
     std::optional<std::size_t> m_hovered;
 };
