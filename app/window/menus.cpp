@@ -83,8 +83,8 @@ void Menus::buildFile()
         [this] { m_commands.copyPicture(); });
     menu->addSeparator();
     auto* history = new RequestHistory(m_window.model(), this);
-    add(menu, tr("&Undo a change of parameters"), {control(Qt::Key_Z)}, [history] { history->undo(); });
-    add(menu, tr("&Redo it"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), control(Qt::Key_Y)},
+    add(menu, tr("&Undo parameter change"), {control(Qt::Key_Z)}, [history] { history->undo(); });
+    add(menu, tr("&Redo parameter change"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), control(Qt::Key_Y)},
         [history] { history->redo(); });
     menu->addSeparator();
     add(menu, tr("Use my &photos…"), {control(Qt::Key_O)}, [&own] { own.choosePhotos(); });
@@ -110,7 +110,7 @@ void Menus::buildRun()
               [](bool on) { setHoldsWorkers(on); });
     menu->addSeparator();
     buildReplay(menu);
-    add(menu, tr("S&weep, or stage and lanes"), {QKeySequence(Qt::Key_V)},
+    add(menu, tr("Switch between s&weep and stage"), {QKeySequence(Qt::Key_V)},
         [this] { m_commands.toggleSweep(); });
     add(menu, tr("Forget earlier runs on this machine"), {control(Qt::Key_Backspace)}, [this] {
         widgets::forgetEarlierRuns();
@@ -150,8 +150,8 @@ void Menus::buildReplay(QMenu* menu)
                  [&model] { model.step(-1); });
     addRepeating(menu, tr("Step &forward"), {QKeySequence(Qt::Key_L), QKeySequence(Qt::Key_Period)},
                  [&model] { model.step(1); });
-    add(menu, tr("To the &start"), {QKeySequence(Qt::Key_Home)}, [&model] { model.toStart(); });
-    add(menu, tr("To the &end"), {QKeySequence(Qt::Key_End)}, [&model] { model.toEnd(); });
+    add(menu, tr("Go to the &start"), {QKeySequence(Qt::Key_Home)}, [&model] { model.toStart(); });
+    add(menu, tr("Go to the &end"), {QKeySequence(Qt::Key_End)}, [&model] { model.toEnd(); });
 }
 
 void Menus::buildView()
@@ -180,13 +180,13 @@ void Menus::buildView()
     menu->addSeparator();
     for (QAction* toggle : m_window.dockToggles())
         menu->addAction(toggle);
-    add(menu, tr("Reset the layout"), {}, [this] { m_window.resetLayout(); });
+    add(menu, tr("Reset layout"), {}, [this] { m_window.resetLayout(); });
 }
 
 void Menus::buildLanes(QMenu* menu)
 {
     widgets::LanesView& lanes = m_window.page().lanes();
-    add(menu, tr("Fit the lanes"), {QKeySequence(Qt::Key_F)}, [&lanes] { lanes.fit(); });
+    add(menu, tr("Fit lanes"), {QKeySequence(Qt::Key_F)}, [&lanes] { lanes.fit(); });
     add(menu, tr("Zoom to the &work"), {QKeySequence(Qt::Key_Z)},
         [this, &lanes] { lanes.zoomToWork(m_window.model().reducedMotion()); });
     addRepeating(menu, tr("Zoom in"),

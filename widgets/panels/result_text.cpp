@@ -154,7 +154,7 @@ QStringList figureLines(const session::RunState& state, const machine::Machine& 
         workers += text(", oversubscribed");
     lines << workers;
     if (session::hasBase(state, main) && session::disturbanceOf(state))
-        lines << text("not stated: %1 (%2× measured)").arg(disturbanceWord(state), threeDigits(main.speedup));
+        lines << text("no figure: %1 (%2× measured)").arg(disturbanceWord(state), threeDigits(main.speedup));
     if (main.against != state.sequentialVariant)
         lines << text("%1 against %2").arg(label(main), label(state.variants[main.against]));
     constexpr double kUnspeakable = 0.2; // nobody hears how much "0.00012 times as fast" is
@@ -179,7 +179,7 @@ QStringList figureLines(const session::RunState& state, const machine::Machine& 
         rounds += text(": too few for an interval");
     const QString cause = state.throttled > 0 ? text("limited") : text("cores busy");
     if (noneLeft && state.rounds > 0)
-        rounds += text(", all of them %1").arg(cause);
+        rounds += text(", %1 in all of them").arg(cause);
     else if (state.setAside > 0)
         rounds += text(", %1 left out (%2)").arg(QString::number(state.setAside), cause);
     lines << rounds;
@@ -262,8 +262,8 @@ QString recordingText(const session::RunState& state)
             .arg(threeDigits(1 + main.recordingCost));
     const QString percent = number(std::abs(main.recordingCost) * 100, 1);
     return main.recordingCost >= 0
-               ? text("recorded iterations took %1 % longer than measured ones").arg(percent)
-               : text("recorded iterations took %1 % less than measured ones").arg(percent);
+               ? text("recorded iterations were %1 % longer than measured ones").arg(percent)
+               : text("recorded iterations were %1 % shorter than measured ones").arg(percent);
 }
 
 std::vector<BreakdownPart> breakdownParts(const session::RunState& state)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/presenter/presenter_view.h"
 #include "app/program/settings.h"
 #include "app/window/main_window.h"
 #include "widgets/panels/parameter_panel.h"
@@ -87,14 +88,10 @@ Window* topLevel()
     return nullptr;
 }
 
-// Null when the window does not present.
-inline QWidget* presenterOf(const app::MainWindow& window)
+// Null when nothing is presented.
+inline app::PresenterView* presenter()
 {
-    for (QWidget* top : QApplication::topLevelWidgets()) {
-        if (top != &window && top->isVisible())
-            return top;
-    }
-    return nullptr;
+    return topLevel<app::PresenterView>();
 }
 
 } // namespace lab::tests
