@@ -148,13 +148,21 @@ void LabModel::setInputs(std::shared_ptr<const session::Capture> inputs)
     Q_EMIT inputsChanged();
 }
 
+bool LabModel::canChoose(std::size_t variant) const
+{
+    const auto& results = m_shown.state->variants;
+    if (results.empty())
+        return m_scenario && variant < m_scenario->info().variants.size();
+    return variant < results.size() && results[variant].availability.available;
+}
+
 void LabModel::chooseVariant(std::size_t variant)
 {
-    if (variant >= m_shown.state->variants.size() || !m_shown.state->variants[variant].availability.available)
+    if (!canChoose(variant))
         return;
     m_shown.variant = variant;
     m_focus = {};
-    if (widgets::isSweep(*m_shown.state) && m_shown.state->variants[variant].capture)
+    if (begun() && widgets::isSweep(*m_shown.state) && m_shown.state->variants[variant].capture)
         chooseStage(true);
     setTraces();
     Q_EMIT variantChanged();

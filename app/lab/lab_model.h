@@ -71,6 +71,8 @@ public:
 
     /// What was chosen; shown is, while it has no capture, the newest that has one.
     void chooseVariant(std::size_t variant);
+    /// There is one, and it can run as far as that is known.
+    bool canChoose(std::size_t variant) const;
     std::size_t chosenVariant() const { return m_shown.variant; }
     std::size_t shownVariant() const;
     /// The result of the shown variant; null where there is none.

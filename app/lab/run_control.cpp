@@ -33,6 +33,10 @@ RunControl::RunControl(LabModel& model, QObject* parent)
     connect(&m_inputsTimer, &QTimer::timeout, this, &RunControl::prepareInputs);
     connect(&model, &LabModel::scenarioChanged, this, &RunControl::leaveScenario);
     connect(&model, &LabModel::requestChanged, this, &RunControl::changeRequest);
+    connect(&model, &LabModel::variantChanged, this, [this] {
+        if (!m_model.begun()) // whose inputs are shown
+            renewInputs();
+    });
 }
 
 bool RunControl::measuring() const
@@ -189,9 +193,6 @@ void RunControl::finish()
         m_model.toBest();
     else
         m_model.replay();
-    if (state.phase == session::Phase::Finished && m_model.lessonStep() == widgets::LessonStep::Run &&
-        !m_model.presenting())
-        m_model.setLessonStep(widgets::LessonStep::Why);
 }
 
 void RunControl::keepFigures() const

@@ -23,6 +23,7 @@ widgets::SlideContent slideOf(const LabModel& model)
     content.idealCores = model.idealCores();
     content.path = model.pathShown();
     content.chart.variant = model.shownVariant();
+    content.chart.prediction = model.prediction();
     if (playback.time() < playback.duration()) // at the end, where all is idle, the best one
         content.instant = playback.time();
     if (const auto sight = playback.sight())

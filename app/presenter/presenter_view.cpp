@@ -28,6 +28,14 @@ std::optional<widgets::SlideContent> pictureBeside(const LabModel& model, widget
     return content;
 }
 
+// Nothing at the run's step, at which figures are shown.
+std::optional<widgets::LessonSlide> textOf(const LabModel& model, widgets::LessonStep step)
+{
+    if (step == widgets::LessonStep::Run || !model.info())
+        return std::nullopt;
+    return widgets::LessonSlide{model.info(), step, model.lesson().text(step), pictureBeside(model, step)};
+}
+
 } // namespace
 
 PresenterView::PresenterView(const LabModel& model, widgets::ThemeKind theme)
@@ -48,16 +56,12 @@ PresenterView::PresenterView(const LabModel& model, widgets::ThemeKind theme)
 void PresenterView::refresh()
 {
     const widgets::LessonStep step = m_model.lessonStep();
-    if (step == widgets::LessonStep::Run || !m_model.info()) {
-        m_lesson.reset();
-    } else {
-        const QString& markdown = m_model.lesson().text(step);
-        if (m_lesson && m_lesson->step == step && m_lesson->markdown == markdown)
-            return; // what plays or is measured meanwhile does not show in a text
-        m_lesson = {m_model.info(), step, markdown, pictureBeside(m_model, step)};
-        m_page = 0;
-        layOut();
-    }
+    if (m_model.info() && m_lesson && m_lesson->step == step &&
+        m_lesson->markdown == m_model.lesson().text(step))
+        return; // what plays or is measured meanwhile does not show in a text
+    m_lesson = textOf(m_model, step);
+    m_page = 0;
+    layOut();
     update();
 }
 
@@ -87,6 +91,7 @@ bool PresenterView::turnPage(int direction)
         return false;
     m_page += direction;
     update();
+    Q_EMIT pageTurned();
     return true;
 }
 
@@ -103,12 +108,42 @@ void PresenterView::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), m_black ? theme.blackout : theme.panel);
     if (m_black)
         return;
+    paintPage(painter, m_lesson, m_page);
+}
+
+void PresenterView::paintPage(QPainter& painter, const std::optional<widgets::LessonSlide>& lesson,
+                              int page) const
+{
     const double scale = widgets::slideScaleFor(size());
     painter.scale(scale, scale);
-    if (m_lesson)
-        widgets::paintLessonSlide(painter, *m_lesson, m_theme, m_page);
+    if (lesson)
+        widgets::paintLessonSlide(painter, *lesson, m_theme, page);
     else
         widgets::paintSlide(painter, slideOf(m_model), m_theme, false, widgets::slideSizeFor(size()));
+}
+
+QPixmap PresenterView::preview(Which which, int width) const
+{
+    std::optional<widgets::LessonSlide> lesson = m_lesson;
+    int page = m_page;
+    if (which == Which::Next && pagesLeft() > 0) {
+        ++page;
+    } else if (which == Which::Next) {
+        const int next = static_cast<int>(m_model.lessonStep()) + 1;
+        if (next >= widgets::kLessonSteps || !m_model.info())
+            return {};
+        lesson = textOf(m_model, static_cast<widgets::LessonStep>(next));
+        if (lesson)
+            lesson->size = widgets::slideSizeFor(size());
+        page = 0;
+    }
+    QPixmap picture(width, std::max(1, width * height() / std::max(1, this->width())));
+    picture.fill(widgets::Theme::of(m_theme).panel);
+    QPainter painter(&picture);
+    const double share = static_cast<double>(width) / std::max(1, this->width());
+    painter.scale(share, share);
+    paintPage(painter, lesson, page);
+    return picture;
 }
 
 void PresenterView::keyPressEvent(QKeyEvent* event)

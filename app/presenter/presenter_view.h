@@ -6,6 +6,7 @@
 #include "widgets/theme/theme.h"
 #endif
 
+#include <QPixmap>
 #include <QWidget>
 
 #include <memory>
@@ -29,6 +30,16 @@ public:
 
     /// To the next or previous page of a long text; false where there is none.
     bool turnPage(int direction);
+    /// Of a long text, from 0.
+    int page() const { return m_lesson ? m_page : 0; }
+    int pagesLeft() const { return m_lesson ? m_pages - 1 - m_page : 0; }
+
+    enum class Which { Shown, Next };
+    /// What is shown, or what PageDown leads to, `width` px wide; null at the end of the lesson.
+    QPixmap preview(Which which, int width) const;
+
+Q_SIGNALS:
+    void pageTurned();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -39,6 +50,7 @@ private:
     void refresh();
     void renewPicture();
     void layOut();
+    void paintPage(QPainter& painter, const std::optional<widgets::LessonSlide>& lesson, int page) const;
 
     const LabModel& m_model;
     const std::shared_ptr<void> m_awake;          // the screen

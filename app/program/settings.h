@@ -17,6 +17,39 @@ inline void setHoldsWorkers(bool on)
     QSettings().setValue(QStringLiteral("holdWorkers"), on);
 }
 
+/// Whether the first run of a scenario is preceded by its Predict step. Remembered.
+inline bool predictsFirst()
+{
+    return QSettings().value(QStringLiteral("predictFirst"), true).toBool();
+}
+
+inline void setPredictsFirst(bool on)
+{
+    QSettings().setValue(QStringLiteral("predictFirst"), on);
+}
+
+/// Whether the parameters are folded away. Remembered.
+inline bool parametersFolded()
+{
+    return QSettings().value(QStringLiteral("parametersFolded"), false).toBool();
+}
+
+inline void setParametersFolded(bool on)
+{
+    QSettings().setValue(QStringLiteral("parametersFolded"), on);
+}
+
+/// How many times as large as usual texts are. Remembered.
+inline double chosenTextScale()
+{
+    return QSettings().value(QStringLiteral("textScale"), 1.0).toDouble();
+}
+
+inline void setChosenTextScale(double scale)
+{
+    QSettings().setValue(QStringLiteral("textScale"), scale);
+}
+
 /// Whether pictures jump from event to event. Remembered.
 inline bool movesLess()
 {

@@ -4,6 +4,7 @@
 #include "app/lab/lab_model.h"
 #include "app/lab/run_control.h"
 #include "app/lab/slide_of.h"
+#include "app/presenter/notes_window.h"
 #include "app/presenter/presenter_view.h"
 #include "app/program/libraries.h"
 #include "app/program/settings.h"
@@ -23,6 +24,10 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QGuiApplication>
+#include <QScreen>
+
+#include <cmath>
 
 namespace lab::app {
 
@@ -30,7 +35,30 @@ Commands::Commands(MainWindow& window) : QObject(&window), m_window(window) {}
 
 Commands::~Commands()
 {
+    delete m_notes;
     delete m_presenter;
+}
+
+bool Commands::asksFirst() const
+{
+    const LabModel& model = m_window.model();
+    return predictsFirst() && model.info() && !model.begun() && !m_window.control().measuring() &&
+           !model.prediction() && model.lessonStep() < widgets::LessonStep::Run &&
+           m_asked.count(model.info()->id) == 0;
+}
+
+void Commands::runOrPredict()
+{
+    LabModel& model = m_window.model();
+    const bool there = model.lessonStep() == widgets::LessonStep::Predict;
+    if (!asksFirst() || there) {
+        m_window.control().toggleRun();
+        return;
+    }
+    m_window.leaveRules();
+    m_asked.insert(model.info()->id);
+    model.setLessonStep(widgets::LessonStep::Predict);
+    m_window.showProblem(tr("What do you expect? Choose an answer in the lesson; Space runs."));
 }
 
 void Commands::sweepOwnRange()
@@ -84,6 +112,38 @@ void Commands::present()
         m_presenter->close();
         return;
     }
+    openPresenter();
+    if (QGuiApplication::screens().size() > 1)
+        openNotes();
+}
+
+void Commands::presentWithNotes()
+{
+    if (m_notes) {
+        m_notes->close();
+        return;
+    }
+    if (!m_presenter)
+        openPresenter();
+    openNotes();
+}
+
+// On the screen where the window is; the wall is another.
+void Commands::openNotes()
+{
+    m_notes = new NotesWindow(m_window.model(), *m_presenter);
+    m_notes->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_presenter, &QObject::destroyed, this, [this] { delete m_notes; }); // which looks at it
+    for (QAction* action : m_window.actions())
+        m_notes->addAction(action);
+    m_notes->installEventFilter(new KeyPositions(m_window, m_notes));
+    m_notes->move(m_window.screen()->availableGeometry().topLeft() + QPoint(40, 40));
+    m_notes->show();
+    m_notes->activateWindow();
+}
+
+void Commands::openPresenter()
+{
     LabModel& model = m_window.model();
     m_window.leaveRules(); // which are no scenario
     const bool why = model.lessonStep() == widgets::LessonStep::Why;
@@ -98,6 +158,10 @@ void Commands::present()
             m_presenter->addAction(action);
     }
     m_presenter->installEventFilter(new KeyPositions(m_window, m_presenter));
+    for (QScreen* screen : QGuiApplication::screens()) {
+        if (screen != m_window.screen())
+            m_presenter->setGeometry(screen->geometry()); // full screen is where the window is
+    }
     m_presenter->showFullScreen();
 }
 
@@ -133,6 +197,16 @@ void Commands::chooseTheme(widgets::ThemeKind kind)
 {
     widgets::applyTheme(*qApp, kind);
     setDark(kind == widgets::ThemeKind::Dark);
+}
+
+void Commands::changeTextSize(int direction)
+{
+    constexpr double kStep = 0.1;
+    const double scale = direction == 0 ? 1 : std::round(widgets::textScale() / kStep + direction) * kStep;
+    widgets::setTextScale(*qApp, scale);
+    setChosenTextScale(widgets::textScale());
+    widgets::applyTheme(*qApp, widgets::currentTheme());
+    m_window.shareWidth();
 }
 
 void Commands::setReducedMotion(bool on)

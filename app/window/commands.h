@@ -8,9 +8,13 @@
 #include <QObject>
 #include <QPointer>
 
+#include <set>
+#include <string>
+
 namespace lab::app {
 
 class MainWindow;
+class NotesWindow;
 class PresenterView;
 
 /// What menus, keys and buttons ask for beyond a call of model or run control: dialogs, the presenter, the
@@ -23,6 +27,9 @@ public:
     explicit Commands(MainWindow& window);
     ~Commands() override;
 
+    /// Runs or stops. Where nothing was predicted yet, the first time in a scenario leads to its Predict
+    /// step.
+    void runOrPredict();
     /// Asks for a parameter and a range first.
     void sweepOwnRange();
     /// The sweep in the place of stage and lanes, or these.
@@ -33,6 +40,8 @@ public:
     /// The clicker: page, step, then scenario.
     void moveLesson(int direction);
     void present();
+    /// The same with notes for whoever presents, or these beside what is presented already, or away.
+    void presentWithNotes();
     void endPresenting();
 
     void exportSlide();
@@ -42,10 +51,18 @@ public:
     void showAbout();
     void chooseTheme(widgets::ThemeKind kind);
     void setReducedMotion(bool on);
+    /// One step larger or smaller; 0: the usual size.
+    void changeTextSize(int direction);
 
 private:
+    bool asksFirst() const;
+    void openPresenter();
+    void openNotes();
+
     MainWindow& m_window;
+    std::set<std::string> m_asked; // scenarios whose Predict step has been shown so
     QPointer<PresenterView> m_presenter;
+    QPointer<NotesWindow> m_notes;
 };
 
 } // namespace lab::app

@@ -15,6 +15,7 @@
 #include "core/scenarios/all.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/panels/scenario_browser.h"
+#include "widgets/theme/application_theme.h"
 #include "widgets/transport/transport_bar.h"
 
 #include <QCloseEvent>
@@ -45,7 +46,7 @@ MainWindow::MainWindow(QWidget* parent)
     m_model.setReducedMotion(movesLess());
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("layout")).toByteArray());
-    m_page->lanes().setFocus();
+    m_page->takeFocus();
     m_clock.start();
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::tick);
@@ -77,7 +78,6 @@ void MainWindow::buildDocks()
     m_sideDock = makeDock(tr("Lesson and results"), QStringLiteral("side"), this);
     m_side = new SidePanel(m_model, m_control, m_sideDock->widget());
     fillDock(*m_sideDock, m_side);
-    m_pages->setSide(*m_sideDock);
     addDockWidget(Qt::LeftDockWidgetArea, m_browserDock);
     addDockWidget(Qt::RightDockWidgetArea, m_sideDock);
     // The transport runs along the whole width, below the docks.
@@ -85,6 +85,7 @@ void MainWindow::buildDocks()
     m_transport = new widgets::TransportBar(bottom->widget());
     fillDock(*bottom, m_transport);
     bottom->setFeatures(QDockWidget::NoDockWidgetFeatures);
+    m_pages->setAround({m_sideDock, bottom});
     addDockWidget(Qt::BottomDockWidgetArea, bottom);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
@@ -97,6 +98,7 @@ void MainWindow::buildDocks()
 void MainWindow::connectParts()
 {
     connect(m_browser, &widgets::ScenarioBrowser::chosen, this, &MainWindow::open);
+    connect(m_browser, &widgets::ScenarioBrowser::foundInLesson, &m_model, &LabModel::setLessonStep);
     connect(m_pages, &Pages::rulesLeft, this, [this] {
         if (m_model.info())
             m_browser->select(QString::fromStdString(m_model.info()->id));
@@ -159,8 +161,11 @@ void MainWindow::showProblem(const QString& sentence)
 
 void MainWindow::shareWidth()
 {
-    const DockWidths& widths = dockWidths(width());
-    resizeDocks({m_browserDock, m_sideDock}, {widths.browser, widths.side}, Qt::Horizontal);
+    const double scale = widgets::textScale();
+    const DockWidths& widths = dockWidths(static_cast<int>(width() / scale));
+    resizeDocks({m_browserDock, m_sideDock},
+                {static_cast<int>(widths.browser * scale), static_cast<int>(widths.side * scale)},
+                Qt::Horizontal);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

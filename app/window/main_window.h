@@ -52,6 +52,8 @@ public:
     void showBrowser();
     QList<QAction*> dockToggles() const;
     void resetLayout();
+    /// Docks get their usual widths, which follow the size of texts.
+    void shareWidth();
     /// In the status line.
     void say(const QString& sentence);
     /// There, and beside the stage.
@@ -65,7 +67,6 @@ private:
     void build();
     void buildDocks();
     void connectParts();
-    void shareWidth();
     void tick();
 
     LabModel m_model;

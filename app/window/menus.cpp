@@ -83,8 +83,8 @@ void Menus::buildFile()
         [this] { m_commands.copyPicture(); });
     menu->addSeparator();
     auto* history = new RequestHistory(m_window.model(), this);
-    add(menu, tr("&Undo a change of parameters"), {control(Qt::Key_Z)}, [history] { history->undo(); });
-    add(menu, tr("&Redo it"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), control(Qt::Key_Y)},
+    add(menu, tr("&Undo parameter change"), {control(Qt::Key_Z)}, [history] { history->undo(); });
+    add(menu, tr("&Redo parameter change"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), control(Qt::Key_Y)},
         [history] { history->redo(); });
     menu->addSeparator();
     add(menu, tr("Use my &photos…"), {control(Qt::Key_O)}, [&own] { own.choosePhotos(); });
@@ -100,15 +100,17 @@ void Menus::buildRun()
 {
     QMenu* menu = m_window.menuBar()->addMenu(tr("&Run"));
     RunControl& runs = m_window.control();
-    add(menu, tr("&Run or stop"), {QKeySequence(Qt::Key_Space)}, [&runs] { runs.toggleRun(); });
+    add(menu, tr("&Run or stop"), {QKeySequence(Qt::Key_Space)}, [this] { m_commands.runOrPredict(); });
     add(menu, tr("&Live"), {control(Qt::Key_L)}, [&runs] { runs.toggleLive(); });
     add(menu, tr("S&weep a range…"), {control(Qt::Key_R)}, [this] { m_commands.sweepOwnRange(); });
     menu->addSeparator();
+    addSwitch(menu, tr("&Ask for a prediction before the first run"), predictsFirst(),
+              [](bool on) { setPredictsFirst(on); });
     addSwitch(menu, tr("&Hold workers to cores, from the next run on"), holdsWorkers(),
               [](bool on) { setHoldsWorkers(on); });
     menu->addSeparator();
     buildReplay(menu);
-    add(menu, tr("S&weep, or stage and lanes"), {QKeySequence(Qt::Key_V)},
+    add(menu, tr("Switch between s&weep and stage"), {QKeySequence(Qt::Key_V)},
         [this] { m_commands.toggleSweep(); });
     add(menu, tr("Forget earlier runs on this machine"), {control(Qt::Key_Backspace)}, [this] {
         widgets::forgetEarlierRuns();
@@ -131,10 +133,10 @@ void Menus::buildVariants(QMenu* menu)
 void Menus::chooseNextVariant(int direction)
 {
     LabModel& model = m_window.model();
-    const auto count = static_cast<std::int64_t>(model.pictured().variants.size());
+    const auto count = static_cast<std::int64_t>(model.info() ? model.info()->variants.size() : 0);
     for (std::int64_t at = static_cast<std::int64_t>(model.shownVariant()) + direction; at >= 0 && at < count;
          at += direction) {
-        if (model.pictured().variants[static_cast<std::size_t>(at)].availability.available)
+        if (model.canChoose(static_cast<std::size_t>(at)))
             return model.chooseVariant(static_cast<std::size_t>(at));
     }
 }
@@ -148,8 +150,8 @@ void Menus::buildReplay(QMenu* menu)
                  [&model] { model.step(-1); });
     addRepeating(menu, tr("Step &forward"), {QKeySequence(Qt::Key_L), QKeySequence(Qt::Key_Period)},
                  [&model] { model.step(1); });
-    add(menu, tr("To the &start"), {QKeySequence(Qt::Key_Home)}, [&model] { model.toStart(); });
-    add(menu, tr("To the &end"), {QKeySequence(Qt::Key_End)}, [&model] { model.toEnd(); });
+    add(menu, tr("Go to the &start"), {QKeySequence(Qt::Key_Home)}, [&model] { model.toStart(); });
+    add(menu, tr("Go to the &end"), {QKeySequence(Qt::Key_End)}, [&model] { model.toEnd(); });
 }
 
 void Menus::buildView()
@@ -172,18 +174,19 @@ void Menus::buildView()
     menu->addSeparator();
     buildIdeal(menu->addMenu(tr("&Ideal beside measured")));
     buildThemes(menu);
+    buildTextSize(menu);
     addSwitch(menu, tr("&Reduced motion: jump from event to event"), movesLess(),
               [this](bool on) { m_commands.setReducedMotion(on); });
     menu->addSeparator();
     for (QAction* toggle : m_window.dockToggles())
         menu->addAction(toggle);
-    add(menu, tr("Reset the layout"), {}, [this] { m_window.resetLayout(); });
+    add(menu, tr("Reset layout"), {}, [this] { m_window.resetLayout(); });
 }
 
 void Menus::buildLanes(QMenu* menu)
 {
     widgets::LanesView& lanes = m_window.page().lanes();
-    add(menu, tr("Fit the lanes"), {QKeySequence(Qt::Key_F)}, [&lanes] { lanes.fit(); });
+    add(menu, tr("Fit lanes"), {QKeySequence(Qt::Key_F)}, [&lanes] { lanes.fit(); });
     add(menu, tr("Zoom to the &work"), {QKeySequence(Qt::Key_Z)},
         [this, &lanes] { lanes.zoomToWork(m_window.model().reducedMotion()); });
     LabModel& model = m_window.model();
@@ -223,10 +226,21 @@ void Menus::buildThemes(QMenu* menu)
     });
 }
 
+// The same keys without Ctrl zoom the lanes and choose a variant.
+void Menus::buildTextSize(QMenu* menu)
+{
+    add(menu, tr("Larger text"), {control(Qt::Key_Plus), control(Qt::Key_Equal)},
+        [this] { m_commands.changeTextSize(1); });
+    add(menu, tr("Smaller text"), {control(Qt::Key_Minus)}, [this] { m_commands.changeTextSize(-1); });
+    add(menu, tr("Usual size of text"), {control(Qt::Key_0)}, [this] { m_commands.changeTextSize(0); });
+}
+
 void Menus::buildHelp()
 {
     QMenu* presenting = m_window.menuBar()->addMenu(tr("&Present"));
     add(presenting, tr("&Present full screen"), {QKeySequence(Qt::Key_F5)}, [this] { m_commands.present(); });
+    add(presenting, tr("Present with &notes, or show or hide them"), {QKeySequence(Qt::SHIFT | Qt::Key_F5)},
+        [this] { m_commands.presentWithNotes(); });
     QMenu* menu = m_window.menuBar()->addMenu(tr("&Help"));
     add(menu, tr("&Glossary"), {QKeySequence(Qt::Key_G)}, [this] { m_commands.showGlossary(); });
     add(menu, tr("&All keys"), {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)},

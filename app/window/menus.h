@@ -42,6 +42,7 @@ private:
     void buildLanes(QMenu* menu);
     void buildIdeal(QMenu* menu);
     void buildThemes(QMenu* menu);
+    void buildTextSize(QMenu* menu);
     void buildHelp();
 
     MainWindow& m_window;

@@ -22,8 +22,12 @@ void Pages::showRules()
     if (currentWidget() == m_rules)
         return;
     setCurrentWidget(m_rules);
-    m_sideWasHidden = m_side->isHidden();
-    m_side->hide();
+    m_hidden.clear();
+    for (QWidget* widget : m_around) {
+        if (!widget->isHidden())
+            m_hidden << widget;
+        widget->hide();
+    }
 }
 
 void Pages::leaveRules()
@@ -31,7 +35,8 @@ void Pages::leaveRules()
     if (!m_rules || currentWidget() != m_rules)
         return;
     setCurrentIndex(0);
-    m_side->setHidden(m_sideWasHidden);
+    for (QWidget* widget : m_hidden)
+        widget->show();
     Q_EMIT rulesLeft();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QStackedWidget>
 
 namespace lab::scenario {
@@ -13,16 +14,16 @@ class RulesPage;
 
 namespace lab::app {
 
-/// A scenario, or the rules of thumb in its place; these have the side's room, too. GUI thread.
+/// A scenario, or the rules of thumb in its place; these have the room of what is around, too. GUI thread.
 class Pages : public QStackedWidget
 {
     Q_OBJECT
 
 public:
-    /// `side` is hidden beside the rules.
     Pages(QWidget& scenario, const scenario::Registry& registry, QWidget* parent = nullptr);
 
-    void setSide(QWidget& side) { m_side = &side; }
+    /// These have nothing to say beside the rules, and are hidden there.
+    void setAround(const QList<QWidget*>& widgets) { m_around = widgets; }
     void showRules();
     /// Back to the scenario, where the rules are shown.
     void leaveRules();
@@ -34,9 +35,9 @@ Q_SIGNALS:
 
 private:
     const scenario::Registry& m_registry;
-    QWidget* m_side = nullptr;
+    QList<QWidget*> m_around;
+    QList<QWidget*> m_hidden;              // by the rules
     widgets::RulesPage* m_rules = nullptr; // not before it is wanted: it would take a fifth of the start-up
-    bool m_sideWasHidden = false;
 };
 
 } // namespace lab::app

@@ -9,7 +9,9 @@
 #include "widgets/panels/panel.h"
 #include "widgets/panels/rate_text.h"
 #include "widgets/panels/title_bar.h"
+#include "widgets/plans/plans_view.h"
 #include "widgets/stage/stage_view.h"
+#include "widgets/theme/keyboard_focus.h"
 #include "widgets/theme/number_text.h"
 
 #include <QSplitter>
@@ -57,9 +59,15 @@ void ScenarioPage::build()
     m_centre->addWidget(m_splitter);
     m_title = new widgets::TitleBar(this);
     m_stage = new widgets::StageView(this);
-    m_lanes = new widgets::LanesView(this);
+    m_below = new QStackedWidget(this);
+    m_plans = new widgets::PlansView(m_below);
+    m_lanes = new widgets::LanesView(m_below);
+    m_below->addWidget(m_plans);
+    m_below->addWidget(m_lanes);
     m_stagePanel = new widgets::Panel(tr("Stage"), m_stage, m_splitter);
-    m_lanesPanel = new widgets::Panel(tr("Workers"), m_lanes, m_splitter);
+    m_lanesPanel = new widgets::Panel(tr("Workers"), m_below, m_splitter);
+    for (QWidget* content : std::initializer_list<QWidget*>{m_plans, m_lanes})
+        widgets::showKeyboardFocus(*content, *m_lanesPanel);
     m_splitter->addWidget(m_stagePanel);
     m_splitter->addWidget(m_lanesPanel);
     m_splitter->setHandleWidth(10);
@@ -77,7 +85,10 @@ void ScenarioPage::build()
 void ScenarioPage::listen()
 {
     connect(&m_model, &LabModel::scenarioChanged, this, &ScenarioPage::showScenario);
-    connect(&m_model, &LabModel::requestChanged, this, &ScenarioPage::showNotes);
+    connect(&m_model, &LabModel::requestChanged, this, [this] {
+        showPlans();
+        showNotes();
+    });
     connect(&m_model, &LabModel::inputsChanged, this, &ScenarioPage::showStage);
     connect(&m_model, &LabModel::instantChanged, this, &ScenarioPage::showInstant);
     connect(&m_model, &LabModel::centreChanged, this, &ScenarioPage::showSweep);
@@ -89,6 +100,7 @@ void ScenarioPage::listen()
     connect(&m_model, &LabModel::idealChanged, this, &ScenarioPage::showLanes);
     connect(m_lanes, &widgets::LanesView::playheadMoved, &m_model, &LabModel::setInstant);
     connect(m_lanes, &widgets::LanesView::variantChosen, &m_model, &LabModel::chooseVariant);
+    connect(m_plans, &widgets::PlansView::variantChosen, &m_model, &LabModel::chooseVariant);
     connect(m_lanes, &widgets::LanesView::spanPinned, this, &ScenarioPage::follow);
     const auto lightLock = [this](std::optional<std::uint32_t> lock) {
         m_lanes->setLitLock(lock);
@@ -107,12 +119,37 @@ void ScenarioPage::showScenario()
 {
     const scenario::ScenarioInfo& info = *m_model.info();
     m_title->setScenario(info);
-    m_lanesPanel->setTitle(info.variants[info.main].onDevices ? tr("GPUs and links")
-                           : info.emulated.empty()            ? tr("Workers")
-                                                              : tr("GPU and workers"));
+    showPlans();
     showStage();
     showLanes();
     showFigures();
+}
+
+void ScenarioPage::showPlans()
+{
+    if (m_model.info())
+        m_plans->setVariants(m_model.info()->variants, m_model.request().workers);
+}
+
+void ScenarioPage::showLanesTitle()
+{
+    const scenario::ScenarioInfo& info = *m_model.info();
+    m_lanesPanel->setTitle(m_below->currentWidget() == m_plans  ? tr("What will run")
+                           : info.variants[info.main].onDevices ? tr("GPUs and links")
+                           : info.emulated.empty()              ? tr("Workers")
+                                                                : tr("GPU and workers"));
+}
+
+// Of a picture that is nothing without a recording its inputs show nothing: the plans have its room, too.
+void ScenarioPage::showStagePanel()
+{
+    const bool empty = !m_model.begun() && m_stage->content().capture && !hasPicture(m_stage->content());
+    m_stagePanel->setHidden(empty);
+}
+
+void ScenarioPage::takeFocus()
+{
+    m_below->currentWidget()->setFocus();
 }
 
 void ScenarioPage::showStage()
@@ -130,6 +167,7 @@ void ScenarioPage::showStage()
         content.capture = m_model.inputs();
     content.preparing = isRunning(m_model.state());
     m_stage->setContent(content);
+    showStagePanel();
     m_lanesBehind = true;
     showNotes();
 }
@@ -140,8 +178,12 @@ void ScenarioPage::showLanes()
     const bool failed = state.phase == session::Phase::Failed;
     m_lanes->setCut(widgets::clockCut(state, m_model.shownVariant()));
     m_lanes->setEmptyText(failed ? m_model.withLabels(state.error) : QString());
-    m_lanes->setGroups(
-        widgets::laneGroups(state, m_model.shownVariant(), m_model.idealCores(), m_model.pathShown()));
+    std::vector<widgets::LaneGroup> groups =
+        widgets::laneGroups(state, m_model.shownVariant(), m_model.idealCores(), m_model.pathShown());
+    m_plans->setChosen(m_model.shownVariant());
+    m_below->setCurrentWidget(groups.empty() && !failed ? static_cast<QWidget*>(m_plans) : m_lanes);
+    m_lanes->setGroups(std::move(groups));
+    showLanesTitle();
     m_lanesBehind = false;
     showPlayhead();
 }
@@ -193,7 +235,7 @@ void ScenarioPage::showSweep()
         return;
     if (!sweep) {
         m_centre->setCurrentIndex(0);
-        m_lanes->setFocus();
+        takeFocus();
         return;
     }
     if (!m_sweepChart) {
@@ -282,7 +324,7 @@ void ScenarioPage::showNotes()
     if (m_model.state().phase == session::Phase::Failed)
         return;
     if (!shown || !shown->capture) {
-        m_lanesPanel->setNote({});
+        m_lanesPanel->setNote(tr("drawn plans of equal parts, not measured"));
         return;
     }
     if (const QString pace = paceNote(); !pace.isEmpty()) {

@@ -11,6 +11,7 @@ class QSplitter;
 namespace lab::widgets {
 class LanesView;
 class Panel;
+class PlansView;
 class SpeedupChart;
 class StageView;
 class TitleBar;
@@ -41,6 +42,8 @@ public:
     void showProblem(const QString& sentence);
     /// Stage and lanes get their usual shares of the height.
     void shareHeight();
+    /// The lanes get the focus, or what stands in their place.
+    void takeFocus();
 
 private:
     void build();
@@ -48,6 +51,9 @@ private:
     void showScenario();
     void showInstant();
     void showPlayhead();
+    void showPlans();
+    void showStagePanel();
+    void showLanesTitle();
     void follow(std::optional<widgets::SpanAddress> pinned);
     QString paceNote() const;
     void showNotes();
@@ -60,6 +66,8 @@ private:
     QStackedWidget* m_centre = nullptr; // stage and lanes, or a sweep
     QSplitter* m_splitter = nullptr;    // stage above lanes
     widgets::StageView* m_stage = nullptr;
+    QStackedWidget* m_below = nullptr; // plans, or lanes as soon as there are any
+    widgets::PlansView* m_plans = nullptr;
     widgets::LanesView* m_lanes = nullptr;
     widgets::Panel* m_stagePanel = nullptr;
     widgets::Panel* m_lanesPanel = nullptr;

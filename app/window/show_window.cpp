@@ -13,6 +13,7 @@ namespace lab::app {
 
 int showWindow(QApplication& application)
 {
+    widgets::setTextScale(application, chosenTextScale());
     widgets::applyTheme(application, isDark() ? widgets::ThemeKind::Dark : widgets::ThemeKind::Light);
     MainWindow window;
     const QSize screen = application.primaryScreen()->availableSize();

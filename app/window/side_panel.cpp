@@ -3,26 +3,50 @@
 
 #include "app/lab/lab_model.h"
 #include "app/lab/run_control.h"
+#include "app/program/settings.h"
 #include "widgets/charts/chart_panel.h"
 #include "widgets/panels/figure_panel.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/parameter_panel.h"
+#include "widgets/panels/prediction_text.h"
 #include "widgets/panels/scroll_fade.h"
 
+#include <QEvent>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace lab::app {
 
 namespace {
 
-constexpr int kLowestLesson = 176; // a few lines to read; the rest of the side scrolls
+constexpr int kLeastParameters = 40;     // px
+constexpr double kMostParameters = 0.42; // of the side's height; the rest of them scrolls
+
+QScrollArea* scrolling(QWidget* content, QWidget* parent)
+{
+    auto* area = new QScrollArea(parent);
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus); // what is in it takes the focus, and comes into view then
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    content->setBackgroundRole(QPalette::Base);
+    content->setAutoFillBackground(true);
+    new widgets::ScrollFade(area);
+    return area;
+}
 
 } // namespace
 
-SidePanel::SidePanel(LabModel& model, RunControl& control, QWidget* parent)
-    : QScrollArea(parent), m_model(model)
+SidePanel::SidePanel(LabModel& model, RunControl& control, QWidget* parent) : QWidget(parent), m_model(model)
 {
     build();
     listen(control);
@@ -31,36 +55,110 @@ SidePanel::SidePanel(LabModel& model, RunControl& control, QWidget* parent)
 
 void SidePanel::build()
 {
-    auto* side = new QWidget(this);
-    setWidget(side);
-    setWidgetResizable(true);
-    setFocusPolicy(Qt::NoFocus); // what is in it takes the focus, and comes into view then
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    new widgets::ScrollFade(this);
-    side->setBackgroundRole(QPalette::Base);
-    side->setAutoFillBackground(true);
-    m_lesson = new widgets::LessonPanel(side);
-    m_lesson->setMinimumHeight(kLowestLesson);
-    m_figure = new widgets::FigurePanel(side);
-    m_chart = new widgets::ChartPanel(side);
-    m_breakdownTitle = new QLabel(side);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    m_tabs = new QTabBar(this);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(true);
+    m_tabs->setAccessibleName(tr("Lesson or result"));
+    m_tabs->addTab(tr("Lesson"));
+    m_tabs->addTab(tr("Result"));
+    m_pages = new QStackedWidget(this);
+    m_lesson = new widgets::LessonPanel(m_pages);
+    m_pages->addWidget(m_lesson);
+    m_pages->addWidget(buildResult());
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, 8, 14, 10);
+    layout->setSpacing(8);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_pages, 1);
+    buildParameters();
+    layout->addWidget(m_fold);
+    layout->addWidget(m_parametersArea);
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    m_tabs->setTabEnabled(static_cast<int>(Page::Result), false);
+}
+
+QWidget* SidePanel::buildResult()
+{
+    auto* result = new QWidget;
+    m_figure = new widgets::FigurePanel(result);
+    m_chart = new widgets::ChartPanel(result);
+    m_breakdownTitle = new QLabel(result);
     m_breakdownTitle->setProperty("role", "heading");
     m_breakdownTitle->setWordWrap(true);
-    m_breakdown = new widgets::BreakdownBar(side);
-    m_parameters = new widgets::ParameterPanel(side);
-    for (QWidget* figures : std::initializer_list<QWidget*>{m_figure, m_chart, m_breakdownTitle, m_breakdown})
+    m_breakdown = new widgets::BreakdownBar(result);
+    for (QWidget* figures : std::initializer_list<QWidget*>{m_chart, m_breakdownTitle, m_breakdown})
         figures->hide(); // until there are any
-    auto* layout = new QVBoxLayout(side);
-    layout->setContentsMargins(14, 12, 14, 12);
+    auto* layout = new QVBoxLayout(result);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(m_lesson, 2);
     layout->addWidget(m_figure);
-    layout->addWidget(m_chart, 3);
+    layout->addWidget(m_chart, 1);
     layout->addWidget(m_breakdownTitle);
     layout->addWidget(m_breakdown);
-    layout->addSpacing(4);
-    layout->addWidget(m_parameters);
+    return scrolling(result, m_pages);
+}
+
+void SidePanel::buildParameters()
+{
+    m_fold = new QToolButton(this);
+    m_fold->setText(tr("Parameters"));
+    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_fold->setCheckable(true);
+    m_fold->setProperty("fold", true);
+    m_fold->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_fold->setToolTip(tr("Fold the parameters away, or show them"));
+    m_parameters = new widgets::ParameterPanel;
+    m_parameters->installEventFilter(this);
+    m_parametersArea = scrolling(m_parameters, this);
+    m_parametersArea->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_parametersArea->setMinimumHeight(kLeastParameters);
+    connect(m_fold, &QToolButton::toggled, this, [this](bool shown) {
+        fold(!shown);
+        setParametersFolded(!shown);
+    });
+    m_fold->setChecked(!parametersFolded());
+    fold(parametersFolded());
+}
+
+void SidePanel::fold(bool away)
+{
+    m_fold->setArrowType(away ? Qt::RightArrow : Qt::DownArrow);
+    m_parametersArea->setHidden(away);
+}
+
+// As high as they are, up to a share of the side.
+void SidePanel::fitParameters()
+{
+    const int wanted = m_parameters->sizeHint().height() + 2;
+    const int most = static_cast<int>(height() * kMostParameters);
+    m_parametersArea->setMaximumHeight(
+        std::clamp(wanted, kLeastParameters, std::max(most, kLeastParameters)));
+}
+
+void SidePanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitParameters();
+}
+
+// Other parameters, or texts of another size.
+bool SidePanel::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == m_parameters && event->type() == QEvent::LayoutRequest)
+        fitParameters();
+    return QWidget::eventFilter(object, event);
+}
+
+SidePanel::Page SidePanel::page() const
+{
+    return static_cast<Page>(m_tabs->currentIndex());
+}
+
+void SidePanel::showPage(Page page)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(page));
 }
 
 void SidePanel::listen(RunControl& control)
@@ -72,13 +170,10 @@ void SidePanel::listen(RunControl& control)
             m_parameters->setRequest(m_model.request());
     });
     connect(&m_model, &LabModel::centreChanged, this, &SidePanel::showCentre);
-    connect(&m_model, &LabModel::lessonChanged, this, [this] { m_lesson->setStep(m_model.lessonStep()); });
+    connect(&m_model, &LabModel::lessonChanged, this, &SidePanel::showStep);
     connect(&m_model, &LabModel::variantChanged, this,
             [this] { m_chart->setShownVariant(m_model.shownVariant()); });
-    connect(&m_model, &LabModel::predicted, this, [this] {
-        m_figure->setState(m_model.state(), m_model.machine(), m_model.prediction());
-        m_figure->show();
-    });
+    connect(&m_model, &LabModel::predicted, this, &SidePanel::showFigures);
     connect(m_parameters, &widgets::ParameterPanel::changed, &m_model,
             [this] { m_model.setRequest(m_parameters->request()); });
     connect(m_chart, &widgets::ChartPanel::choiceChanged, &m_model,
@@ -109,18 +204,32 @@ void SidePanel::showScenario()
     m_parameters->setScenario(info, m_model.machine().cores);
     m_parameters->setRequest(m_model.request());
     m_lesson->setLesson(m_model.lesson());
-    m_lesson->setStep(m_model.lessonStep());
+    m_seen = m_model.state().generation;
     showFigures();
+    showStep();
 }
 
-// Before anything runs the lesson has the place that figures will take.
+// The figures are what there is to see of the run's step, as soon as there are any.
+void SidePanel::showStep()
+{
+    const QSignalBlocker quiet(m_lesson);
+    m_lesson->setStep(m_model.lessonStep());
+    const bool result = m_model.begun() && m_model.lessonStep() == widgets::LessonStep::Run;
+    showPage(result ? Page::Result : Page::Lesson);
+}
+
 void SidePanel::showFigures()
 {
     const session::RunState& state = m_model.state();
-    m_figure->setVisible(m_model.begun() || m_model.prediction());
+    m_tabs->setTabEnabled(static_cast<int>(Page::Result), m_model.begun() || m_model.prediction());
+    if (std::exchange(m_seen, state.generation) != state.generation) // another run
+        showStep();
     for (QWidget* figures : std::initializer_list<QWidget*>{m_breakdownTitle, m_breakdown})
         figures->setVisible(m_model.begun());
-    m_figure->setState(state, m_model.machine(), m_model.prediction());
+    m_figure->setState(state, m_model.machine(),
+                       m_model.info() ? widgets::predictionText(*m_model.info(), state, m_model.prediction())
+                                      : QString());
+    m_chart->setPrediction(m_model.prediction());
     m_chart->setShownVariant(m_model.shownVariant());
     m_breakdown->setParts(widgets::breakdownParts(state));
     m_breakdownTitle->setText(widgets::breakdownTitle(state));

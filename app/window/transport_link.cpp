@@ -19,7 +19,7 @@ TransportLink::TransportLink(TransportBar& bar, LabModel& model, RunControl& con
 
 void TransportLink::ask(RunControl& control, Commands& commands)
 {
-    connect(&m_bar, &TransportBar::runRequested, &control, &RunControl::toggleRun);
+    connect(&m_bar, &TransportBar::runRequested, &commands, &Commands::runOrPredict);
     connect(&m_bar, &TransportBar::liveRequested, &control, &RunControl::toggleLive);
     connect(&m_bar, &TransportBar::sweepRequested, &control,
             [&control](const QString& key) { control.sweep(key.toStdString()); });

@@ -30,6 +30,22 @@ std::string_view key(Verdict verdict);
 /// is surely below 1 / 1.1, depends otherwise.
 Verdict measuredVerdict(double low, double high);
 
+/// How a variant divides its work: what can be drawn of it before it has run. No times in it.
+enum class Plan : std::uint8_t {
+    ByWorkers,            ///< InTurn where one worker does all of it, else Shared
+    InTurn,               ///< one part after the other
+    AtOnce,               ///< in one piece
+    Shared,               ///< each free worker takes the next part
+    NewThreads,           ///< the same, by threads that are created for it
+    Stages,               ///< a stage each, which waits for the one before it
+    Pipeline,             ///< the same, with several parts on their way
+    ThereAndBack,         ///< stages forward, then backward
+    ThereAndBackPipeline, ///< the same, with several parts on their way
+    Rounds,               ///< all share each step, and meet before the next
+    Locked,               ///< all compute, and one at a time adds what it has
+    Merged,               ///< all compute, and at the end the results are added up
+};
+
 /// One way of doing the same work.
 struct Variant
 {
@@ -44,6 +60,7 @@ struct Variant
     /// Creates threads or processes while it iterates. They would inherit the processor that the calling
     /// thread is held to, so it is held to none meanwhile. Those created while preparing need no mention.
     bool ownThreads = false;
+    Plan plan = Plan::ByWorkers;
 
     /// One worker does all of it.
     bool alone() const { return !usesPool && !onDevices; }
@@ -150,6 +167,22 @@ struct SampleUse
     Settings only = {}; ///< does so with these settings; with others it does not work on them
 };
 
+/// Parameters, workers and seed among them, that change nothing with these settings.
+struct Unused
+{
+    std::vector<std::string> parameters; ///< names
+    Settings with;
+    std::string why; ///< a sentence
+};
+
+/// What the lesson's Predict step asks for: how many times as fast as `against` is `variant`?
+struct Question
+{
+    std::optional<std::size_t> variant = {}; ///< the main one if empty
+    std::optional<std::size_t> against = {}; ///< what that variant is compared with if empty
+    Settings only = {};                      ///< is about these settings; others do not answer it
+};
+
 struct ScenarioInfo
 {
     std::string id;      ///< "batch-convolution"
@@ -158,9 +191,11 @@ struct ScenarioInfo
     Verdict expected = Verdict::Depends;
     std::string lesson; ///< file in resources/lessons
     std::vector<Parameter> parameters;
+    std::vector<Unused> unused = {};
     std::vector<Variant> variants;
     std::size_t sequential = 0; ///< the variant that scaling and sweeps compare the main one with
     std::size_t main = 1;       ///< the variant that the big figure is about
+    Question question = {};
     std::optional<std::size_t> peer =
         {}; ///< somebody else's, which the fastest exact variant is held against
     std::vector<ChartKind> charts = {ChartKind::Scaling}; ///< the first is shown at first

@@ -29,20 +29,19 @@ void TextProbe::Engine::drawTextItem(const QPointF& at, const QTextItem& item)
     if (item.text().trimmed().isEmpty() || hidden)
         return;
     const QRectF rect(at.x(), at.y() - item.ascent(), item.width(), item.ascent() + item.descent());
-    texts.push_back({item.text(), state->transform().mapRect(rect)});
+    const QRectF letters = rect.adjusted(1, 0.22 * rect.height(), -1, -0.22 * rect.height());
+    texts.push_back(
+        {item.text(), state->transform().mapRect(rect), state->transform().map(QPolygonF(letters))});
 }
 
 QStringList overlaps(const std::vector<ProbedText>& texts)
 {
-    const auto letters = [](const QRectF& rect) {
-        return rect.adjusted(1, 0.22 * rect.height(), -1, -0.22 * rect.height());
-    };
     QStringList found;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         for (std::size_t k = 0; k < i; ++k) {
             const bool again = texts[i].words == texts[k].words && // a bar's name on both of its colours
                                (texts[i].rect.topLeft() - texts[k].rect.topLeft()).manhattanLength() < 1;
-            if (!again && letters(texts[i].rect).intersects(letters(texts[k].rect)))
+            if (!again && texts[i].letters.intersects(texts[k].letters))
                 found += QStringLiteral("“%1” over “%2”").arg(texts[i].words, texts[k].words);
         }
     }

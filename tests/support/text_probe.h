@@ -3,6 +3,7 @@
 
 #include <QPaintDevice>
 #include <QPaintEngine>
+#include <QPolygonF>
 #include <QRectF>
 #include <QString>
 
@@ -15,6 +16,7 @@ struct ProbedText
 {
     QString words;
     QRectF rect;
+    QPolygonF letters; ///< which are lower than their line; turned as they were painted
 };
 
 /// A paint device that paints nothing and notes every text.
@@ -50,8 +52,7 @@ private:
     mutable Engine m_engine;
 };
 
-/// Pairs of texts whose letters lie over one another, in words; letters are taken to be lower than their
-/// line.
+/// Pairs of texts whose letters lie over one another, in words.
 QStringList overlaps(const std::vector<ProbedText>& texts);
 
 } // namespace lab::tests

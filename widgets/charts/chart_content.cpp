@@ -69,7 +69,7 @@ ChartContent chartContent(const scenario::ScenarioInfo& info, const session::Run
 {
     switch (chartKind(info, state, choice)) {
     case ChartKind::Ladder:
-        return ladderData(info, state, choice.quoted);
+        return ladderData(info, state, choice.quoted, choice.prediction);
     case ChartKind::Roofline:
         return rooflineData(info, state);
     case ChartKind::Locks:
@@ -77,7 +77,9 @@ ChartContent chartContent(const scenario::ScenarioInfo& info, const session::Run
     case ChartKind::Scaling:
         break;
     }
-    return chartData(state, machine);
+    ChartData data = chartData(state, machine);
+    markPrediction(data, info, state, choice.prediction);
+    return data;
 }
 
 QString chartTitle(const ChartContent& content)

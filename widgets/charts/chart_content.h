@@ -23,6 +23,7 @@ struct ChartChoice
     std::optional<scenario::ChartKind> kind; ///< the scenario's first if empty
     bool quoted = true;                      ///< show the scenario's quoted ladder
     std::optional<std::size_t> variant = {}; ///< on the stage, whose locks are shown; the main one if empty
+    std::optional<double> prediction = {};   ///< of the lesson's question, marked beside the answer
 };
 
 using ChartContent = std::variant<ChartData, LadderData, RooflineData, LockTableData>;

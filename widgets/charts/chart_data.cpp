@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/chart_data.h"
 
+#include "core/session/outcome.h"
 #include "widgets/charts/chart_axes.h"
 #include "widgets/charts/chart_marks.h"
 #include "widgets/charts/core_shades.h"
@@ -110,6 +111,18 @@ ChartData chartData(const session::RunState& state, const machine::Machine& mach
     if (state.sweep)
         return sweepData(state, machine);
     return scalingChart(state, machine);
+}
+
+void markPrediction(ChartData& data, const scenario::ScenarioInfo& info, const session::RunState& state,
+                    std::optional<double> prediction)
+{
+    const auto outcome = session::outcomeOf(info, state);
+    if (!prediction || *prediction <= 0 || !outcome || outcome->variant != state.mainVariant ||
+        outcome->against != state.sequentialVariant || state.sweep)
+        return;
+    constexpr double kAbove = 1.12;
+    data.predicted = QPointF(state.variants[state.mainVariant].workers, *prediction);
+    data.yHigh = std::max(data.yHigh, *prediction * kAbove);
 }
 
 void fitY(ChartData& data)

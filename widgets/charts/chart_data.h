@@ -6,6 +6,7 @@
 #include <QPointF>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace lab::widgets {
@@ -69,12 +70,18 @@ struct ChartData
         shades;             ///< by ascending x, at most kMostShades; empty where x is no number of workers
     bool levelLine = false; ///< mark 1.0×
     std::vector<ChartPoint> crossings; ///< y = 1; the interval is that of x
+    std::optional<QPointF> predicted;  ///< what the person expected of the point at this x
     QString note; ///< sentences under the chart: a finding, crossovers, what was left out
 };
 
 /// The chart that fits a state: speedup against workers after or during a run, the sweep while there is
 /// one, speedup against time in Live mode.
 ChartData chartData(const session::RunState& state, const machine::Machine& machine);
+
+/// Marks what was expected beside the answer, where the chart shows that: the main variant's speedup against
+/// the sequential one, at the run's number of workers.
+void markPrediction(ChartData& data, const scenario::ScenarioInfo& info, const session::RunState& state,
+                    std::optional<double> prediction);
 
 /// Sets what the y axis spans, with room for the marks' labels at its top.
 void fitY(ChartData& data);

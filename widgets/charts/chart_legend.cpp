@@ -20,7 +20,7 @@ constexpr double kBetween = 14;
 
 struct Entry
 {
-    enum class Sample { Points, Line, Ground, Ring };
+    enum class Sample { Points, Line, Ground, Ring, Diamond };
     Sample sample = Sample::Line;
     QPen pen;
     QString name;
@@ -45,6 +45,8 @@ std::vector<Entry> entries(const ChartData& data, const Theme& theme, double sca
         list.push_back({Sample::Line, modelPen(theme, i, scale), data.models[i].label});
     if (!data.crossings.empty())
         list.push_back({Sample::Ring, QPen(theme.text, 1.6 * scale), text("crosses 1.0×")});
+    if (data.predicted)
+        list.push_back({Sample::Diamond, QPen(theme.panel, 1.2 * scale), text("predicted"), theme.playhead});
     for (std::size_t i = 0; i < data.shades.size(); ++i)
         list.push_back({Sample::Ground, QPen(theme.border), data.shades[i].label, theme.shadeAt(i)});
     return list;
@@ -67,6 +69,14 @@ void paintSample(QPainter& painter, const QRectF& rect, const Entry& entry, cons
         painter.setBrush(theme.panel);
         painter.drawEllipse(rect.center(), 4 * scale, 4 * scale);
         break;
+    case Entry::Sample::Diamond: {
+        const double half = 6 * scale;
+        const QPointF at = rect.center();
+        painter.setBrush(entry.ground);
+        painter.drawPolygon(QPolygonF(
+            {at + QPointF(0, -half), at + QPointF(half, 0), at + QPointF(0, half), at + QPointF(-half, 0)}));
+        break;
+    }
     case Entry::Sample::Ground:
         painter.setBrush(entry.ground);
         painter.drawRect(rect.adjusted(0, 3 * scale, 0, -3 * scale));

@@ -12,6 +12,7 @@
 #include <QAbstractButton>
 #include <QButtonGroup>
 #include <QCheckBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSettings>
@@ -31,7 +32,7 @@ const QString kQuotedSetting = QStringLiteral("charts/quoted");
 
 ChartPanel::ChartPanel(QWidget* parent)
     : QWidget(parent), m_state(std::make_shared<session::RunState>()), m_switch(new QWidget(this)),
-      m_kinds(new QButtonGroup(this)), m_quoted(new QCheckBox(tr("Quoted"), this))
+      m_kinds(new QButtonGroup(this)), m_quoted(new QCheckBox(tr("Quoted"), this)), m_textScale(textScale())
 {
     build();
     m_choice.quoted = QSettings().value(kQuotedSetting, true).toBool();
@@ -152,11 +153,11 @@ void ChartPanel::showChart()
     switch (kind) {
     case ChartKind::Scaling:
         if (!m_speedup)
-            m_speedup = new SpeedupChart(this);
-        bring(m_speedup)->setData(chartData(*m_state, m_machine));
+            m_speedup = new SpeedupChart(this, m_textScale);
+        showSpeedup();
         break;
     case ChartKind::Ladder:
-        showLadder(ladderData(*m_info, *m_state, m_choice.quoted));
+        showLadder(ladderData(*m_info, *m_state, m_choice.quoted, m_choice.prediction));
         break;
     case ChartKind::Roofline:
         showRoofline(rooflineData(*m_info, *m_state));
@@ -167,11 +168,38 @@ void ChartPanel::showChart()
     }
 }
 
+// Charts are made for one size of text: with another they are made anew.
+void ChartPanel::forgetCharts()
+{
+    m_quoted->hide();
+    m_quoted->setParent(this); // it outlives the chart that it stands beside
+    delete m_speedup;
+    for (WrittenChart* chart : {m_ladder, m_roofline, m_locks})
+        delete chart; // and its plot
+    m_speedup = nullptr;
+    m_ladder = m_roofline = m_locks = nullptr;
+    m_ladderPlot = nullptr;
+    m_rooflinePlot = nullptr;
+    m_locksPlot = nullptr;
+    m_locksOf.reset();
+    m_shown = nullptr;
+}
+
+void ChartPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange || m_textScale == textScale())
+        return;
+    m_textScale = textScale();
+    forgetCharts();
+    showChart();
+}
+
 template<class Plot>
 WrittenChart* ChartPanel::written(Plot*& plot, WrittenChart*& chart)
 {
     if (!chart) {
-        plot = new Plot(currentTheme(), 1);
+        plot = new Plot(currentTheme(), m_textScale);
         chart = new WrittenChart(plot, this);
     }
     return bring(chart);
@@ -228,6 +256,14 @@ void ChartPanel::showLadder(const LadderData& ladder)
     m_quoted->setVisible(ladder.canQuote);
     m_ladderPlot->show(ladder);
     m_ladder->refresh(ladder.title, rows.join(QStringLiteral(", ")));
+}
+
+void ChartPanel::showSpeedup()
+{
+    ChartData speedup = chartData(*m_state, m_machine);
+    if (m_info)
+        markPrediction(speedup, *m_info, *m_state, m_choice.prediction);
+    bring(m_speedup)->setData(speedup);
 }
 
 void ChartPanel::showRoofline(const RooflineData& roofline)

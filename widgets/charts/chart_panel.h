@@ -37,6 +37,8 @@ public:
     void setState(std::shared_ptr<const session::RunState> state, const machine::Machine& machine);
     /// The variant on the stage.
     void setShownVariant(std::size_t variant);
+    /// To be marked from the next state on; not for setState() to forget.
+    void setPrediction(std::optional<double> prediction) { m_choice.prediction = prediction; }
 
     const ChartChoice& choice() const { return m_choice; }
     void choose(scenario::ChartKind kind);
@@ -46,8 +48,12 @@ public:
 Q_SIGNALS:
     void choiceChanged();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void build();
+    void forgetCharts();
     void addKind(scenario::ChartKind kind, const QString& name, const QString& help);
     void showKinds();
     void showChart();
@@ -55,6 +61,7 @@ private:
     WrittenChart* written(Plot*& plot, WrittenChart*& chart);
     template<class Chart>
     Chart* bring(Chart* chart);
+    void showSpeedup();
     void showLadder(const LadderData& ladder);
     void showRoofline(const RooflineData& roofline);
     void showLocks();
@@ -75,6 +82,7 @@ private:
     WrittenChart* m_roofline = nullptr;
     WrittenChart* m_locks = nullptr;
     std::shared_ptr<const session::Capture> m_locksOf; // that m_locksPlot shows
+    double m_textScale;                                // of the charts
 };
 
 } // namespace lab::widgets

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/ladder_data.h"
 
+#include "core/session/outcome.h"
 #include "widgets/charts/figure_words.h"
 
 #include <QCoreApplication>
@@ -135,10 +136,30 @@ QString peerSentence(const LadderData& data)
     return text("Fastest exact rung: %1, %2 %3").arg(best->name, times, peer->name);
 }
 
+// The question may compare with another than the ladder does.
+void placePrediction(LadderData& data, const scenario::ScenarioInfo& info, const session::RunState& state,
+                     double prediction)
+{
+    const auto outcome = session::outcomeOf(info, state);
+    if (!outcome)
+        return;
+    const auto rowOfVariant = [&](std::size_t variant) {
+        return std::find_if(data.rows.begin(), data.rows.end(),
+                            [&](const LadderRow& row) { return row.variant == variant; });
+    };
+    const auto asked = rowOfVariant(outcome->variant);
+    const auto base = rowOfVariant(outcome->against);
+    if (asked == data.rows.end() || base == data.rows.end() || asked->group != base->group ||
+        base->median <= 0)
+        return;
+    data.predicted = prediction * base->factor.value_or(1);
+    data.predictedRow = static_cast<std::size_t>(asked - data.rows.begin());
+}
+
 void fitAxis(LadderData& data)
 {
-    double low = 1;
-    double high = 1;
+    double low = std::min(data.predicted.value_or(1), 1.0);
+    double high = std::max(data.predicted.value_or(1), 1.0);
     for (const LadderRow& row : data.rows) {
         if (!row.factor)
             continue;
@@ -176,7 +197,8 @@ std::size_t rootOf(const std::vector<session::VariantResult>& results, std::size
     return variant;
 }
 
-LadderData ladderData(const scenario::ScenarioInfo& info, const session::RunState& state, bool quoted)
+LadderData ladderData(const scenario::ScenarioInfo& info, const session::RunState& state, bool quoted,
+                      std::optional<double> prediction)
 {
     LadderData data;
     const auto results = resultsOf(info, state);
@@ -219,6 +241,8 @@ LadderData ladderData(const scenario::ScenarioInfo& info, const session::RunStat
             data.quotation.rungs.push_back({QString::fromStdString(rung.label), rung.factor});
     }
     data.sentence = peerSentence(data);
+    if (prediction && *prediction > 0)
+        placePrediction(data, info, state, *prediction);
     fitAxis(data);
     return data;
 }
@@ -226,7 +250,8 @@ LadderData ladderData(const scenario::ScenarioInfo& info, const session::RunStat
 double LadderData::barsFrom() const
 {
     const bool slower = std::any_of(rows.begin(), rows.end(),
-                                    [](const LadderRow& row) { return row.factor && *row.factor < 1; });
+                                    [](const LadderRow& row) { return row.factor && *row.factor < 1; }) ||
+                        predicted.value_or(1) < 1;
     return slower ? std::min(low, 1.0) : 1;
 }
 

@@ -59,6 +59,9 @@ struct LadderData
     bool devices = false;  ///< all rungs run on devices, not on workers
     /// Where bars begin: at 1× where nothing is slower, else where the axis begins. The faster, the longer.
     double barsFrom() const;
+    /// Where the person expected the row of `predictedRow`; absent where nothing answers the question.
+    std::optional<double> predicted;
+    std::size_t predictedRow = 0;
     bool canQuote = false; ///< the scenario has a quotation, shown or not
     LadderQuotation quotation;
 };
@@ -77,6 +80,7 @@ std::size_t rootOf(const std::vector<session::VariantResult>& results, std::size
 /// was measured in turn with its base has the rounds' ratio; for others the interval of a ratio comes from
 /// those of both medians, on the logarithmic scale (MOVER: Zou and Donner, Statistics in Medicine 27, 2008,
 /// section 3.2).
-LadderData ladderData(const scenario::ScenarioInfo& info, const session::RunState& state, bool quoted);
+LadderData ladderData(const scenario::ScenarioInfo& info, const session::RunState& state, bool quoted,
+                      std::optional<double> prediction = {});
 
 } // namespace lab::widgets

@@ -174,6 +174,8 @@ double LadderLayout::placeEntries(const LadderData& data, QSizeF size)
         entries.push_back({Kind::Workers, data.devices ? words("GPUs") : words("all workers"), {}});
     if (has([](const LadderRow& row) { return row.peer; }))
         entries.push_back({Kind::Peer, words("peer, not a rung"), {}});
+    if (data.predicted)
+        entries.push_back({Kind::Predicted, words("predicted"), {}});
     if (!data.quotation.rungs.empty()) {
         QString quoted = words("quoted: %1").arg(data.quotation.source);
         if (size.width() >= kRungListFrom * m_scale) {

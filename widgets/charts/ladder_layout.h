@@ -41,7 +41,7 @@ public:
     /// A sample with its words below the chart; `words` may take several lines.
     struct Entry
     {
-        enum class Kind { Alone, Workers, Peer, Quoted, Sentence } kind = Kind::Alone;
+        enum class Kind { Alone, Workers, Peer, Predicted, Quoted, Sentence } kind = Kind::Alone;
         QString words;
         QRectF rect; ///< of all
     };

@@ -141,6 +141,7 @@ void LadderPlot::paintWords(QPainter& painter) const
     for (std::size_t i = 0; i < m_layout.rows.size(); ++i)
         paintRow(painter, i);
     paintQuotation(painter);
+    paintPredicted(painter);
     for (const LadderLayout::Entry& entry : m_layout.entries)
         paintEntry(painter, entry);
     if (!m_data.measured) {
@@ -209,6 +210,30 @@ void LadderPlot::paintQuotation(QPainter& painter) const
     }
 }
 
+// Across the bar of what was asked about, where its end was expected.
+void LadderPlot::paintPredicted(QPainter& painter) const
+{
+    if (!m_data.predicted || m_data.predictedRow >= m_layout.rows.size())
+        return;
+    const double height = m_layout.barHeight + 6 * scale();
+    const LadderLayout::Row& row = m_layout.rows[m_data.predictedRow];
+    paintFlag(painter, {m_layout.x(*m_data.predicted), row.lane - height / 2}, height);
+}
+
+// A line with a point at its top, seen on bars and beside them.
+void LadderPlot::paintFlag(QPainter& painter, const QPointF& top, double height) const
+{
+    const QPointF bottom = top + QPointF(0, height);
+    painter.setPen(pen(theme().panel, 5));
+    painter.drawLine(top, bottom);
+    painter.setPen(pen(theme().playhead, 2.4));
+    painter.drawLine(top, bottom);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().playhead);
+    const double half = 4 * scale();
+    painter.drawPolygon(QPolygonF({top + QPointF(-half, -half), top + QPointF(half, -half), top}));
+}
+
 void LadderPlot::paintDiamond(QPainter& painter, const QPointF& at) const
 {
     const double half = (m_layout.stacked ? 4 : 5) * scale();
@@ -235,6 +260,8 @@ void LadderPlot::paintEntry(QPainter& painter, const LadderLayout::Entry& entry)
     if (entry.kind == Kind::Alone || entry.kind == Kind::Workers) {
         painter.setBrush(entry.kind == Kind::Alone ? theme().slate() : theme().workerColour(0));
         painter.drawRect(box);
+    } else if (entry.kind == Kind::Predicted) {
+        paintFlag(painter, QPointF(box.center().x(), box.top()), box.height());
     } else if (entry.kind == Kind::Peer) {
         painter.setBrush(theme().panel);
         painter.setPen(pen(theme().textSecondary, 1.2));

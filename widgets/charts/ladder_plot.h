@@ -38,6 +38,8 @@ private:
     void paintEntry(QPainter& painter, const LadderLayout::Entry& entry) const;
     QPainterPath unwritten() const;
     void paintQuotation(QPainter& painter) const;
+    void paintPredicted(QPainter& painter) const;
+    void paintFlag(QPainter& painter, const QPointF& top, double height) const;
     void paintDiamond(QPainter& painter, const QPointF& at) const;
     double up(double y) const { return m_layout.plot.bottom() - y; }
 

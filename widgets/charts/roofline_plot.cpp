@@ -144,7 +144,7 @@ void RooflinePlot::paintWords(QPainter& painter) const
         painter.drawText(tick.rect, Qt::AlignCenter | single, tick.text);
     for (const RooflineLayout::Tick& tick : m_layout.yTicks)
         painter.drawText(tick.rect, Qt::AlignRight | Qt::AlignVCenter | single, tick.text);
-    painter.drawText(m_layout.xTitle, Qt::AlignCenter | single, tr("operations a byte"));
+    painter.drawText(m_layout.xTitle, Qt::AlignCenter | single, tr("operations per byte"));
     painter.drawText(m_layout.rateHeader, Qt::AlignRight | Qt::AlignVCenter | single, tr("GFLOP/s"));
     painter.drawText(QRectF(0, 0, m_layout.plot.right(), m_layout.rateHeader.height()),
                      Qt::AlignLeft | Qt::AlignVCenter | single, tr("GFLOP/s"));
@@ -208,7 +208,7 @@ QString RooflinePlot::hintAt(const QPointF& point) const
             continue;
         if (label.level)
             return tr("%1: %2 GFLOP/s, measured").arg(label.name, label.value);
-        QString hint = tr("%1: %2 GFLOP/s at %3 operations a byte")
+        QString hint = tr("%1: %2 GFLOP/s at %3 operations per byte")
                            .arg(label.name, label.value, rateText(m_data.intensity));
         const double roof = m_data.roof(m_data.intensity);
         if (roof > 0)

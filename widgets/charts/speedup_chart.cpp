@@ -21,8 +21,8 @@ SpeedupChart::SpeedupChart(QWidget* parent, double scale)
       m_view(new QChartView(m_plot->chart(), this)), m_legend(new ChartLegend(this, scale)),
       m_note(new QLabel(this))
 {
-    m_title->setProperty("role", scale > 1 ? "title" : "heading");
-    m_note->setProperty("role", scale > 1 ? "secondary" : "caption");
+    m_title->setProperty("role", scale > textScale() ? "title" : "heading");
+    m_note->setProperty("role", scale > textScale() ? "secondary" : "caption");
     m_note->setWordWrap(true);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);

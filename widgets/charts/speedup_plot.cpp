@@ -44,6 +44,9 @@ SpeedupPlot::SpeedupPlot(ThemeKind theme, double scale, QObject* parent)
     m_level = addLine();
     m_crossings = new QScatterSeries;
     m_chart->addSeries(m_crossings);
+    m_predicted = new QScatterSeries;
+    m_predicted->setMarkerShape(QScatterSeries::MarkerShapeRotatedRectangle);
+    m_chart->addSeries(m_predicted);
     m_chart->legend()->hide(); // it cuts long names; see chart_legend.h
     connect(m_chart, &QChart::plotAreaChanged, this, [this](const QRectF& plot) {
         m_marks->setPlot(plot);
@@ -209,6 +212,8 @@ void SpeedupPlot::show(const ChartData& data)
         crossings.append({crossing.x, crossing.y});
     m_crossings->replace(crossings);
     m_crossings->setVisible(!crossings.isEmpty());
+    m_predicted->replace(data.predicted ? QList<QPointF>{*data.predicted} : QList<QPointF>{});
+    m_predicted->setVisible(data.predicted.has_value());
     const std::size_t curves = std::max(data.measured.size(), m_measured.size());
     for (std::size_t i = 0; i < curves; ++i) {
         const bool used = i < data.measured.size() && !data.measured[i].points.empty();
@@ -244,6 +249,9 @@ void SpeedupPlot::style()
     m_crossings->setBrush(theme.panel);
     m_crossings->setPen(pen(theme.text, 1.6));
     m_crossings->setMarkerSize(10 * m_scale);
+    m_predicted->setBrush(theme.playhead);
+    m_predicted->setPen(pen(theme.panel, 1.2));
+    m_predicted->setMarkerSize(13 * m_scale);
     for (std::size_t i = 0; i < m_measured.size(); ++i) {
         const QColor colour = theme.workerColour(static_cast<int>(i));
         Measured& curve = m_measured[i];

@@ -77,6 +77,7 @@ private:
     std::vector<QLineSeries*> m_models;
     QLineSeries* m_level;
     QScatterSeries* m_crossings;
+    QScatterSeries* m_predicted;
     std::vector<Measured> m_measured;
 };
 

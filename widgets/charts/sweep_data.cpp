@@ -200,8 +200,7 @@ QString perItemTitle(const session::RunState& state, const QString& against)
     QString item = QString::fromStdString(state.itemName);
     if (item.isEmpty())
         item = text("item");
-    const bool vowel = QStringLiteral("aeio").contains(item.front().toLower());
-    return (vowel ? text("ns an %1 against %2") : text("ns a %1 against %2")).arg(item, against);
+    return text("ns per %1 against %2").arg(item, against);
 }
 
 } // namespace

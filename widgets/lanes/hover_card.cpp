@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lanes/hover_card.h"
 
+#include "widgets/theme/application_theme.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QFontMetricsF>
@@ -21,10 +22,10 @@ constexpr double kDistance = 8;
 QRectF paintCard(QPainter& painter, const Theme& theme, const QRectF& anchor, const QRectF& bounds,
                  const QString& sentence, const QString& hint)
 {
-    const QFont body = font(TextRole::Body);
-    const QFont caption = font(TextRole::Caption);
+    const QFont body = font(TextRole::Body, textScale());
+    const QFont caption = font(TextRole::Caption, textScale());
     const QFontMetricsF metrics(body);
-    const double room = std::min(kWidest, std::max(40.0, bounds.width() - 4 * kPadding));
+    const double room = std::min(kWidest * textScale(), std::max(40.0, bounds.width() - 4 * kPadding));
     const QRectF text = metrics.boundingRect(QRectF(0, 0, room, 1000), Qt::TextWordWrap, sentence);
     const double hintHeight = hint.isEmpty() ? 0 : QFontMetricsF(caption).height() + 3;
     const double hintWidth = QFontMetricsF(caption).horizontalAdvance(hint);

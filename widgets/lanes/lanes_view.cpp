@@ -93,6 +93,7 @@ const LaneLayout& LanesView::laneLayout()
         m_layoutRatio = devicePixelRatioF();
         LayoutOptions options;
         options.size = size();
+        options.scale = textScale();
         options.columnWidth = 1 / m_layoutRatio;
         options.range = m_range ? m_range : m_sight.range;
         if (!options.range && m_cut > 0)
@@ -117,6 +118,7 @@ QSize LanesView::sizeHint() const
 {
     LayoutOptions options;
     options.size = QSizeF(800, 0);
+    options.scale = textScale();
     const double height = LaneLayout(m_groups, options).height();
     return {800, std::clamp(static_cast<int>(height) + 4, 120, 700)};
 }
@@ -330,7 +332,7 @@ void LanesView::timerEvent(QTimerEvent* event)
 
 void LanesView::paintEmpty(QPainter& painter) const
 {
-    painter.setFont(widgets::font(TextRole::Heading));
+    painter.setFont(widgets::font(TextRole::Heading, textScale()));
     painter.setPen(Theme::of(currentTheme()).textSecondary);
     painter.drawText(rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap,
                      m_emptyText.isEmpty() ? tr("Press Space to run") : m_emptyText);

@@ -56,7 +56,7 @@ void LanesView::paintSight(QPainter& painter)
     }
     if (m_sight.jump.isEmpty())
         return;
-    painter.setFont(widgets::font(TextRole::Heading));
+    painter.setFont(widgets::font(TextRole::Heading, textScale()));
     QRectF pill = painter.fontMetrics().boundingRect(m_sight.jump).adjusted(-16, -7, 16, 7);
     pill.moveCenter(plot.center());
     painter.setRenderHint(QPainter::Antialiasing);

@@ -82,7 +82,7 @@ int flowLegend(double width, const std::vector<BreakdownPart>& parts, double sca
 
 int heightOf(const std::vector<BreakdownPart>& parts, int width)
 {
-    return static_cast<int>(breakdownHeight(width, parts, 1)) + 1;
+    return static_cast<int>(breakdownHeight(width, parts, textScale())) + 1;
 }
 
 } // namespace
@@ -166,29 +166,36 @@ void BreakdownBar::resizeEvent(QResizeEvent* event)
 void BreakdownBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    paintBreakdown(painter, QRectF(rect()), m_parts, Theme::of(currentTheme()), 1);
+    paintBreakdown(painter, QRectF(rect()), m_parts, Theme::of(currentTheme()), textScale());
 }
 
 FigurePanel::FigurePanel(QWidget* parent)
-    : QWidget(parent), m_figure(new QLabel(this)), m_lines(new QLabel(this))
+    : QWidget(parent), m_figure(new QLabel(this)), m_lines(new QLabel(this)), m_prediction(new QLabel(this))
 {
     m_figure->setProperty("role", "figure");
     m_lines->setProperty("role", "secondary");
     m_lines->setWordWrap(true);
     m_lines->setMinimumWidth(100);
-    m_layout = new QBoxLayout(QBoxLayout::LeftToRight, this);
-    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_prediction->setProperty("role", "heading");
+    m_prediction->setWordWrap(true);
+    m_prediction->hide();
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(4);
+    m_layout = new QBoxLayout(QBoxLayout::LeftToRight);
     m_layout->addWidget(m_figure);
     m_layout->addWidget(m_lines, 1);
+    all->addLayout(m_layout);
+    all->addWidget(m_prediction);
 }
 
 void FigurePanel::setState(const session::RunState& state, const machine::Machine& machine,
-                           std::optional<double> prediction)
+                           const QString& prediction)
 {
     m_figure->setText(figureText(state));
     m_words = figureLines(state, machine);
-    if (prediction)
-        m_words << tr("you predicted %1×").arg(*prediction, 0, 'f', 1);
+    m_prediction->setText(prediction);
+    m_prediction->setHidden(prediction.isEmpty());
     placeLines();
 }
 

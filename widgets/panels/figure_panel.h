@@ -9,7 +9,6 @@
 
 #include <QWidget>
 
-#include <optional>
 #include <vector>
 
 class QBoxLayout;
@@ -53,9 +52,8 @@ class FigurePanel : public QWidget
 public:
     explicit FigurePanel(QWidget* parent = nullptr);
 
-    /// `prediction`: what the person chose in the lesson's Predict step.
-    void setState(const session::RunState& state, const machine::Machine& machine,
-                  std::optional<double> prediction);
+    /// `prediction`: the sentence on what the person predicted, see predictionText(); may be empty.
+    void setState(const session::RunState& state, const machine::Machine& machine, const QString& prediction);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -66,7 +64,8 @@ private:
     QStringList m_words; // one to a line where they stand beside the figure
     QLabel* m_figure;
     QLabel* m_lines;
-    QBoxLayout* m_layout;
+    QLabel* m_prediction;
+    QBoxLayout* m_layout; // of the figure and its lines
 };
 
 } // namespace lab::widgets

@@ -81,7 +81,7 @@ bool LessonPanel::moveStep(int direction)
 
 void LessonPanel::showStep()
 {
-    m_text->document()->setDefaultFont(widgets::font(TextRole::Body));
+    m_text->document()->setDefaultFont(widgets::font(TextRole::Body, textScale()));
     m_text->setMarkdown(m_lesson.text(m_step));
     // Links inherit the accent of the theme in force when the text is set.
     QTextCursor cursor(m_text->document());
@@ -121,7 +121,7 @@ void LessonPanel::explain(const QUrl& link)
 void LessonPanel::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         showStep();
 }
 

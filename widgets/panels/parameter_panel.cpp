@@ -102,6 +102,7 @@ void ParameterPanel::setScenario(const scenario::ScenarioInfo& info, int cores)
 {
     clear();
     m_parameters = info.parameters;
+    m_unused = info.unused;
     m_request = {};
     m_request.settings = scenario::complete(info.parameters, {});
     m_request.workers = std::min(cores, scenario::kMostWorkers);
@@ -123,6 +124,32 @@ void ParameterPanel::setScenario(const scenario::ScenarioInfo& info, int cores)
             break;
         }
         ++m_rows;
+    }
+    showUnused();
+}
+
+// What changes nothing with these settings cannot be set, and says why.
+void ParameterPanel::showUnused()
+{
+    for (std::size_t row = 0; row < m_parameters.size(); ++row) {
+        const scenario::Parameter& parameter = m_parameters[row];
+        std::string why;
+        for (const scenario::Unused& unused : m_unused) {
+            const bool named = std::find(unused.parameters.begin(), unused.parameters.end(),
+                                         parameter.name) != unused.parameters.end();
+            const bool holds = std::all_of(unused.with.begin(), unused.with.end(), [&](const auto& setting) {
+                return m_request.settings.at(setting.first) == setting.second;
+            });
+            if (named && holds)
+                why = unused.why;
+        }
+        for (int column = 0; column < m_layout->columnCount(); ++column) {
+            QLayoutItem* item = m_layout->itemAtPosition(static_cast<int>(row), column);
+            if (!item || !item->widget())
+                continue;
+            item->widget()->setEnabled(why.empty());
+            item->widget()->setToolTip(QString::fromStdString(why.empty() ? parameter.help : why));
+        }
     }
 }
 
@@ -214,6 +241,7 @@ void ParameterPanel::store(const std::string& name, scenario::Value value)
         m_request.seed = static_cast<std::uint64_t>(std::get<std::int64_t>(value));
     else
         m_request.settings[name] = std::move(value);
+    showUnused();
     Q_EMIT changed();
 }
 

@@ -52,10 +52,12 @@ private:
     void addChoice(const scenario::Parameter& parameter);
     void addSwitch(const scenario::Parameter& parameter);
     void addLabel(const scenario::Parameter& parameter);
+    void showUnused();
     void store(const std::string& name, scenario::Value value);
 
     QGridLayout* m_layout;
     std::vector<scenario::Parameter> m_parameters; ///< workers and seed last
+    std::vector<scenario::Unused> m_unused;
     scenario::Request m_request;
     int m_rows = 0;
 };

@@ -88,7 +88,7 @@ QString recordingFact(const trace::Recording& recording)
 {
     if (recording.cost.span <= 0)
         return clockName(recording.source);
-    return Words::tr("%1; %2 a span, taken off")
+    return Words::tr("%1; %2 per span, taken off")
         .arg(clockName(recording.source), wholeTime(recording.cost.span));
 }
 

@@ -18,7 +18,7 @@ std::optional<trace::Recording> recordingOf(const session::RunState& state);
 /// where it is not the processor's counter, why. Empty without a recording.
 QString recordingDetails(const session::RunState& state);
 
-/// The same in a few words, for a table of facts: "processor's counter; 25 ns a span, taken off".
+/// The same in a few words, for a table of facts: "processor's counter; 25 ns per span, taken off".
 QString recordingFact(const trace::Recording& recording);
 
 } // namespace lab::widgets

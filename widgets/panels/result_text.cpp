@@ -23,6 +23,30 @@ QString text(const char* source, int n = -1)
     return QCoreApplication::translate("Result", source, nullptr, n);
 }
 
+// What took time, as a sentence names it.
+QString asTime(const BreakdownPart& part)
+{
+    using Kind = BreakdownPart::Kind;
+    switch (part.kind) {
+    case Kind::LockWait:
+        return text("waiting for locks");
+    case Kind::DataWait:
+        return text("waiting for data");
+    case Kind::Barrier:
+        return text("waiting at barriers");
+    case Kind::Imbalance:
+        return text("idle time");
+    case Kind::Other:
+        return text("time outside all tasks");
+    case Kind::Compute:
+    case Kind::Slowdown:
+    case Kind::Transfer:
+    case Kind::StartUp:
+        break;
+    }
+    return part.word;
+}
+
 QString number(double value, int decimals = 2)
 {
     return QString::number(value, 'f', decimals);
@@ -130,7 +154,7 @@ QStringList figureLines(const session::RunState& state, const machine::Machine& 
         workers += text(", oversubscribed");
     lines << workers;
     if (session::hasBase(state, main) && session::disturbanceOf(state))
-        lines << text("not stated: %1 (%2× measured)").arg(disturbanceWord(state), threeDigits(main.speedup));
+        lines << text("no figure: %1 (%2× measured)").arg(disturbanceWord(state), threeDigits(main.speedup));
     if (main.against != state.sequentialVariant)
         lines << text("%1 against %2").arg(label(main), label(state.variants[main.against]));
     constexpr double kUnspeakable = 0.2; // nobody hears how much "0.00012 times as fast" is
@@ -155,7 +179,7 @@ QStringList figureLines(const session::RunState& state, const machine::Machine& 
         rounds += text(": too few for an interval");
     const QString cause = state.throttled > 0 ? text("limited") : text("cores busy");
     if (noneLeft && state.rounds > 0)
-        rounds += text(", all of them %1").arg(cause);
+        rounds += text(", %1 in all of them").arg(cause);
     else if (state.setAside > 0)
         rounds += text(", %1 left out (%2)").arg(QString::number(state.setAside), cause);
     lines << rounds;
@@ -238,8 +262,8 @@ QString recordingText(const session::RunState& state)
             .arg(threeDigits(1 + main.recordingCost));
     const QString percent = number(std::abs(main.recordingCost) * 100, 1);
     return main.recordingCost >= 0
-               ? text("recorded iterations took %1 % longer than measured ones").arg(percent)
-               : text("recorded iterations took %1 % less than measured ones").arg(percent);
+               ? text("recorded iterations were %1 % longer than measured ones").arg(percent)
+               : text("recorded iterations were %1 % shorter than measured ones").arg(percent);
 }
 
 std::vector<BreakdownPart> breakdownParts(const session::RunState& state)
@@ -261,7 +285,7 @@ std::vector<BreakdownPart> breakdownParts(const session::RunState& state)
         {Kind::Barrier, text("waits at barriers"), static_cast<double>(times.barrier) / all},
         {Kind::Transfer, text("transfer"), static_cast<double>(times.transfer) / all},
         {Kind::StartUp, text("start-up"), static_cast<double>(times.startUp) / all},
-        {Kind::Imbalance, shareCores(state) ? text("no core or no work") : text("imbalance"),
+        {Kind::Imbalance, shareCores(state) ? text("no core or no work") : text("idle"),
          static_cast<double>(times.imbalance) / all},
         {Kind::Other, text("other"), static_cast<double>(times.other) / all},
     };
@@ -344,9 +368,7 @@ QString whyOfThisRun(const session::RunState& state, const machine::Machine& mac
     else if (largest && largest->share > 0.01)
         sentence += text("; in the recorded iteration %1 took the largest part of the rest, %2 % of the "
                          "workers' time")
-                        .arg(largest->kind == BreakdownPart::Kind::Other ? text("time outside all tasks")
-                                                                         : largest->word,
-                             number(largest->share * 100, 0));
+                        .arg(asTime(*largest), number(largest->share * 100, 0));
     if (largest && largest->kind == BreakdownPart::Kind::Slowdown && !shareCores(state))
         sentence +=
             text(": tasks take longer beside others (shared caches, memory or arithmetic, a lower clock)");

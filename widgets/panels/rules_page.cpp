@@ -5,6 +5,8 @@
 #include "widgets/theme/theme.h"
 #include "widgets/theme/type_scale.h"
 
+#include <QEvent>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -17,13 +19,13 @@ namespace {
 
 constexpr int kMargin = 10;
 constexpr int kGap = 16;
-constexpr int kPageWidth = 1100;
+constexpr int kTwoColumns = 1000; // px at the usual size of text, from which on rules stand side by side
 constexpr double kFigureShare = 0.34;
 constexpr int kFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
 
 int heightOf(const QString& words, TextRole role, int width)
 {
-    return QFontMetrics(widgets::font(role))
+    return QFontMetrics(widgets::font(role, textScale()))
         .boundingRect(0, 0, std::max(width, 1), 1000, kFlags, words)
         .height();
 }
@@ -82,16 +84,16 @@ void RuleButton::paintEvent(QPaintEvent*)
     const QRect figure(inner.right() - figureWidth() + 1, inner.top(), figureWidth(), inner.height());
     QRect words(inner.left(), inner.top(), figure.left() - kGap - inner.left(), inner.height());
     painter.setPen(theme.text);
-    painter.setFont(widgets::font(TextRole::Strong));
+    painter.setFont(widgets::font(TextRole::Strong, textScale()));
     QRect used;
     painter.drawText(words, kFlags, m_rule.headline, &used);
     words.setTop(used.bottom() + 1);
-    painter.setFont(widgets::font(TextRole::Body));
+    painter.setFont(widgets::font(TextRole::Body, textScale()));
     painter.setPen(theme.textSecondary);
     painter.drawText(words, kFlags, m_rule.sentence);
 
     const auto line = [&](const QRect& rect, const QString& text, TextRole role, const QColor& colour) {
-        painter.setFont(widgets::font(role));
+        painter.setFont(widgets::font(role, textScale()));
         painter.setPen(colour);
         painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
@@ -124,7 +126,6 @@ void RuleButton::leaveEvent(QEvent*)
 RulesPage::RulesPage(const scenario::Registry& registry, QWidget* parent) : QScrollArea(parent)
 {
     auto* page = new QWidget(this);
-    page->setMaximumWidth(kPageWidth);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(6);
@@ -149,11 +150,14 @@ RulesPage::RulesPage(const scenario::Registry& registry, QWidget* parent) : QScr
         if (section != rule.section) {
             layout->addSpacing(8);
             label(sectionTitle(rule.section), "heading");
+            m_sections.push_back({new QGridLayout, {}});
+            m_sections.back().grid->setSpacing(6);
+            layout->addLayout(m_sections.back().grid);
         }
         section = rule.section;
         auto* button = new RuleButton(rule, QString::fromStdString(shown->info().title), page);
         connect(button, &RuleButton::clicked, this, [this, i] { Q_EMIT chosen(i); });
-        layout->addWidget(button);
+        m_sections.back().buttons.push_back(button);
         m_buttons.back() = button;
     }
     layout->addStretch(1);
@@ -162,7 +166,44 @@ RulesPage::RulesPage(const scenario::Registry& registry, QWidget* parent) : QScr
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Rules of thumb"));
+    arrange(1);
     refresh();
+}
+
+// Row by row, so that they are read as they are written.
+void RulesPage::arrange(int columns)
+{
+    if (m_columns == columns)
+        return;
+    m_columns = columns;
+    for (const Section& section : m_sections) {
+        while (QLayoutItem* item = section.grid->takeAt(0))
+            delete item;
+        for (std::size_t i = 0; i < section.buttons.size(); ++i) {
+            const int at = static_cast<int>(i);
+            section.grid->addWidget(section.buttons[i], at / columns, at % columns);
+        }
+        for (int column = 0; column < 2; ++column)
+            section.grid->setColumnStretch(column, column < columns ? 1 : 0);
+    }
+}
+
+void RulesPage::resizeEvent(QResizeEvent* event)
+{
+    arrange(viewport()->width() >= kTwoColumns * textScale() ? 2 : 1);
+    QScrollArea::resizeEvent(event);
+}
+
+void RulesPage::changeEvent(QEvent* event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() != QEvent::FontChange)
+        return;
+    for (RuleButton* button : m_buttons) {
+        if (button)
+            button->updateGeometry(); // texts are of another size
+    }
+    arrange(viewport()->width() >= kTwoColumns * textScale() ? 2 : 1);
 }
 
 void RulesPage::refresh()

@@ -10,6 +10,8 @@
 
 #include <vector>
 
+class QGridLayout;
+
 namespace lab::widgets {
 
 /// One rule: its headline and sentence, and at the right what this machine showed. A press opens its
@@ -56,8 +58,22 @@ Q_SIGNALS:
     /// `index` of rules().
     void chosen(std::size_t index);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
+    struct Section
+    {
+        QGridLayout* grid;
+        std::vector<RuleButton*> buttons;
+    };
+
+    void arrange(int columns);
+
     std::vector<RuleButton*> m_buttons; // one a rule; null where the program has no such scenario
+    std::vector<Section> m_sections;
+    int m_columns = 0;
 };
 
 } // namespace lab::widgets

@@ -3,9 +3,12 @@
 
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
 #include "core/scenario/registry.h"
+#include "widgets/panels/lesson_search.h"
 #endif
 
 #include <QWidget>
+
+#include <map>
 
 class QLabel;
 class QLineEdit;
@@ -14,7 +17,8 @@ class QListWidgetItem;
 
 namespace lab::widgets {
 
-/// The scenarios by the verdict their lesson expects, with a search field. GUI thread.
+/// The scenarios by the verdict their lesson expects, with a search field that looks through titles,
+/// summaries and lessons; what is found in a lesson alone says where. GUI thread.
 class ScenarioBrowser : public QWidget
 {
     Q_OBJECT
@@ -33,16 +37,27 @@ public:
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 Q_SIGNALS:
     void chosen(const QString& id);
+    /// The scenario just chosen was found in this step of its lesson.
+    void foundInLesson(lab::widgets::LessonStep step);
 
 private:
-    void fill(const scenario::Registry& registry);
+    void fill();
     void filter(const QString& words);
+    bool match(QListWidgetItem& item, const QString& words);
+    const Lesson& lessonOf(const QString& id);
     void addSection(const QString& title);
+    void sizeItems();
+    void showIcons();
     QListWidgetItem* bestMatch() const;
+    void takeBestMatch();
+    void tellWhere(const QListWidgetItem& item);
 
+    const scenario::Registry& m_registry;
+    std::map<QString, Lesson> m_lessons; // read when they are first searched
     QLineEdit* m_search;
     QLabel* m_nothing; // instead of a list in which nothing was found
     QListWidget* m_list;

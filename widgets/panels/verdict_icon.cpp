@@ -89,7 +89,9 @@ QIcon verdictIcon(scenario::Verdict verdict)
         picture = painted(verdict);
         QPixmapCache::insert(key, picture);
     }
-    return QIcon(picture);
+    QIcon icon(picture);
+    icon.addPixmap(picture, QIcon::Selected); // or it would be tinted
+    return icon;
 }
 
 } // namespace lab::widgets

@@ -78,21 +78,21 @@ void StageView::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const Theme& theme = Theme::of(currentTheme());
     if (!hasPicture(m_content)) {
-        painter.setFont(widgets::font(TextRole::Heading));
+        painter.setFont(widgets::font(TextRole::Heading, textScale()));
         painter.setPen(theme.textSecondary);
         painter.drawText(rect(), Qt::AlignCenter,
                          m_content.preparing ? tr("preparing…") : tr("Press Space to run"));
         return;
     }
     m_pictures.beginFrame(kPicturesTime);
-    paintStage(painter, QRectF(rect()), m_content, m_pictures, theme);
+    paintStage(painter, QRectF(rect()), m_content, m_pictures, theme, textScale());
     if (!m_pictures.complete())
         QTimer::singleShot(0, this, qOverload<>(&QWidget::update));
 }
 
 void StageView::mousePressEvent(QMouseEvent* event)
 {
-    if (const auto filter = hitStage(QRectF(rect()), m_content, event->position()).filter) {
+    if (const auto filter = hitStage(QRectF(rect()), m_content, event->position(), textScale()).filter) {
         m_content.filter = *filter;
         update();
     }
@@ -105,7 +105,7 @@ void StageView::leaveEvent(QEvent*)
 
 void StageView::mouseMoveEvent(QMouseEvent* event)
 {
-    const StageHit hit = hitStage(QRectF(rect()), m_content, event->position());
+    const StageHit hit = hitStage(QRectF(rect()), m_content, event->position(), textScale());
     hoverLock(hit.lock);
     setCursor(hit.filter ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (!hit.filter) {

@@ -11,6 +11,8 @@
 #include <QVariant>
 #include <QWidget>
 
+#include <algorithm>
+
 static void initThemeResources()
 {
     Q_INIT_RESOURCE(theme); // must stand outside any namespace
@@ -21,6 +23,7 @@ namespace lab::widgets {
 namespace {
 
 constexpr auto kProperty = "lab.theme";
+constexpr auto kTextScale = "lab.textScale";
 
 } // namespace
 
@@ -58,9 +61,20 @@ void applyTheme(QApplication& application, ThemeKind kind)
     const Theme& theme = Theme::of(kind);
     application.setProperty(kProperty, static_cast<int>(kind));
     application.setStyle(new ProgramStyle); // the application deletes it
-    application.setFont(font(TextRole::Body));
+    application.setFont(font(TextRole::Body, textScale()));
     application.setPalette(paletteOf(theme));
-    application.setStyleSheet(styleSheetOf(theme));
+    application.setStyleSheet(styleSheetOf(theme, textScale()));
+}
+
+void setTextScale(QApplication& application, double scale)
+{
+    application.setProperty(kTextScale, std::clamp(scale, kLeastTextScale, kMostTextScale));
+}
+
+double textScale()
+{
+    const QVariant scale = qApp ? qApp->property(kTextScale) : QVariant();
+    return scale.isValid() ? scale.toDouble() : 1;
 }
 
 void setRole(QWidget& widget, const char* property, const QVariant& value)

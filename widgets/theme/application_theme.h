@@ -18,6 +18,14 @@ namespace lab::widgets {
 /// QLabel[role="title" | "heading" | "secondary" | "caption" | "figure"] text of the type scale.
 void applyTheme(QApplication& application, ThemeKind kind);
 
+inline constexpr double kLeastTextScale = 0.8;
+inline constexpr double kMostTextScale = 2;
+
+/// How many times as large as designed texts on the screen are; exports do not follow. Shown from the next
+/// applyTheme() on, by which widgets get a font change event.
+void setTextScale(QApplication& application, double scale);
+double textScale();
+
 /// Gives a role to a widget that may have been styled already.
 void setRole(QWidget& widget, const char* property, const QVariant& value);
 
@@ -26,7 +34,7 @@ ThemeKind currentTheme();
 
 QPalette paletteOf(const Theme& theme);
 
-/// The style sheet `applyTheme` sets.
-QString styleSheetOf(const Theme& theme);
+/// The style sheet `applyTheme` sets; texts are `scale` times as large.
+QString styleSheetOf(const Theme& theme, double scale = 1);
 
 } // namespace lab::widgets

@@ -10,7 +10,7 @@ namespace lab::widgets {
 namespace {
 
 constexpr double kSmallest = 2.0 / 3; // of a role's size
-constexpr int kSmallestPixels = 11;   // captions
+constexpr int kSmallestPixels = 12;   // captions
 constexpr double kRounding = 0.5;     // px that a line may be wider than its place
 
 thread_local CutTexts* noting = nullptr;

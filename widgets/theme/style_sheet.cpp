@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/application_theme.h"
 #include "widgets/theme/colour.h"
+#include "widgets/theme/type_scale.h"
 
 #include <utility>
 
@@ -14,12 +15,12 @@ QMainWindow::separator { background: @border; width: 1px; height: 1px; }
 QFrame[panel="true"] { background: @panel; border: 1px solid @border; border-radius: 6px; }
 QFrame[panel="true"][focused="true"] { border-color: @accent; }
 QLabel { background: transparent; }
-QLabel[role="title"] { font-size: 22px; font-weight: 700; }
-QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
-QLabel[role="caption"] { font-size: 11px; color: @secondary; }
+QLabel[role="title"] { font-size: @titlepx; font-weight: 700; }
+QLabel[role="heading"] { font-size: @headingpx; font-weight: 600; }
+QLabel[role="caption"] { font-size: @captionpx; color: @secondary; }
 QLabel[role="secondary"] { color: @secondary; }
-QLabel[role="figure"] { font-size: 56px; font-weight: 700; color: @accent; }
-QLabel[badge] { border-radius: 9px; padding: 2px 9px; font-weight: 600; font-size: 11px; }
+QLabel[role="figure"] { font-size: @figurepx; font-weight: 700; color: @accent; }
+QLabel[badge] { border-radius: 9px; padding: 2px 9px; font-weight: 600; font-size: @captionpx; }
 QLabel[badge="helps"] { background: @goodPale; color: @good; }
 QLabel[badge="hurts"] { background: @badPale; color: @bad; }
 QLabel[badge="depends"] { background: @warnPale; color: @warn; }
@@ -55,6 +56,10 @@ QPushButton:focus, QToolButton:focus { border-color: @accent; }
 QPushButton:disabled, QToolButton:disabled { color: @faint; border-color: @border; }
 QPushButton[menu="true"] { padding-right: 26px; }
 QToolButton[icon="true"] { padding: 6px 8px; }
+QToolButton[fold="true"] { background: transparent; border: 1px solid transparent; border-top-color: @border;
+    border-radius: 0; padding: 6px 0; font-weight: 600; text-align: left; }
+QToolButton[fold="true"]:hover { color: @accent; }
+QToolButton[fold="true"]:focus { border-color: @accent; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: url(:/lab/theme/icons/down-@icon.svg);
     subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
 QPushButton[primary="true"] { background: @accent; color: @accentText; border: 1px solid @accent;
@@ -132,6 +137,7 @@ QTabBar::tab { background: transparent; color: @secondary; padding: 6px 12px;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:focus { color: @accent; }
+QTabBar::tab:disabled { color: @faint; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle { background: @axis; border-radius: 3px; min-height: 28px; min-width: 28px; }
@@ -142,9 +148,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 } // namespace
 
-QString styleSheetOf(const Theme& theme)
+QString styleSheetOf(const Theme& theme, double scale)
 {
     const bool dark = theme.kind == ThemeKind::Dark;
+    const auto pixels = [scale](TextRole role) { return QString::number(font(role, scale).pixelSize()); };
     // Longer names first where one begins with another.
     const std::pair<const char*, QString> tokens[] = {
         {"@accentHover", mixed(theme.accent, theme.text, 0.12).name()},
@@ -169,6 +176,10 @@ QString styleSheetOf(const Theme& theme)
         {"@track", theme.track.name()},
         {"@axis", theme.axis.name()},
         {"@cardText", theme.cardText.name()},
+        {"@captionpx", pixels(TextRole::Caption) + QLatin1String("px")},
+        {"@headingpx", pixels(TextRole::Heading) + QLatin1String("px")},
+        {"@titlepx", pixels(TextRole::Title) + QLatin1String("px")},
+        {"@figurepx", pixels(TextRole::Figure) + QLatin1String("px")},
         {"@card", theme.card.name()},
         {"@text", theme.text.name()},
         {"@icon", dark ? QStringLiteral("dark") : QStringLiteral("light")},

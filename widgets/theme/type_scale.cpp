@@ -25,7 +25,7 @@ Cut cutOf(TextRole role)
 {
     switch (role) {
     case TextRole::Caption:
-        return {11, QFont::Normal};
+        return {12, QFont::Normal};
     case TextRole::Body:
         return {13, QFont::Normal};
     case TextRole::Strong:

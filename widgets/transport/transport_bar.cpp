@@ -82,7 +82,7 @@ TransportBar::TransportBar(QWidget* parent)
     m_live->setCheckable(true);
     m_sweep->setProperty("menu", true);
     m_speed->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_live->setToolTip(tr("Repeat until stopped, recorder on; parameters may change on the way"));
+    m_live->setToolTip(tr("Repeat until stopped, with the recorder on; parameters may be changed meanwhile"));
     m_sweep->setMenu(m_sweeps);
     m_sweep->setToolTip(tr("Measure over a range of workers or of work"));
     m_scrub->setRange(0, kScrubSteps);

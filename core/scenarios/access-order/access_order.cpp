@@ -242,7 +242,7 @@ std::vector<Sweep> sweeps()
     size.series = {{"rows", {}, std::size_t{kRows}},
                    {"columns", {}, std::size_t{kColumns}},
                    {"tiles", {}, std::size_t{kTiles}}};
-    size.axisLabel = "n of n × n";
+    size.axisLabel = "size n";
     size.shows = Sweep::Shows::TimePerItem;
     Sweep workers;
     workers.key = "workers";

@@ -38,7 +38,7 @@ std::string orderFinding(const std::vector<scenario::SweepPoint>& points)
         if (row == rows.end())
             continue;
         char text[128];
-        std::snprintf(text, sizeof text, "At n = %lld columns take %.1f times as long an element as rows.",
+        std::snprintf(text, sizeof text, "At n = %lld columns take %.1f times as long per element as rows.",
                       static_cast<long long>(n), time / row->second);
         return text;
     }

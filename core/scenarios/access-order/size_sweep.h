@@ -13,7 +13,7 @@ namespace lab::scenarios::access_order {
 /// Series of the sweep over n.
 enum Series : std::size_t { kRowsSeries, kColumnsSeries, kTilesSeries };
 
-/// "At n = 4096 columns take 7.2 times as long an element as rows.", for the largest n at which both were
+/// "At n = 4096 columns take 7.2 times as long per element as rows.", for the largest n at which both were
 /// measured; empty while there is none.
 std::string orderFinding(const std::vector<scenario::SweepPoint>& points);
 

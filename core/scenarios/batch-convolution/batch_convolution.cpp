@@ -278,6 +278,7 @@ ScenarioInfo describe()
         {"spread", "Spread over workers", "Each free worker takes the next image.", true},
         {"batched", "One batched call", "One oneDNN call on one worker for the whole batch.", false},
     };
+    info.variants[kBatched].plan = Plan::AtOnce;
     Sweep workers;
     workers.key = "workers";
     workers.label = "Sweep workers";

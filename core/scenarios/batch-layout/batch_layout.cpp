@@ -219,10 +219,11 @@ ScenarioInfo describe()
     info.parameters = {Parameter::integer("samples", "Samples", "", 64, 4, 1024,
                                           Parameter::Scale::Logarithmic, "How many samples are multiplied.")};
     info.variants = {
-        {"list", "List of samples", "One vector product a sample, each from an allocation of its own."},
+        {"list", "List of samples", "One vector product per sample, each from an allocation of its own."},
         {"contiguous", "One batch", "One product over samples that lie one behind the other."},
         {"packed", "Packed first", "The list is copied into one batch, and the copy is part of the time."},
     };
+    info.variants[kContiguous].plan = Plan::AtOnce;
     info.charts = {ChartKind::Ladder, ChartKind::Roofline};
     Sweep samples;
     samples.key = "samples";

@@ -24,10 +24,10 @@ std::vector<Parameter> parameters()
 
 std::vector<Variant> variants()
 {
-    return {
+    std::vector<Variant> all = {
         {"sequential", "One worker, one photo", "One worker does blur, edges and closing of one photo."},
-        {"stages", "A stage a worker", "Each worker owns a stage and waits for the stage before it.", true,
-         kSequential},
+        {"stages", "One stage per worker", "Each worker owns a stage and waits for the stage before it.",
+         true, kSequential},
         {"rows", "Rows over workers", "All workers share each stage's rows and meet before the next stage.",
          true, kSequential},
         {"many", "One worker, many photos", "One worker does all stages of one photo after the other.", false,
@@ -37,6 +37,10 @@ std::vector<Variant> variants()
         {"photos", "Many photos over workers", "Each free worker takes the next photo through all stages.",
          true, kMany},
     };
+    all[kStages].plan = Plan::Stages;
+    all[kRows].plan = Plan::Rounds;
+    all[kPipeline].plan = Plan::Pipeline;
+    return all;
 }
 
 std::vector<Sweep> sweeps()
@@ -45,7 +49,7 @@ std::vector<Sweep> sweeps()
     workers.key = "workers";
     workers.label = "Sweep workers";
     workers.parameter = "workers";
-    workers.series = {{"a stage a worker", {}, std::size_t{kStages}},
+    workers.series = {{"one stage per worker", {}, std::size_t{kStages}},
                       {"rows over workers", {}, std::size_t{kRows}}};
     workers.axisLabel = "workers";
     Sweep size = workers;

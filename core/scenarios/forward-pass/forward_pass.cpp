@@ -28,7 +28,7 @@ std::vector<Parameter> parameters()
 
 std::vector<Variant> variants()
 {
-    return {
+    std::vector<Variant> all = {
         {"neurons", "Neuron by neuron", "One sample after the other, every neuron a loop over its inputs."},
         {"samples", "Sample by sample", "One sample after the other, every layer one product.", false,
          kNeurons},
@@ -45,6 +45,10 @@ std::vector<Variant> variants()
         {"relu-vector", "ReLU, in vectors", "The same without decisions, several elements at once.", false,
          kReluBranch},
     };
+    all[kBatch].plan = Plan::AtOnce;
+    all[kLayers].plan = Plan::Stages;
+    all[kMicroBatches].plan = Plan::Pipeline;
+    return all;
 }
 
 std::vector<Sweep> sweeps()
@@ -87,6 +91,7 @@ ScenarioInfo describe()
     info.variants = variants();
     info.sequential = kBatch;
     info.main = kSplit;
+    info.question = {kLayers};
     info.isLadder = true;
     info.charts = {ChartKind::Ladder, ChartKind::Scaling};
     info.sweeps = sweeps();

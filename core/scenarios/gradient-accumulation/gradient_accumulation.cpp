@@ -31,6 +31,8 @@ std::vector<Variant> variants()
     all[kUnprotected] = {"unprotected", "No protection",
                          "Load, add, store, with nothing to keep others out: updates get lost.", true};
     all[kUnprotected].exact = false;
+    all[kOneLock].plan = Plan::Locked;
+    all[kOwnSums].plan = Plan::Merged;
     return all;
 }
 
@@ -84,9 +86,13 @@ ScenarioInfo describe()
                            "How many each worker sums up on its own before it adds them to the common sum; "
                            "no more than its share. The toy adds each."),
     };
+    info.unused = {{{"samples", "group", "workers", "seed"},
+                    {{"work", std::string("toy")}},
+                    "The toy always adds the same three gradients, by three workers, one at a time."}};
     info.firstLook = {{"work", std::string("toy")}};
     info.variants = variants();
     info.main = kOneLock;
+    info.question.only = {{"work", std::string("network")}};
     info.charts = {ChartKind::Locks, ChartKind::Ladder, ChartKind::Scaling};
     info.sweeps = sweeps();
     return info;

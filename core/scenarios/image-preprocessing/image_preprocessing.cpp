@@ -34,6 +34,7 @@ ScenarioInfo describe()
         {"passes", "Three passes over workers",
          "All workers resample the batch, then normalise it, then augment it.", true, kSequential},
     };
+    info.variants[kPasses].plan = Plan::Rounds;
     info.sequential = kSequential;
     info.main = kPerPhoto;
     info.charts = {ChartKind::Scaling, ChartKind::Ladder};

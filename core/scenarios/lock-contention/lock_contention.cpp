@@ -197,9 +197,9 @@ std::vector<NamedArray> ContentionExperiment::arrays() const
 std::vector<Variant> variants()
 {
     return {
-        {kKeys[kAlone], "One worker", "No lock is needed where nobody else is."},
-        {kKeys[kMutex], "Mutex", "Who finds it taken sleeps until it is given back.", true},
-        {kKeys[kSpin], "Spin lock", "Who finds it taken looks again and again.", true},
+        {kKeys[kAlone], "One worker", "Nobody else is there, so no lock is needed."},
+        {kKeys[kMutex], "Mutex", "Whoever finds it taken sleeps until it is given back.", true},
+        {kKeys[kSpin], "Spin lock", "Whoever finds it taken looks again and again.", true},
         {kKeys[kAtomic], "Atomic addition", "Everything but the addition itself moves out of the section.",
          true},
         {kKeys[kSharded], "Sharded", "Several locks, each with a part of the total.", true},
@@ -237,12 +237,14 @@ ScenarioInfo describe()
     info.parameters = {
         Parameter::integer("share", "Under the lock", "%", 50, 0, 100, Scale::Linear,
                            "How much of a round's work is done while holding the lock."),
-        Parameter::integer("length", "Steps a round", "", 2000, 50, 100'000, Scale::Logarithmic,
+        Parameter::integer("length", "Steps per round", "", 2000, 50, 100'000, Scale::Logarithmic,
                            "Multiply-adds in a round, each of which needs the one before."),
         Parameter::integer("rounds", "Rounds", "", 512, 64, 4096, Scale::Logarithmic,
                            "How often the loop runs, over all workers."),
     };
     info.variants = variants();
+    for (const Way locked : {kMutex, kSpin})
+        info.variants[locked].plan = Plan::Locked;
     info.main = kMutex;
     info.charts = {ChartKind::Locks, ChartKind::Ladder, ChartKind::Scaling};
     info.sweeps = sweeps();

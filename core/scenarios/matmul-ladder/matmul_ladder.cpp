@@ -67,8 +67,11 @@ ScenarioInfo describe()
     info.samples.need = SampleUse::Need::Images;
     info.parameters = parameters();
     info.variants = variants();
+    for (const Rung call : {kLibrary, kBf16, kInt8, kNumPy})
+        info.variants[call].plan = Plan::AtOnce;
     info.sequential = kLibrary;
     info.main = kLibrarySpread;
+    info.question = {kLibrarySpread, kPython};
     info.peer = kNumPy;
     info.isLadder = true;
     info.charts = {ChartKind::Ladder, ChartKind::Roofline, ChartKind::Scaling};

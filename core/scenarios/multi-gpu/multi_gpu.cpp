@@ -74,6 +74,10 @@ ScenarioInfo describe()
     };
     for (Variant& variant : info.variants)
         variant.onDevices = true;
+    info.variants[kOne].plan = Plan::AtOnce;
+    info.variants[kDataParallel].plan = Plan::Merged;
+    info.variants[kModelParallel].plan = Plan::ThereAndBack;
+    info.variants[kMicroBatches].plan = Plan::ThereAndBackPipeline;
     info.main = kDataParallel;
     info.charts = {ChartKind::Ladder};
     info.sweeps = {sweepOf("devices", "Sweep GPUs", "GPUs", {1, 2, 3, 4, 5, 6, 7, 8}),

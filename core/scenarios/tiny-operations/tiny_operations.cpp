@@ -15,13 +15,13 @@ std::vector<Variant> variants()
 {
     std::vector<Variant> all = {
         {kKeys[kSequential], "One thread", "Squares one number after the other."},
-        {kKeys[kThreads], "New threads", "Threads are created for it, square a part each, and are joined.",
+        {kKeys[kThreads], "New threads", "Threads are created, square a part each, and are joined.", true},
+        {kKeys[kTbb], "Warm workers", "Workers that already exist square a part each.", true},
+        {kKeys[kTbbGrain], "Warm workers, by grain", "Workers that already exist take tasks of a given size.",
          true},
-        {kKeys[kTbb], "Warm workers", "Workers that are there already square a part each.", true},
-        {kKeys[kTbbGrain], "Warm workers, by grain",
-         "Workers that are there already take tasks of a given number of numbers.", true},
     };
     all[kThreads].ownThreads = true;
+    all[kThreads].plan = Plan::NewThreads;
     return all;
 }
 
@@ -37,8 +37,8 @@ std::vector<Sweep> sweeps()
     }
     numbers.values.push_back(100'000'000);
     numbers.series = {{"four new threads", {{"threads", std::int64_t{4}}}, std::size_t{kThreads}},
-                      {"warm TBB workers", {}, std::size_t{kTbb}},
-                      {"TBB tasks by grain", {}, std::size_t{kTbbGrain}}};
+                      {"warm workers", {}, std::size_t{kTbb}},
+                      {"warm workers, by grain", {}, std::size_t{kTbbGrain}}};
     numbers.axisLabel = "numbers";
     numbers.logarithmicSpeedup = true;
     Sweep cost = numbers;
@@ -63,7 +63,7 @@ ScenarioInfo describe()
                            "How many numbers are squared."),
         Parameter::integer("threads", "New threads", "", 4, 1, 64, Scale::Logarithmic,
                            "How many threads are created and joined each time."),
-        Parameter::integer("grain", "Numbers a task", "", 10'000, 1, 10'000'000, Scale::Logarithmic,
+        Parameter::integer("grain", "Numbers per task", "", 10'000, 1, 10'000'000, Scale::Logarithmic,
                            "Grain size: how many numbers a worker takes at a time."),
     };
     info.variants = variants();

@@ -275,9 +275,9 @@ std::string PipelineExperiment::idleWords(Nanoseconds begin, Nanoseconds end) co
     std::string words =
         "GPU idle " + percent(1 - share(usage.busy)) + ": start-up " + percent(share(usage.begin - begin));
     for (const auto& wait : usage.waits)
-        words += std::string(wait.task == kLoad ? ", waits for load " : ", waits for process ") +
+        words += std::string(wait.task == kLoad ? ", waits for loading " : ", waits for processing ") +
                  percent(share(wait.time));
-    words += ", launch " + percent(share(usage.launch)) + ", drain " + percent(share(end - usage.end));
+    words += ", launch " + percent(share(usage.launch)) + ", end " + percent(share(end - usage.end));
     const auto set = static_cast<double>(m_kernel * m_batches);
     if (set > 0 && static_cast<double>(usage.overrun) > kWorthSaying * set)
         words += "; steps took " + percent(static_cast<double>(usage.overrun) / set) +

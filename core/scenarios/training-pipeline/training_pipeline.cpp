@@ -69,6 +69,8 @@ ScenarioInfo describe()
         {kKeys[kLoaders], "Pipelined, several loaders",
          "The same, with several batches being loaded at a time.", true, kSequential},
     };
+    for (const std::size_t piped : {kPipeline, kLoaders})
+        info.variants[piped].plan = Plan::Pipeline;
     info.main = kPipeline;
     info.charts = {ChartKind::Ladder};
     info.sweeps = {

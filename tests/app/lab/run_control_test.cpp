@@ -60,7 +60,7 @@ TEST_F(Control, ARunEndsInItsReplay)
     EXPECT_EQ(m_model.lessonStep(), widgets::LessonStep::Run);
     ASSERT_TRUE(waitFor(Phase::Finished)) << m_model.state().error;
     EXPECT_TRUE(m_model.playback().playing());
-    EXPECT_EQ(m_model.lessonStep(), widgets::LessonStep::Why);
+    EXPECT_EQ(m_model.lessonStep(), widgets::LessonStep::Run) << "at the figure";
     EXPECT_FALSE(m_control.measuring());
 }
 
@@ -109,6 +109,16 @@ TEST_F(Control, InputsFollowTheRequestUntilSomethingRuns)
     request.settings["images"] = std::int64_t{2};
     m_model.setRequest(request);
     EXPECT_TRUE(wait([&] { return images() == 2; }));
+}
+
+TEST_F(Control, InputsAreThoseOfTheVariantThatIsChosenBeforeARun)
+{
+    ASSERT_TRUE(wait([&] { return m_model.inputs() && m_model.inputs()->variant.index() == 1; }));
+    m_model.chooseVariant(0);
+    EXPECT_EQ(m_model.shownVariant(), 0u);
+    EXPECT_TRUE(wait([&] { return m_model.inputs()->variant.index() == 0; }));
+    m_model.chooseVariant(7);
+    EXPECT_EQ(m_model.shownVariant(), 0u) << "there is no such variant";
 }
 
 TEST_F(Control, LiveTakesOverWhatIsSetMeanwhile)

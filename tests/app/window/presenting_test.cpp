@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/presenter/notes_window.h"
+#include "app/presenter/presenter_view.h"
 #include "app/window/commands.h"
 #include "tests/app/window/window_driver.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/stage/stage_view.h"
+
+#include <QGuiApplication>
+#include <QScreen>
 
 namespace lab::app {
 
@@ -11,7 +16,6 @@ namespace {
 using session::Phase;
 using tests::button;
 using tests::kPatience;
-using tests::presenterOf;
 using tests::smallWindow;
 using tests::transport;
 using tests::waitFor;
@@ -20,7 +24,7 @@ TEST(Presenting, PresentsTheLessonBeforeAndTheSlideAfterARun)
 {
     const auto window = smallWindow();
     window->commands().present();
-    QWidget* presenter = presenterOf(*window);
+    QWidget* presenter = tests::presenter();
     ASSERT_TRUE(presenter);
     presenter->resize(960, 540);
     const QImage problem = presenter->grab().toImage();
@@ -46,7 +50,7 @@ TEST(Presenting, TheClickerTurnsPagesDuringARun)
     window->commands().present();
     QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
     ASSERT_TRUE(waitFor(*window, Phase::Measuring)) << window->model().state().error;
-    auto* presenter = presenterOf(*window);
+    auto* presenter = tests::presenter();
     const auto* lesson = window->findChild<widgets::LessonPanel*>();
     ASSERT_EQ(lesson->step(), widgets::LessonStep::Run);
     QTest::keyClick(window.get(), Qt::Key_PageDown);
@@ -79,7 +83,7 @@ TEST(Presenting, ShowsTheRecordingBesideWhy)
     QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
     ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->model().state().error;
     window->commands().present();
-    QWidget* presenter = presenterOf(*window);
+    QWidget* presenter = tests::presenter();
     ASSERT_TRUE(presenter);
     presenter->resize(960, 540);
     window->model().setLessonStep(widgets::LessonStep::Why);
@@ -105,7 +109,7 @@ TEST(Presenting, FillsScreensOfEveryShape)
     QTest::mouseClick(button(transport(*window), "Run"), Qt::LeftButton);
     ASSERT_TRUE(waitFor(*window, Phase::Finished)) << window->model().state().error;
     window->commands().present();
-    QWidget* presenter = presenterOf(*window);
+    QWidget* presenter = tests::presenter();
     ASSERT_TRUE(presenter);
     window->model().setLessonStep(widgets::LessonStep::Run);
     for (const QSize screen : {QSize(1024, 768), QSize(1280, 800), QSize(1920, 1080), QSize(1720, 720)}) {
@@ -123,7 +127,7 @@ TEST(Presenting, PresentsTheInputsBeforeARun)
 {
     const auto window = smallWindow();
     window->commands().present();
-    QWidget* presenter = presenterOf(*window);
+    QWidget* presenter = tests::presenter();
     ASSERT_TRUE(presenter);
     presenter->resize(960, 540);
     auto* lesson = window->findChild<widgets::LessonPanel*>();
@@ -143,6 +147,57 @@ TEST(Presenting, PresentsTheInputsBeforeARun)
         },
         kPatience));
     presenter->close();
+}
+
+TEST(Presenting, NotesStandInAWindowOfTheirOwn)
+{
+    const auto window = smallWindow();
+    window->commands().presentWithNotes();
+    auto* presenter = tests::presenter();
+    QPointer<NotesWindow> notes = tests::topLevel<NotesWindow>();
+    ASSERT_TRUE(presenter && notes);
+    EXPECT_TRUE(notes->notes().contains(QStringLiteral("One after the other"))) << "the variants, at first";
+    const QImage next = presenter->preview(PresenterView::Which::Next, 480).toImage();
+    EXPECT_EQ(next.width(), 480);
+    while (window->model().lessonStep() == widgets::LessonStep::Problem)
+        QTest::keyClick(notes, Qt::Key_PageDown);
+    EXPECT_EQ(presenter->preview(PresenterView::Which::Shown, 480).toImage(), next);
+    window->model().setLessonStep(widgets::LessonStep::Run);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] {
+            return notes->notes().contains(window->model().lesson().text(widgets::LessonStep::Run).left(20));
+        },
+        kPatience))
+        << "the text that the figures have replaced";
+    window->model().setLessonStep(widgets::LessonStep::Try);
+    while (presenter->turnPage(1)) {
+    }
+    EXPECT_TRUE(presenter->preview(PresenterView::Which::Next, 480).isNull()) << "the end of the lesson";
+    window->commands().presentWithNotes();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !notes; }, kPatience));
+    ASSERT_TRUE(tests::presenter()) << "goes on without them";
+    window->commands().presentWithNotes();
+    notes = tests::topLevel<NotesWindow>();
+    ASSERT_TRUE(notes);
+    QTest::keyClick(notes, Qt::Key_Escape);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !notes; }, kPatience)) << "they end with it";
+}
+
+// Run by app/two_screens, where there are some.
+TEST(TwoScreens, TheOtherOneIsTheWallAndNotesStandHere)
+{
+    if (QGuiApplication::screens().size() < 2)
+        GTEST_SKIP() << "one screen";
+    const auto window = smallWindow();
+    window->commands().present();
+    ASSERT_TRUE(tests::presenter());
+    EXPECT_NE(tests::presenter()->screen(), window->screen());
+    EXPECT_EQ(tests::presenter()->size(), tests::presenter()->screen()->size());
+    const auto* notes = tests::topLevel<NotesWindow>();
+    ASSERT_TRUE(notes);
+    EXPECT_EQ(notes->screen(), window->screen());
+    window->commands().present();
+    EXPECT_FALSE(tests::presenter()) << "the same key ends it";
 }
 
 } // namespace

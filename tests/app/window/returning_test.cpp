@@ -50,8 +50,10 @@ TEST_F(Returning, TheSideShowsItsChartStepAndParameters)
     SidePanel& side = m_window->side();
     const auto* chart = side.findChild<widgets::SpeedupChart*>();
     ASSERT_TRUE(chart);
-    EXPECT_TRUE(chart->isVisible()) << "the scenario's own, not the one before's";
     EXPECT_EQ(side.lesson().step(), widgets::LessonStep::Try);
+    EXPECT_EQ(side.page(), SidePanel::Page::Lesson);
+    side.showPage(SidePanel::Page::Result);
+    EXPECT_TRUE(chart->isVisible()) << "the scenario's own, not the one before's";
     EXPECT_EQ(side.parameters().request().settings.at("filters"), scenario::Value(std::int64_t{4}));
     EXPECT_EQ(m_window->model().request().settings, side.parameters().request().settings);
     EXPECT_FALSE(m_window->model().stale());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/presenter/presenter_view.h"
+#include "app/program/settings.h"
 #include "app/window/main_window.h"
 #include "widgets/panels/parameter_panel.h"
 #include "widgets/transport/transport_bar.h"
@@ -20,6 +22,7 @@ inline constexpr int kPatience = 60'000; // ms, for a busy machine; reached only
 
 inline std::unique_ptr<app::MainWindow> smallWindow()
 {
+    app::setPredictsFirst(false); // tests that press Space mean to run
     auto window = std::make_unique<app::MainWindow>();
     window->resize(1280, 800);
     auto* parameters = window->findChild<widgets::ParameterPanel*>();
@@ -74,14 +77,21 @@ inline void saveTo(const QString& path)
     });
 }
 
-// Null when the window does not present.
-inline QWidget* presenterOf(const app::MainWindow& window)
+/// The window of this kind that is shown; null where there is none.
+template<class Window>
+Window* topLevel()
 {
     for (QWidget* top : QApplication::topLevelWidgets()) {
-        if (top != &window && top->isVisible())
-            return top;
+        if (auto* found = dynamic_cast<Window*>(top); found && found->isVisible())
+            return found;
     }
     return nullptr;
+}
+
+// Null when nothing is presented.
+inline app::PresenterView* presenter()
+{
+    return topLevel<app::PresenterView>();
 }
 
 } // namespace lab::tests

@@ -224,7 +224,7 @@ TEST(SizeSweep, TheFindingIsThatOfTheLargestSizeWithBoth)
     const std::vector<SweepPoint> points = {timed(kRowsSeries, 64, 1),     timed(kColumnsSeries, 64, 1.1),
                                             timed(kRowsSeries, 4096, 0.5), timed(kColumnsSeries, 4096, 3.6),
                                             timed(kRowsSeries, 8192, 0.5), timed(kTilesSeries, 8192, 9)};
-    EXPECT_EQ(orderFinding(points), "At n = 4096 columns take 7.2 times as long an element as rows.");
+    EXPECT_EQ(orderFinding(points), "At n = 4096 columns take 7.2 times as long per element as rows.");
 }
 
 TEST(AccessOrder, EveryWayAgreesOnSizesThatNothingFits)

@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace lab::widgets {
 
 namespace {
@@ -227,6 +229,26 @@ TEST(ChartContent, KindsFollowTheScenarioTheWorkAndTheMode)
     EXPECT_EQ(chartKinds(info, state), (std::vector<ChartKind>{ChartKind::Ladder, ChartKind::Scaling}));
     EXPECT_EQ(chartKind(info, state, {ChartKind::Roofline, true}), ChartKind::Ladder);
     EXPECT_EQ(chartKinds({}, state), std::vector<ChartKind>{ChartKind::Scaling});
+}
+
+TEST(LadderData, MarksWhatWasPredictedOnTheRowThatWasAskedAbout)
+{
+    session::RunState state = tenfold();
+    scenario::ScenarioInfo info = ladderInfo(state);
+    info.id = state.scenarioId = "ladder";
+    info.question = {3, 1};
+    const LadderData data = ladderData(info, state, false, 1e6);
+    ASSERT_TRUE(data.predicted);
+    EXPECT_EQ(data.predictedRow, 3u);
+    EXPECT_DOUBLE_EQ(*data.predicted, 1e7) << "against the first: ten times what was said of the second";
+    EXPECT_GT(data.high, 1e7);
+    EXPECT_FALSE(ladderData(info, state, false).predicted);
+    state.variants[3].median = 0;
+    EXPECT_FALSE(ladderData(info, state, false, 1e6).predicted) << "no answer yet";
+    LadderLayout layout(data, {400, 300}, 1);
+    EXPECT_TRUE(std::any_of(layout.entries.begin(), layout.entries.end(), [](const auto& entry) {
+        return entry.kind == LadderLayout::Entry::Kind::Predicted;
+    }));
 }
 
 } // namespace

@@ -169,7 +169,7 @@ TEST(SweepData, TimePerItemIsLogarithmicAndKnowsNoLevel)
     session::RunState state = swept({64, 128, 256, 512}, kPerItem);
     state.sweep->crossings = {analysis::Crossing{100, {90, 110}}, std::nullopt};
     const ChartData data = sweepData(state, 2);
-    EXPECT_EQ(data.title, QStringLiteral("ns an element against n of n × n"));
+    EXPECT_EQ(data.title, QStringLiteral("ns per element against n of n × n"));
     EXPECT_TRUE(data.yLogarithmic);
     EXPECT_EQ(data.axis, Axis::Base2);
     EXPECT_FALSE(data.levelLine);
@@ -181,7 +181,7 @@ TEST(SweepData, TimePerItemIsLogarithmicAndKnowsNoLevel)
     EXPECT_LT(data.yLow, 0.54);
     EXPECT_GE(labelsOf({data.yLow, data.yHigh, 10}), 2);
     state.itemName = "byte";
-    EXPECT_TRUE(sweepData(state, 2).title.startsWith(QStringLiteral("ns a byte")));
+    EXPECT_TRUE(sweepData(state, 2).title.startsWith(QStringLiteral("ns per byte")));
     state.sweep->points.clear();
     EXPECT_GT(sweepData(state, 2).yLow, 0);
     EXPECT_LT(sweepData(state, 2).yLow, sweepData(state, 2).yHigh);

@@ -14,9 +14,9 @@ TEST(FigurePanel, LinesFlowBelowTheFigureWhereAnIntervalHasNoRoomBesideIt)
 {
     applyTheme(*qApp, ThemeKind::Light);
     FigurePanel panel;
-    panel.setState(tests::finishedState(), tests::machineOf(2), 1.9);
+    panel.setState(tests::finishedState(), tests::machineOf(2), QStringLiteral("You predicted 1.9×."));
     const auto labels = panel.findChildren<QLabel*>();
-    ASSERT_EQ(labels.size(), 2);
+    ASSERT_EQ(labels.size(), 3);
     const QLabel* figure = labels[0];
     const QLabel* lines = labels[1];
     for (const int width : {284, 500, 284}) { // places it anew whenever it is resized
@@ -27,7 +27,8 @@ TEST(FigurePanel, LinesFlowBelowTheFigureWhereAnIntervalHasNoRoomBesideIt)
         EXPECT_EQ(lines->geometry().left() > figure->geometry().right(), beside) << width;
         EXPECT_EQ(lines->geometry().top() > figure->geometry().bottom(), !beside) << width;
         EXPECT_EQ(lines->text().contains(QLatin1Char('\n')), beside) << width;
-        EXPECT_TRUE(lines->text().contains(QStringLiteral("you predicted 1.9×")));
+        EXPECT_EQ(labels[2]->text(), QStringLiteral("You predicted 1.9×."));
+        EXPECT_FALSE(labels[2]->isHidden());
     }
 }
 

@@ -187,6 +187,27 @@ TEST(ParameterPanel, AnotherScenarioReplacesTheControls)
     EXPECT_EQ(panel.findChildren<QSpinBox*>().size(), 1); // the seed; nothing here has workers
 }
 
+TEST(ParameterPanel, WhatChangesNothingIsDisabledAndSaysWhy)
+{
+    const scenario::Registry registry = scenarios::all();
+    ParameterPanel panel;
+    panel.setScenario(registry.get("gradient-accumulation").info(), 2);
+    const auto* samples = panel.findChild<QSpinBox*>(QStringLiteral("samples"));
+    const auto* workers = panel.findChild<QSpinBox*>(QStringLiteral("workers"));
+    const auto* work = panel.findChild<QComboBox*>(QStringLiteral("work"));
+    ASSERT_TRUE(samples && workers && work);
+    EXPECT_TRUE(samples->isEnabled());
+    const QString help = samples->toolTip();
+    panel.setValue("work", "toy");
+    EXPECT_FALSE(samples->isEnabled());
+    EXPECT_FALSE(workers->isEnabled());
+    EXPECT_TRUE(work->isEnabled());
+    EXPECT_TRUE(samples->toolTip().contains(QStringLiteral("toy")));
+    panel.setValue("work", "network");
+    EXPECT_TRUE(samples->isEnabled());
+    EXPECT_EQ(samples->toolTip(), help);
+}
+
 } // namespace
 
 } // namespace lab::widgets

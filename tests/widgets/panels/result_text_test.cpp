@@ -60,7 +60,7 @@ TEST(ResultText, WithoutCoresForTheWorkersThereIsNoHeadline)
     state.setAside = 6;
     EXPECT_EQ(figureText(state), QStringLiteral("?×"));
     const QString lines = figureLines(state, 2).join(QLatin1Char('\n'));
-    EXPECT_TRUE(lines.contains(QStringLiteral("not stated: cores busy (1.82× measured)")))
+    EXPECT_TRUE(lines.contains(QStringLiteral("no figure: cores busy (1.82× measured)")))
         << lines.toStdString();
 }
 
@@ -74,9 +74,9 @@ TEST(ResultText, WorkersThatShareCoresAreNotCalledImbalance)
     }
     const QString sentence = whySentence(state, 2);
     EXPECT_TRUE(sentence.contains(QStringLiteral("64 workers share 2 cores"))) << sentence.toStdString();
-    EXPECT_FALSE(sentence.contains(QStringLiteral("imbalance")));
+    EXPECT_FALSE(sentence.contains(QStringLiteral("idle")));
     for (const BreakdownPart& part : breakdownParts(state))
-        EXPECT_NE(part.word, QStringLiteral("imbalance"));
+        EXPECT_NE(part.word, QStringLiteral("idle"));
 }
 
 TEST(ResultText, SaysWhatWasSetAsideAndOversubscribed)
@@ -168,7 +168,7 @@ TEST(ResultText, SaysInHowManyPlacementsTheRoundsWereMeasured)
     EXPECT_TRUE(lines.contains(QStringLiteral("cores could give 1.90×"))) << lines.toStdString();
     state.setAside = state.rounds;
     EXPECT_TRUE(
-        figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("all of them cores busy")));
+        figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("cores busy in all of them")));
     state.setAside = 0;
     state.capacity = {}; // nothing asked for cores
     EXPECT_FALSE(figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("could give")));
@@ -191,7 +191,7 @@ TEST(ResultText, CostOfRecordingReadsWellHoweverLargeItIs)
         return recordingText(state);
     };
     EXPECT_TRUE(words(0.034).contains(QStringLiteral("3.4 % longer")));
-    EXPECT_TRUE(words(-0.02).contains(QStringLiteral("2.0 % less")));
+    EXPECT_TRUE(words(-0.02).contains(QStringLiteral("2.0 % shorter")));
     EXPECT_TRUE(words(19.1).contains(QStringLiteral("20.1× as long")));
 }
 
@@ -314,7 +314,7 @@ TEST(Breakdown, BarIsDividedByTheShares)
 {
     const Theme& theme = Theme::of(ThemeKind::Light);
     std::vector<BreakdownPart> parts = {{BreakdownPart::Kind::Compute, QStringLiteral("compute"), 0.75},
-                                        {BreakdownPart::Kind::Imbalance, QStringLiteral("imbalance"), 0.25}};
+                                        {BreakdownPart::Kind::Imbalance, QStringLiteral("idle"), 0.25}};
     const auto paint = [&] {
         QImage image(400, 120, QImage::Format_ARGB32_Premultiplied);
         image.fill(theme.panel);

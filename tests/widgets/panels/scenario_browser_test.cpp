@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/scenario_browser.h"
 
+#include "widgets/theme/application_theme.h"
+
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -23,6 +26,7 @@ public:
         m_info.expected = expected;
         m_info.variants = {{"sequential", "Sequential", ""}};
     }
+    void setLesson(const std::string& file) { m_info.lesson = file; }
     const scenario::ScenarioInfo& info() const override { return m_info; }
     std::unique_ptr<scenario::Experiment> prepare(const scenario::Request&) const override { return {}; }
 
@@ -56,6 +60,44 @@ int visibleSections(const ScenarioBrowser& browser)
     for (int row = 0; row < list->count(); ++row)
         sections += !list->item(row)->isHidden() && !list->item(row)->flags().testFlag(Qt::ItemIsSelectable);
     return sections;
+}
+
+TEST(ScenarioBrowser, FindsWordsOfLessonsAndSaysWhere)
+{
+    scenario::Registry registry;
+    auto named = std::make_unique<Named>("lock-contention", "Lock contention", scenario::Verdict::Depends);
+    named->setLesson("lock-contention.md");
+    registry.add(std::move(named));
+    registry.add(std::make_unique<Named>("batch", "Batch convolution", scenario::Verdict::Helps));
+    ScenarioBrowser browser(registry);
+    auto* search = browser.findChild<QLineEdit*>();
+    const QSignalSpy chosen(&browser, &ScenarioBrowser::chosen);
+    const QSignalSpy where(&browser, &ScenarioBrowser::foundInLesson);
+    search->setText(QStringLiteral("amdahl"));
+    ASSERT_EQ(visible(browser).size(), 1);
+    EXPECT_TRUE(visible(browser).first().startsWith(QStringLiteral("Lock contention\n")));
+    EXPECT_TRUE(visible(browser).first().contains(QStringLiteral("Amdahl")));
+    QTest::keyClick(search, Qt::Key_Return);
+    EXPECT_EQ(chosen.count(), 1);
+    EXPECT_EQ(where.count(), 1);
+    EXPECT_TRUE(visible(browser).contains(QStringLiteral("Lock contention"))) << "its title alone again";
+    search->setText(QStringLiteral("contention"));
+    QTest::keyClick(search, Qt::Key_Return);
+    EXPECT_EQ(where.count(), 1) << "a title is no place in a lesson";
+}
+
+TEST(ScenarioBrowser, IconsFollowTheTheme)
+{
+    applyTheme(*qApp, ThemeKind::Light);
+    const scenario::Registry registry = three();
+    const ScenarioBrowser browser(registry);
+    const auto* list = browser.findChild<QListWidget*>();
+    const auto icon = [&] { return list->item(1)->icon().pixmap(16, 16).toImage(); };
+    const QImage light = icon();
+    applyTheme(*qApp, ThemeKind::Dark);
+    QCoreApplication::processEvents();
+    EXPECT_NE(icon(), light);
+    applyTheme(*qApp, ThemeKind::Light);
 }
 
 TEST(ScenarioBrowser, ListsByVerdict)

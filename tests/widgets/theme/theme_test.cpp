@@ -3,6 +3,7 @@
 #include "widgets/theme/colour.h"
 #include "widgets/theme/colour_map.h"
 #include "widgets/theme/hatch.h"
+#include "widgets/theme/painted_icon.h"
 #include "widgets/theme/type_scale.h"
 
 #include <QApplication>
@@ -204,6 +205,41 @@ TEST(Hatch, PixelsAreCoveredAsByLinesAndNeighboursLineUp)
             << "in phase with the origin";
         EXPECT_EQ(darkness(hatched(pattern, {}), QRect(0, 0, 15, 140)), 0);
     }
+}
+
+TEST(TypeScale, NothingIsSmallerThanTwelvePixelsAtTheUsualSize)
+{
+    for (const TextRole role : {TextRole::Caption, TextRole::Body, TextRole::Strong, TextRole::Heading,
+                                TextRole::Title, TextRole::Figure})
+        EXPECT_GE(font(role).pixelSize(), 12);
+}
+
+TEST(TextScale, EnlargesTheProgramsTextsAndStaysWithinBounds)
+{
+    applyTheme(*qApp, ThemeKind::Light);
+    const int usual = qApp->font().pixelSize();
+    setTextScale(*qApp, 1.5);
+    applyTheme(*qApp, ThemeKind::Light);
+    EXPECT_EQ(qApp->font().pixelSize(), static_cast<int>(usual * 1.5 + 0.5));
+    EXPECT_TRUE(qApp->styleSheet().contains(QStringLiteral("font-size: 33px"))) << "the title's 22";
+    setTextScale(*qApp, 100);
+    EXPECT_EQ(textScale(), kMostTextScale);
+    setTextScale(*qApp, 0);
+    EXPECT_EQ(textScale(), kLeastTextScale);
+    setTextScale(*qApp, 1);
+    applyTheme(*qApp, ThemeKind::Light);
+    EXPECT_EQ(qApp->font().pixelSize(), usual);
+}
+
+TEST(PaintedIcon, FillsItsSquareAndIsTransparentElsewhere)
+{
+    const QPixmap icon = paintedIcon([](QPainter& painter) {
+        painter.fillRect(QRectF(8, 8, 8, 8), Qt::black); // its lower right quarter
+    });
+    EXPECT_EQ(icon.deviceIndependentSize(), QSizeF(kIconSide, kIconSide));
+    const QImage image = icon.toImage();
+    EXPECT_EQ(qAlpha(image.pixel(image.width() - 2, image.height() - 2)), 255);
+    EXPECT_EQ(qAlpha(image.pixel(image.width() / 4, image.height() / 4)), 0);
 }
 
 } // namespace

@@ -82,12 +82,11 @@ TEST(StagesWaits, NameWhatTheStageThatWaitsNeeds)
             all += QStringLiteral("%1: %2").arg(wait.stage).arg(waitWords(scene, trace, wait, count).front());
         return all;
     };
-    EXPECT_EQ(wordsAt(chain(0), 1, 50),
-              (QStringList{"1: worker 2 waits for blur", "2: worker 3 waits for edges"}));
-    EXPECT_EQ(wordsAt(chain(0), 1, 150), QStringList{"2: worker 3 waits for edges"});
+    EXPECT_EQ(wordsAt(chain(0), 1, 50), (QStringList{"1: worker 2 needs blur", "2: worker 3 needs edges"}));
+    EXPECT_EQ(wordsAt(chain(0), 1, 150), QStringList{"2: worker 3 needs edges"});
     EXPECT_EQ(wordsAt(chain(0), 1, 250), QStringList());
-    EXPECT_EQ(wordsAt(chain(0, 6), 6, 150), QStringList{"2: worker 3 waits for edges of photo 1"});
-    EXPECT_EQ(wordsAt(rows(0), 1, 60), QStringList{"1: worker 1 waits for blur"}) << "at the barrier";
+    EXPECT_EQ(wordsAt(chain(0, 6), 6, 150), QStringList{"2: worker 3 needs edges of photo 1"});
+    EXPECT_EQ(wordsAt(rows(0), 1, 60), QStringList{"1: worker 1 needs blur"}) << "at the barrier";
     EXPECT_EQ(wordsAt(rows(0), 1, 285), QStringList()) << "behind the last stage nothing waits";
 }
 
@@ -96,8 +95,7 @@ TEST(StagesWaits, HaveShorterWords)
     const StageContent content = chain(0, 6);
     const StageWait wait{2, 2, 1, 3};
     EXPECT_EQ(waitWords(*content.capture->scene, *content.capture->trace, wait, 6),
-              (QStringList{"worker 3 waits for edges of photo 4", "waits for edges of photo 4",
-                           "waits for edges"}));
+              (QStringList{"worker 3 needs edges of photo 4", "needs edges of photo 4", "needs edges"}));
 }
 
 TEST(StagesPicture, WhatIsWaitedForStandsBelowWhereThePictureIsTooSmallForIt)

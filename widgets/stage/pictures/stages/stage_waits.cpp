@@ -42,10 +42,10 @@ QStringList waitWords(const scenario::Scene& scene, const trace::Trace& trace, c
 {
     const QString who = QString::fromStdString(trace.lanes()[wait.lane].info.name);
     const QString stage = QString::fromStdString(scene.tasks[wait.needed].name);
-    QStringList words = {text("%1 waits for %2").arg(who, stage), text("waits for %1").arg(stage)};
+    QStringList words = {text("%1 needs %2").arg(who, stage), text("needs %1").arg(stage)};
     if (photos > 1) {
         const QString photo = text("%1 of photo %2").arg(stage).arg(wait.unit + 1);
-        words = {text("%1 waits for %2").arg(who, photo), text("waits for %1").arg(photo), words.back()};
+        words = {text("%1 needs %2").arg(who, photo), text("needs %1").arg(photo), words.back()};
     }
     return words;
 }

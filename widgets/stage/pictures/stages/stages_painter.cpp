@@ -308,7 +308,7 @@ QStringList Painting::waitLines(const StageWait& wait, double width) const
     const QString line = m_brush.fitting(width, wordings, TextRole::Caption);
     if (!line.isEmpty())
         return {line};
-    const QStringList lines = {text("waits for"),
+    const QStringList lines = {text("needs"),
                                QString::fromStdString(m_brush.scene().tasks[wait.needed].name)};
     for (const QString& part : lines) {
         if (m_brush.widthOf(part, TextRole::Caption) > width)
