@@ -4,6 +4,7 @@
 #include "core/scenario/parameter.h"
 #include "core/scenario/request.h"
 #include "core/scenario/scene.h"
+#include "core/scenario/what_if.h"
 #include "core/trace/recorder.h"
 #include "core/workers/worker_pool.h"
 
@@ -208,6 +209,7 @@ struct ScenarioInfo
     /// What a window opens with where that is not the standard: something that the eye can follow.
     Settings firstLook = {};
     std::string emulated; ///< there are emulated GPUs: what of them is set, not measured, in words
+    std::vector<WhatIf> whatIfs = {};
 };
 
 /// What is expensive to prepare and costs nobody anything by where it is in memory: a child process, decoded

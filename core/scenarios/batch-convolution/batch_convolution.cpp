@@ -296,6 +296,11 @@ ScenarioInfo describe()
     work.axisLabel = "work per image";
     work.xIsMeasuredWork = true;
     info.sweeps = {workers, work};
+    info.whatIfs = {{.key = "balanced",
+                     .label = "All workers have the same to do",
+                     .variant = "spread",
+                     .balanced = true,
+                     .assumption = "the work can be cut at will"}};
     return info;
 }
 

@@ -95,6 +95,13 @@ ScenarioInfo describe()
     info.question.only = {{"work", std::string("network")}};
     info.charts = {ChartKind::Locks, ChartKind::Ladder, ChartKind::Scaling};
     info.sweeps = sweeps();
+    info.whatIfs = {
+        {.key = "free-lock",
+         .label = "The lock costs nothing",
+         .variant = info.variants[kOneLock].key,
+         .locksAreFree = true,
+         .realVariant = info.variants[kOwnSums].key,
+         .assumption = "adding takes as long without the lock, and nothing is added up at the end"}};
     return info;
 }
 

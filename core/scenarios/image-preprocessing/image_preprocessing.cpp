@@ -53,6 +53,11 @@ ScenarioInfo describe()
     photos.values = {8, 16, 32, 64, 128, 256};
     photos.axisLabel = "photos";
     info.sweeps = {workers, photos};
+    info.whatIfs = {{.key = "balanced",
+                     .label = "All workers have the same to do",
+                     .variant = "per-photo",
+                     .balanced = true,
+                     .assumption = "the work can be cut at will"}};
     return info;
 }
 

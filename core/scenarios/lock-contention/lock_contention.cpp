@@ -248,6 +248,12 @@ ScenarioInfo describe()
     info.main = kMutex;
     info.charts = {ChartKind::Locks, ChartKind::Ladder, ChartKind::Scaling};
     info.sweeps = sweeps();
+    info.whatIfs = {{.key = "free-lock",
+                     .label = "The lock costs nothing",
+                     .variant = kKeys[kMutex],
+                     .locksAreFree = true,
+                     .realVariant = kKeys[kSharded],
+                     .assumption = "sections take as long when several run at the same time"}};
     return info;
 }
 

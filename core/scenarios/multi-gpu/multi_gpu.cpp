@@ -86,6 +86,24 @@ ScenarioInfo describe()
                    sweepOf("micro", "Sweep micro-batches", "micro-batches", {1, 2, 4, 8, 16, 32})};
     info.sweeps.front().scale = Parameter::Scale::Linear;
     info.sweeps.back().series = {{"micro-batches", {}, std::size_t{kMicroBatches}}};
+    info.whatIfs = {{.key = "fast-links",
+                     .label = "Links are twice as fast",
+                     .variant = kKeys[kDataParallel],
+                     .faster = {trace::State::Transfer},
+                     .share = 0.5,
+                     .parameter = "bandwidth",
+                     .factor = 2,
+                     .assumption = "the latency of a transfer is halved, too"},
+                    {.key = "fast-gpus",
+                     .label = "GPUs are twice as fast",
+                     .variant = kKeys[kDataParallel],
+                     .faster = {trace::State::DeviceBusy},
+                     .share = 0.5,
+                     .parameter = "throughput",
+                     .factor = 2,
+                     .assumption =
+                         "a kernel is shorter by what is set, not by the mathematics, which real cores "
+                         "do"}};
     return info;
 }
 

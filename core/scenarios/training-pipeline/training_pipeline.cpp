@@ -79,6 +79,23 @@ ScenarioInfo describe()
         sweepOf("train", "Sweep training", "training, % of processing", {0, 50, 100, 150, 200, 300, 400})};
     for (std::size_t i = 1; i < info.sweeps.size(); ++i)
         info.sweeps[i].scale = Parameter::Scale::Linear;
+    info.whatIfs = {{.key = "fast-loading",
+                     .label = "Loading takes half the time",
+                     .variant = kKeys[kPipeline],
+                     .faster = {trace::State::Transfer},
+                     .share = 0.5,
+                     .parameter = "load",
+                     .factor = 0.5,
+                     .assumption = "the workers take the batches in the recorded order"},
+                    {.key = "fast-gpu",
+                     .label = "The GPU is twice as fast",
+                     .variant = kKeys[kPipeline],
+                     .faster = {trace::State::DeviceBusy},
+                     .share = 0.5,
+                     .parameter = "train",
+                     .factor = 0.5,
+                     .assumption = "training is shorter by what is set, not by the mathematics, which real "
+                                   "cores do"}};
     return info;
 }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/what_if.h"
+
+#include <algorithm>
+
+namespace lab::scenario {
+
+analysis::Change WhatIf::change() const
+{
+    analysis::Change change;
+    change.locksAreFree = locksAreFree;
+    if (!faster.empty())
+        change.work = [states = faster, share = share](const trace::Span& span) {
+            return std::find(states.begin(), states.end(), span.state) != states.end() ? share : 1;
+        };
+    return change;
+}
+
+} // namespace lab::scenario
