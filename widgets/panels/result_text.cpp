@@ -179,7 +179,7 @@ QStringList figureLines(const session::RunState& state, const machine::Machine& 
         rounds += text(": too few for an interval");
     const QString cause = state.throttled > 0 ? text("limited") : text("cores busy");
     if (noneLeft && state.rounds > 0)
-        rounds += text(", %1 in all of them").arg(cause);
+        rounds += text(", %1 throughout").arg(cause);
     else if (state.setAside > 0)
         rounds += text(", %1 left out (%2)").arg(QString::number(state.setAside), cause);
     lines << rounds;

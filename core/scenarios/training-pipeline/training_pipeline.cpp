@@ -61,6 +61,9 @@ ScenarioInfo describe()
         "the storage's latency is set and, unless oneDNN's GPU is chosen, the time of the GPU's kernels and "
         "its launch latency are, too; wall time and idle time are measured";
     info.parameters = parameters();
+    info.unused = {{{"train", "launch"},
+                    {{"device", std::string("gpu")}},
+                    "The GPU that oneDNN reports takes the time it takes."}};
     info.variants = {
         {kKeys[kSequential], "One after the other",
          "Each batch is loaded, processed and trained on, then the next.", false, kSequential},

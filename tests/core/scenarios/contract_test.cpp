@@ -70,6 +70,26 @@ TEST(Registry, EveryScenarioHasALesson)
             << scenario->info().lesson;
 }
 
+TEST_P(Contract, AsksAboutVariantsAndLeavesOutParametersThatThereAre)
+{
+    const auto known = [&](const std::string& name) {
+        return name == "workers" || name == "seed" ||
+               std::any_of(info().parameters.begin(), info().parameters.end(),
+                           [&](const Parameter& parameter) { return parameter.name == name; });
+    };
+    for (const auto& variant : {info().question.variant, info().question.against}) {
+        EXPECT_LT(variant.value_or(0), info().variants.size());
+    }
+    EXPECT_NO_THROW(complete(info().parameters, info().question.only));
+    for (const Unused& unused : info().unused) {
+        EXPECT_NO_THROW(complete(info().parameters, unused.with));
+        EXPECT_FALSE(unused.with.empty());
+        EXPECT_FALSE(unused.why.empty());
+        for (const std::string& name : unused.parameters)
+            EXPECT_TRUE(known(name)) << name;
+    }
+}
+
 TEST_P(Contract, IsDescribed)
 {
     EXPECT_FALSE(info().title.empty());

@@ -168,7 +168,7 @@ TEST(ResultText, SaysInHowManyPlacementsTheRoundsWereMeasured)
     EXPECT_TRUE(lines.contains(QStringLiteral("cores could give 1.90×"))) << lines.toStdString();
     state.setAside = state.rounds;
     EXPECT_TRUE(
-        figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("cores busy in all of them")));
+        figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("cores busy throughout")));
     state.setAside = 0;
     state.capacity = {}; // nothing asked for cores
     EXPECT_FALSE(figureLines(state, 2).join(QLatin1Char('\n')).contains(QStringLiteral("could give")));
