@@ -102,6 +102,12 @@ std::string instructionsFor(Precision precision)
     return {};
 }
 
+std::int64_t floatsInVectors()
+{
+    const std::string used = instructionsFor(Precision::F32);
+    return used == "AVX-512" ? 16 : used == "AVX2" ? 8 : used == "SSE4.1" ? 4 : 0;
+}
+
 struct Matmul::Primitive
 {
     MatmulShape shape;

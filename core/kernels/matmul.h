@@ -19,6 +19,9 @@ bool hasInstructionsFor(Precision precision);
 /// What they are: "AMX", "AVX-512 BF16", "AVX-512 VNNI", …; empty when there are none. Any thread.
 std::string instructionsFor(Precision precision);
 
+/// Floats in a vector of those for F32; 0 where oneDNN does not tell which it uses. Any thread.
+std::int64_t floatsInVectors();
+
 /// Y = X·W in f32 by oneDNN. Creating it takes about a millisecond; executing it touches only what it is
 /// given, so that many threads may execute one Matmul at the same time with a workspace each.
 class Matmul

@@ -18,6 +18,21 @@ namespace lab::kernels {
     }
 }
 
+std::int64_t floatsAtOnce()
+{
+#if !defined(__OPTIMIZE__)
+    return 1;
+#elif defined(__AVX512F__)
+    return 16;
+#elif defined(__AVX__)
+    return 8;
+#elif defined(__SSE2__) || defined(__ARM_NEON)
+    return 4;
+#else
+    return 1;
+#endif
+}
+
 namespace {
 
 // to[j] += factor · from[j]

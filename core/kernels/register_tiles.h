@@ -17,6 +17,7 @@ struct RegisterTiles
     std::int64_t tileColumns = 1;
     std::int64_t innerBlock = 1; ///< how much of k is packed at a time
     std::int64_t rowBlock = 1;   ///< rows of Y that one call computes; a multiple of tileRows
+    std::int64_t lanes = 1;      ///< floats in a register
 
     /// Computes rows [row, row + rowBlock) of columns [column, column + tileColumns) of `y`, cut at the
     /// edges. Both begin at multiples of those extents. On the calling thread, with 64 KB of its stack.

@@ -27,7 +27,8 @@ class Tiles
 public:
     static constexpr RegisterTiles describe(std::string_view instructions)
     {
-        return {instructions, Rows, kColumns, Inner, RowBlock, &multiply, &arithmetic, kOperations, &readAll};
+        return {instructions, Rows,      kColumns,    Inner,       RowBlock,
+                kLanes,       &multiply, &arithmetic, kOperations, &readAll};
     }
 
 private:

@@ -203,6 +203,15 @@ struct Loop
     std::int64_t step = 1;
 };
 
+/// How many numbers an arithmetic instruction of a task's kernel takes at once. Known where `numbers` > 0.
+struct VectorUse
+{
+    std::string instructions; ///< "AVX-512"; empty of a loop that takes one number at a time
+    std::int64_t numbers = 0; ///< 1: one by one
+    std::int64_t widest =
+        0; ///< that a register of this machine holds, as far as the program's own kernels go
+};
+
 /// A kind of work, as a loop nest over named axes, outermost loop first. A span's [first, first + count)
 /// counts iterations of the outer `unitLoops` loops taken together; what happens inside a unit is
 /// interpolated in time and shown as such.
@@ -216,6 +225,7 @@ struct Task
     std::size_t unitLoops = 1;
     std::vector<Touch> touches;
     std::string operationName = "operations"; ///< what the counter counts: "multiply-adds"
+    VectorUse vectors = {};
 };
 
 /// What somebody who follows a run event by event is to see, in words and as spans.

@@ -115,6 +115,8 @@ json machineParts(const Scene& scene)
         for (const Loop& loop : task.loops)
             loops.push_back({loop.axis, loop.step});
         parts["tasks"].push_back({{"unit", task.unitName}, {"unitLoops", task.unitLoops}, {"loops", loops}});
+        if (const VectorUse& vectors = task.vectors; vectors.numbers > 0)
+            parts["tasks"].back()["vectors"] = {vectors.instructions, vectors.numbers, vectors.widest};
     }
     for (const Exhibit& exhibit : scene.exhibits)
         parts["exhibits"].push_back(partsOf(exhibit, shift));
@@ -135,6 +137,9 @@ std::shared_ptr<const Scene> withMachineParts(const Scene& scene, const json& pa
         task.loops.clear();
         for (const json& loop : tasks[i].at("loops"))
             task.loops.push_back({loop[0], loop[1]});
+        task.vectors = {};
+        if (const auto vectors = tasks[i].find("vectors"); vectors != tasks[i].end())
+            task.vectors = {(*vectors)[0], (*vectors)[1], (*vectors)[2]};
     }
     for (std::size_t i = 0; i < exhibits.size(); ++i)
         apply(fixed->exhibits[i], exhibits[i]);

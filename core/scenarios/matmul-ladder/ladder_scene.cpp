@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/matmul-ladder/ladder_scene.h"
 
+#include "core/kernels/matmul.h"
 #include "core/scenarios/shared/exhibits.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lab::scenarios::matmul_ladder {
@@ -56,6 +58,31 @@ Nest nestOf(Rung rung, const kernels::MatmulShape& shape, const Cuts& cuts)
     }
 }
 
+// Python's loops and sums that wait for one another take one number at a time; peers and fewer bits are not
+// known.
+VectorUse vectorsOf(Rung rung, const Cuts& cuts)
+{
+    const std::int64_t widest = kernels::registerTiles().back().lanes;
+    switch (rung) {
+    case kPython:
+    case kProducts:
+        return {"", 1, widest};
+    case kRows:
+    case kTiled:
+        return {kernels::floatsAtOnce() > 1 ? std::string(kernels::registerTiles().front().instructions) : "",
+                kernels::floatsAtOnce(), widest};
+    case kRegisters:
+    case kRegistersSpread:
+        return {std::string(cuts.registers->instructions), cuts.registers->lanes, widest};
+    case kLibrary:
+    case kLibrarySpread:
+        return {kernels::instructionsFor(kernels::Precision::F32), kernels::floatsInVectors(),
+                std::max(widest, kernels::floatsInVectors())};
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 std::shared_ptr<const Scene> makeScene(Rung rung, const kernels::Tensor& x, const kernels::Tensor& w,
@@ -78,6 +105,7 @@ std::shared_ptr<const Scene> makeScene(Rung rung, const kernels::Tensor& x, cons
     task.touches = {
         {xId, Access::Reads, {kI, kK}}, {wId, Access::Reads, {kK, kJ}}, {yId, Access::Writes, {kI, kJ}}};
     task.operationName = "multiply-adds";
+    task.vectors = vectorsOf(rung, cuts);
     scene->add(std::move(task));
     return scene;
 }

@@ -3,6 +3,7 @@
 
 #include "widgets/stage/brush/fill_progress.h"
 #include "widgets/stage/brush/loop_words.h"
+#include "widgets/stage/pictures/matrices/register_painter.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -227,9 +228,20 @@ void Painting::product(const QRectF& area, const std::vector<const Exhibit*>& ma
     m_brush.write(layout.xCaption, matrixCaption(*matrices[0]), TextRole::Caption, grey);
     m_brush.write(layout.wCaption, matrixCaption(*matrices[1]), TextRole::Caption, grey);
     m_brush.write(layout.yCaption, matrixCaption(*matrices[2]), TextRole::Caption, grey);
-    const double below = counterHeight(layout.words) + lineHeight();
-    counter(layout.words);
-    places(layout.words.adjusted(0, below, 0, 0));
+    QRectF words = layout.words;
+    const double scale = m_brush.scale();
+    const QSizeF beside(m_brush.widthOf(m_counter, TextRole::Caption) + scale, kCounter * scale);
+    const QRectF registers = registerArea(words, m_task.vectors, beside, scale);
+    if (!registers.isEmpty()) {
+        paintRegisters(m_brush, registers, m_task.vectors);
+        if (registers.left() > words.left())
+            words.setRight(registers.left() - kGap * scale);
+        else
+            words.setBottom(registers.top());
+    }
+    const double below = counterHeight(words) + lineHeight();
+    counter(words);
+    places(words.adjusted(0, below, 0, 0));
 }
 
 void Painting::step(const QRectF& area, const std::vector<const Exhibit*>& matrices)

@@ -3,6 +3,7 @@
 
 #include "widgets/stage/brush/fill_progress.h"
 #include "widgets/stage/pictures/traversal/access_stretch.h"
+#include "widgets/stage/pictures/traversal/strip_painter.h"
 #include "widgets/theme/colour.h"
 
 #include <QCoreApplication>
@@ -24,6 +25,9 @@ constexpr double kGap = 24;
 constexpr std::int64_t kRows = 24;
 constexpr std::int64_t kLinesShown = 3;
 constexpr double kSmallestForCaches = 620;
+constexpr double kBetween = 8; // the strip and what is below it
+constexpr double kSmallestBelow = 90;
+constexpr double kWidestCell = 2; // as wide as high
 
 QString text(const char* source)
 {
@@ -67,11 +71,11 @@ private:
     void paintWhole(const QRectF& area);
     void paintTouched(const QRectF& square);
     void paintCloseUp(const QRectF& area);
-    void paintCells(const QRectF& grid, double cell, std::int64_t row, std::int64_t column,
+    void paintCells(const QRectF& grid, const QSizeF& cell, std::int64_t row, std::int64_t column,
                     std::int64_t columns);
     void paintCaches(const QRectF& area);
     void paintCache(const QRectF& area, const scenario::ModelledCache& cache, std::int64_t asked,
-                    const ModelledMisses& misses);
+                    const ModelledMisses& misses, bool named);
     void caption(const QRectF& area, const QStringList& words, TextRole role, const QColor& colour);
     std::int64_t perLine() const
     {
@@ -105,10 +109,17 @@ void Painting::paint(const QRectF& area)
     const double whole = std::min(room.height() - 2 * line, room.width() * 0.26);
     const double right = caches ? std::min(room.width() * 0.3, 330 * m_scale) : 0;
     paintWhole({room.left(), room.top(), whole, room.height()});
-    const double left = room.left() + whole + gap;
-    paintCloseUp({left, room.top(), room.right() - left - (caches ? right + gap : 0), room.height()});
+    QRectF rest = room;
+    rest.setLeft(room.left() + whole + gap);
+    if (m_stretch) {
+        paintStrip(m_brush, rest, m_matrix, *m_stretch);
+        rest.setTop(rest.top() + stripHeight(m_scale) + kBetween * m_scale);
+    }
+    if (rest.height() < kSmallestBelow * m_scale)
+        return;
+    paintCloseUp({rest.left(), rest.top(), rest.width() - (caches ? right + gap : 0), rest.height()});
     if (caches)
-        paintCaches({room.right() - right, room.top(), right, room.height()});
+        paintCaches({rest.right() - right, rest.top(), right, rest.height()});
 }
 
 void Painting::paintWhole(const QRectF& area)
@@ -182,10 +193,10 @@ void Painting::paintCloseUp(const QRectF& area)
              text("%1: row %2, column %3; a frame is a cache line").arg(who).arg(first.row).arg(first.column),
              text("row %1, column %2").arg(first.row).arg(first.column)},
             TextRole::Strong, m_theme.text);
-    const double cell = std::min(area.width() / static_cast<double>(columns),
-                                 (area.height() - 2.2 * line) / static_cast<double>(rows));
-    const QRectF grid(area.left(), head.bottom() + 3 * m_scale, cell * static_cast<double>(columns),
-                      cell * static_cast<double>(rows));
+    const double high = (area.height() - 2.2 * line) / static_cast<double>(rows);
+    const QSizeF cell(std::min(area.width() / static_cast<double>(columns), kWidestCell * high), high);
+    const QRectF grid(area.left(), head.bottom() + 3 * m_scale, cell.width() * static_cast<double>(columns),
+                      cell.height() * static_cast<double>(rows));
     paintCells(grid, cell, row, column, columns);
     const auto hits =
         std::count_if(m_stretch->accesses.begin(),
@@ -198,15 +209,16 @@ void Painting::paintCloseUp(const QRectF& area)
             TextRole::Body, m_theme.textSecondary);
 }
 
-void Painting::paintCells(const QRectF& grid, double cell, std::int64_t row, std::int64_t column,
+void Painting::paintCells(const QRectF& grid, const QSizeF& cell, std::int64_t row, std::int64_t column,
                           std::int64_t columns)
 {
     const std::int64_t rows = std::min(kRows, extent(0));
     const auto lineRect = [&](std::int64_t r, std::int64_t c) {
         const std::int64_t begin = (c - column) / perLine() * perLine();
-        return QRectF(grid.left() + static_cast<double>(begin) * cell,
-                      grid.top() + static_cast<double>(r - row) * cell,
-                      static_cast<double>(std::min(perLine(), columns - begin)) * cell, cell);
+        return QRectF(grid.left() + static_cast<double>(begin) * cell.width(),
+                      grid.top() + static_cast<double>(r - row) * cell.height(),
+                      static_cast<double>(std::min(perLine(), columns - begin)) * cell.width(),
+                      cell.height());
     };
     const auto inside = [&](const ElementAccess& access) {
         return access.row >= row && access.row < row + rows && access.column >= column &&
@@ -228,9 +240,10 @@ void Painting::paintCells(const QRectF& grid, double cell, std::int64_t row, std
         const ElementAccess& access = m_stretch->accesses[i];
         if (!inside(access))
             continue;
-        QRectF place(grid.left() + static_cast<double>(access.column - column) * cell,
-                     grid.top() + static_cast<double>(access.row - row) * cell, cell, cell);
-        const double inset = std::min(m_scale, cell / 8);
+        QRectF place({grid.left() + static_cast<double>(access.column - column) * cell.width(),
+                      grid.top() + static_cast<double>(access.row - row) * cell.height()},
+                     cell);
+        const double inset = std::min(m_scale, cell.height() / 8);
         m_painter.fillRect(place.adjusted(inset, inset, -inset, -inset), colours(access.hit).strong);
         if (i + 1 == m_stretch->done)
             m_brush.light(place, m_theme.text, 9);
@@ -248,7 +261,9 @@ void Painting::paintCaches(const QRectF& area)
     const std::int64_t done =
         scenario::operationsDone(m_brush.scene(), task.id, m_brush.trace(), m_brush.time());
     double y = area.top() + line + 4 * m_scale;
-    const double height = 2.5 * line;
+    const auto count = static_cast<double>(m_details.caches.size());
+    const bool named = line + count * 2.6 * line + 2 * line <= area.height(); // a line above each bar
+    const double height = (named ? 2.5 : 1.3) * line;
     std::int64_t asked = -1;
     std::int64_t modelled = 0;
     for (const scenario::ModelledCache& cache : m_details.caches) {
@@ -256,7 +271,7 @@ void Painting::paintCaches(const QRectF& area)
         modelled = misses.accesses;
         if (y + height <= area.bottom())
             paintCache({area.left(), y, area.width(), height}, cache, asked < 0 ? misses.accesses : asked,
-                       misses);
+                       misses, named);
         asked = misses.misses;
         y += height + 2 * m_scale;
     }
@@ -271,30 +286,32 @@ void Painting::paintCaches(const QRectF& area)
             m_theme.textSecondary);
 }
 
+// Named: its name stands above the bar, otherwise within it.
 void Painting::paintCache(const QRectF& area, const scenario::ModelledCache& cache, std::int64_t asked,
-                          const ModelledMisses& misses)
+                          const ModelledMisses& misses, bool named)
 {
     const double line = kLine * m_scale;
     const QString name = QString::fromStdString(cache.name);
-    caption(
-        {area.left(), area.top(), area.width(), line},
-        {text("%1 · %2 · %3 sets × %4 ways").arg(name, sizeText(cache.bytes)).arg(cache.sets).arg(cache.ways),
-         text("%1 · %2").arg(name, sizeText(cache.bytes)), name},
-        TextRole::Body, m_theme.textSecondary);
+    const QString size = text("%1 · %2").arg(name, sizeText(cache.bytes));
+    if (named)
+        caption({area.left(), area.top(), area.width(), line},
+                {text("%1 · %2 sets × %3 ways").arg(size).arg(cache.sets).arg(cache.ways), size, name},
+                TextRole::Body, m_theme.textSecondary);
     const double share = asked > 0 ? 1 - static_cast<double>(misses.misses) / static_cast<double>(asked) : 0;
-    const QRectF bar(area.left(), area.top() + line, area.width(), line * 1.2);
+    const QRectF bar(area.left(), area.top() + (named ? line : 0), area.width(), line * 1.2);
     m_painter.fillRect(bar, asked > 0 ? m_theme.bad.pale : m_theme.track);
     m_painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * share, bar.height()), m_theme.good.pale);
     m_brush.frame(bar);
     const QRectF words = bar.adjusted(6 * m_scale, 0, -6 * m_scale, 0);
+    const QString before = named ? QString() : size + QStringLiteral(": ");
     if (asked <= 0) {
-        m_brush.write(words, text("not asked"), TextRole::Body, m_theme.textSecondary);
+        m_brush.write(words, before + text("not asked"), TextRole::Body, m_theme.textSecondary);
         return;
     }
-    const QStringList wordings = {text("%1 % hits · %2 misses")
-                                      .arg(share * 100, 0, 'f', share > 0.995 ? 2 : 1)
-                                      .arg(grouped(misses.misses)),
-                                  text("%1 % hits").arg(share * 100, 0, 'f', 1)};
+    const QString hits = text("%1 % hits").arg(share * 100, 0, 'f', share > 0.995 ? 2 : 1);
+    const QString both = text("%1 · %2 misses").arg(hits, grouped(misses.misses));
+    const QString shorter = named ? QString() : name + QStringLiteral(": ");
+    const QStringList wordings = {before + both, shorter + both, before + hits, shorter + hits};
     m_brush.write(words, m_brush.fitting(words.width(), wordings, TextRole::Strong), TextRole::Strong,
                   m_theme.text);
 }
