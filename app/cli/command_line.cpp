@@ -5,6 +5,7 @@
 #include "app/cli/describe_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/run_command.h"
+#include "app/cli/what_if_command.h"
 #include "app/inputs/usage_error.h"
 #include "app/program/libraries.h"
 #include "core/scenario/parameter.h"
@@ -70,6 +71,8 @@ int dispatch(const QStringList& arguments, std::ostream& out, std::ostream& err)
         return listCommand(arguments.mid(1), out);
     if (command == "run")
         return runCommand(arguments.mid(1), out, err);
+    if (command == "whatif")
+        return whatIfCommand(arguments.mid(1), out, err);
     if (command == "describe")
         return describeCommand(arguments.mid(1), out);
     if (command.startsWith('-'))

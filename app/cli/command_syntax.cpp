@@ -4,6 +4,7 @@
 #include "app/cli/describe_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/run_command.h"
+#include "app/cli/what_if_command.h"
 
 #include <QCoreApplication>
 
@@ -46,7 +47,7 @@ QCommandLineOption versionOption()
 
 std::vector<CommandSyntax> commandSyntaxes()
 {
-    return {listSyntax(), runSyntax(), describeSyntax()};
+    return {listSyntax(), runSyntax(), whatIfSyntax(), describeSyntax()};
 }
 
 } // namespace lab::app

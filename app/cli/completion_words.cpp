@@ -34,7 +34,7 @@ QStringList choices(const Parameter& parameter)
 CompletionKind completionKind(const QString& valueName, const scenario::Registry& registry)
 {
     using Of = CompletionKind::Of;
-    if (valueName.isEmpty() || valueName == "N" || valueName == "seconds")
+    if (valueName.isEmpty() || valueName == "N" || valueName == "seconds" || valueName.startsWith("key"))
         return {Of::Nothing};
     if (valueName == "name=value")
         return {Of::Setting};

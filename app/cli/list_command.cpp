@@ -62,6 +62,12 @@ Json toJson(const ScenarioInfo& info)
     for (const Variant& variant : info.variants)
         json["variants"].push_back(
             {{"key", variant.key}, {"label", variant.label}, {"summary", variant.summary}});
+    json["changes"] = Json::array();
+    for (const WhatIf& whatIf : info.whatIfs)
+        json["changes"].push_back({{"key", whatIf.key},
+                                   {"label", whatIf.label},
+                                   {"variant", whatIf.variant},
+                                   {"can_be_checked", whatIf.canBeChecked()}});
     json["sweeps"] = Json::array();
     for (const Sweep& sweep : info.sweeps)
         json["sweeps"].push_back({{"key", sweep.key}, {"label", sweep.label}});
@@ -87,6 +93,8 @@ void print(const ScenarioInfo& info, std::ostream& out)
             << rangeText(parameter) << ")  " << parameter.help << '\n';
     for (const Sweep& sweep : info.sweeps)
         out << "    --sweep " << sweep.key << "  " << sweep.label << '\n';
+    for (const WhatIf& whatIf : info.whatIfs)
+        out << "    whatif --change " << whatIf.key << "  " << whatIf.label << '\n';
 }
 
 } // namespace

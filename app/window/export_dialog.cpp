@@ -45,8 +45,8 @@ void paintLanesInto(QPainter& painter, QSize size, const widgets::SlideContent& 
     options.size = size;
     if (const double cut = widgets::clockCut(*content.state, content.shown()); cut > 0)
         options.range = {0, cut};
-    const widgets::LaneLayout layout(widgets::laneGroups(*content.state, content.shown(), content.idealCores, content.path),
-                                     options);
+    const widgets::LaneLayout layout(
+        widgets::laneGroups(*content.state, content.shown(), content.idealCores, content.path), options);
     widgets::paintLanes(painter, layout, widgets::Theme::of(theme),
                         content.shownInstant().value_or(widgets::kNoPlayhead), {vectors});
 }

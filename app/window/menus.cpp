@@ -84,8 +84,8 @@ void Menus::buildFile()
     menu->addSeparator();
     auto* history = new RequestHistory(m_window.model(), this);
     add(menu, tr("&Undo parameter change"), {control(Qt::Key_Z)}, [history] { history->undo(); });
-    add(menu, tr("&Redo parameter change"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), control(Qt::Key_Y)},
-        [history] { history->redo(); });
+    add(menu, tr("&Redo parameter change"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), control(Qt::Key_Y)}, [history] { history->redo(); });
     menu->addSeparator();
     add(menu, tr("Use my &photos…"), {control(Qt::Key_O)}, [&own] { own.choosePhotos(); });
     add(menu, tr("Use the program's p&hotos"), {}, [&own] { own.useShippedPhotos(); });

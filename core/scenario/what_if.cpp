@@ -16,4 +16,12 @@ analysis::Change WhatIf::change() const
     return change;
 }
 
+WhatIf WhatIf::withShare(double other) const
+{
+    WhatIf result = *this;
+    result.share = other;
+    result.factor = factor <= 1 ? other : 1 / other;
+    return result;
+}
+
 } // namespace lab::scenario

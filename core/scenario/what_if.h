@@ -31,6 +31,8 @@ struct WhatIf
 
     bool canBeChecked() const { return !realVariant.empty() || !parameter.empty(); }
     analysis::Change change() const;
+    /// The same with another share, above 0; the parameter goes with it.
+    WhatIf withShare(double other) const;
 };
 
 } // namespace lab::scenario

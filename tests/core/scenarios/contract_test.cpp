@@ -7,6 +7,7 @@
 #include "core/scenarios/all.h"
 #include "core/session/capture.h"
 #include "core/session/run_session.h"
+#include "core/session/what_if.h"
 #include "tests/core/scenario/row_roots.h"
 
 #include <algorithm>
@@ -87,6 +88,26 @@ TEST_P(Contract, AsksAboutVariantsAndLeavesOutParametersThatThereAre)
         EXPECT_FALSE(unused.why.empty());
         for (const std::string& name : unused.parameters)
             EXPECT_TRUE(known(name)) << name;
+    }
+}
+
+TEST_P(Contract, ChangesNameVariantsAndParametersThatThereAre)
+{
+    const auto hasVariant = [&](const std::string& key) {
+        return std::any_of(info().variants.begin(), info().variants.end(),
+                           [&](const Variant& variant) { return variant.key == key; });
+    };
+    std::set<std::string> keys;
+    for (const WhatIf& whatIf : info().whatIfs) {
+        EXPECT_TRUE(keys.insert(whatIf.key).second) << whatIf.key;
+        EXPECT_FALSE(whatIf.label.empty());
+        EXPECT_FALSE(whatIf.assumption.empty()) << whatIf.key;
+        EXPECT_TRUE(hasVariant(whatIf.variant)) << whatIf.variant;
+        EXPECT_TRUE(whatIf.realVariant.empty() || hasVariant(whatIf.realVariant)) << whatIf.realVariant;
+        EXPECT_TRUE(whatIf.locksAreFree || whatIf.balanced || !whatIf.faster.empty()) << whatIf.key;
+        if (!whatIf.parameter.empty()) {
+            EXPECT_TRUE(requestOf(whatIf, info(), complete(info(), standardRequest(info())))) << whatIf.key;
+        }
     }
 }
 
