@@ -203,10 +203,8 @@ void Commands::changeTextSize(int direction)
 {
     constexpr double kStep = 0.1;
     const double scale = direction == 0 ? 1 : std::round(widgets::textScale() / kStep + direction) * kStep;
-    widgets::setTextScale(*qApp, scale);
+    m_window.resizeTexts(scale);
     setChosenTextScale(widgets::textScale());
-    widgets::applyTheme(*qApp, widgets::currentTheme());
-    m_window.shareWidth();
 }
 
 void Commands::setReducedMotion(bool on)

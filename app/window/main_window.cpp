@@ -18,10 +18,13 @@
 #include "widgets/theme/application_theme.h"
 #include "widgets/transport/transport_bar.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QSettings>
 #include <QStatusBar>
+
+#include <algorithm>
 
 namespace lab::app {
 
@@ -161,18 +164,32 @@ void MainWindow::showProblem(const QString& sentence)
 
 void MainWindow::shareWidth()
 {
+    constexpr double kMostSide = 0.5; // of the width, whatever the size of texts
     const double scale = widgets::textScale();
     const DockWidths& widths = dockWidths(static_cast<int>(width() / scale));
+    const double side = std::min(widths.side * scale, width() * kMostSide);
     resizeDocks({m_browserDock, m_sideDock},
-                {static_cast<int>(widths.browser * scale), static_cast<int>(widths.side * scale)},
-                Qt::Horizontal);
+                {static_cast<int>(widths.browser * scale), static_cast<int>(side)}, Qt::Horizontal);
+}
+
+void MainWindow::makeRoom()
+{
+    giveWay(*m_browserDock, width() < kRoomForBrowser * widgets::textScale());
+}
+
+void MainWindow::resizeTexts(double scale)
+{
+    widgets::setTextScale(*qApp, scale);
+    widgets::applyTheme(*qApp, widgets::currentTheme());
+    makeRoom();
+    shareWidth();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     const int before = event->oldSize().width();
-    giveWay(*m_browserDock, width() < kRoomForBrowser);
+    makeRoom();
     if (before <= 0 || &dockWidths(before) != &dockWidths(width()))
         shareWidth();
 }

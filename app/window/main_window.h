@@ -52,8 +52,8 @@ public:
     void showBrowser();
     QList<QAction*> dockToggles() const;
     void resetLayout();
-    /// Docks get their usual widths, which follow the size of texts.
-    void shareWidth();
+    /// As many times as large as usual; docks follow.
+    void resizeTexts(double scale);
     /// In the status line.
     void say(const QString& sentence);
     /// There, and beside the stage.
@@ -67,6 +67,8 @@ private:
     void build();
     void buildDocks();
     void connectParts();
+    void shareWidth();
+    void makeRoom();
     void tick();
 
     LabModel m_model;

@@ -31,6 +31,18 @@ TEST(TextSize, KeysChangeItAndItIsRemembered)
     EXPECT_EQ(qApp->font().pixelSize(), usual);
 }
 
+TEST(TextSize, TheListGivesWayWhereLargeTextsLeaveItNoRoom)
+{
+    const auto window = smallWindow();
+    window->resize(1024, 700);
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(window->browser().isVisible());
+    window->resizeTexts(1.5);
+    EXPECT_FALSE(window->browser().isVisible());
+    window->resizeTexts(1);
+    EXPECT_TRUE(window->browser().isVisible());
+}
+
 TEST(AtRest, PlansStandWhereTheLanesWillAndChoosing)
 {
     const auto window = smallWindow();

@@ -160,7 +160,7 @@ TEST_F(TinyOperations, FindingSaysFromWhereEachSeriesPays)
     result.crossings = {analysis::Crossing{2.14e6, {1.7e6, 2.62e6}}, std::nullopt, std::nullopt};
     EXPECT_EQ(m_scenario.annotate(result, {}).finding,
               "Four new threads pay from 2.1 million numbers (1.7 – 2.6 million); warm workers pay wherever "
-              "measured; TBB tasks by grain never pay, up to 100 thousand numbers.");
+              "measured; warm workers, by grain never pay, up to 100 thousand numbers.");
     result.crossings[0] = analysis::Crossing{90'300, {88'000, 1.1e6}, false, true};
     EXPECT_THAT(m_scenario.annotate(result, {}).finding,
                 HasSubstr("from 90 thousand numbers (at least 88 thousand)"));
