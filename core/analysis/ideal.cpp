@@ -13,6 +13,13 @@ using trace::State;
 
 constexpr std::size_t kMostTasks = 100'000;
 
+// What a worker does next with the unit that it has just dealt with belongs to one task.
+bool isNextStep(const Span& before, const Span& span)
+{
+    return span.count == 1 && before.first == span.first && before.task != span.task &&
+           span.begin >= before.end;
+}
+
 // One unit each, with the time it took, in the order in which they began.
 std::vector<Span> tasksOf(const trace::Trace& sequential)
 {
@@ -21,6 +28,11 @@ std::vector<Span> tasksOf(const trace::Trace& sequential)
         for (const Span& span : lane.spans) {
             if (span.state != State::Computing || span.count == 0 || tasks.size() + span.count > kMostTasks)
                 continue;
+            if (!tasks.empty() && isNextStep(tasks.back(), span)) {
+                tasks.back().end += span.duration();
+                tasks.back().task = span.task;
+                continue;
+            }
             Span task = span;
             task.count = 1;
             task.processor = base::Processor::Unknown;

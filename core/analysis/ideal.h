@@ -20,7 +20,8 @@ struct IdealRun
 /// recorded order each goes to the core that is free first (list scheduling; R. L. Graham, "Bounds for
 /// certain multiprocessing anomalies", Bell System Technical Journal 1966). Every task takes as long as it
 /// was recorded, wherever it runs, and needs nothing of another; a span of several units is as many tasks of
-/// equal length. Each core begins after `startUp` ns. Null where there are no tasks or `cores` is below 1.
+/// equal length, spans of one unit that follow one another are one. Each core begins after `startUp` ns. Null
+/// where there are no tasks or `cores` is below 1.
 std::shared_ptr<const IdealRun> idealRun(const trace::Trace& sequential, int cores,
                                          base::Nanoseconds startUp);
 

@@ -17,6 +17,7 @@ using kernels::kColours;
 using kernels::Tensor;
 
 constexpr std::int64_t kThumbnail = 128; // a side
+constexpr float kMostDeviations = 3.5f;  // shown of what is normalised
 
 void addStatistics(PhotoDetails& details, const float* values, std::int64_t plane)
 {
@@ -69,27 +70,81 @@ Exhibit photoExhibit(std::string title, std::int64_t photos, std::int64_t side, 
     return exhibit;
 }
 
+// What is of a source is of every photo that is made of it.
+void repeat(Tensor& pictures, PhotoDetails& details, std::int64_t sources)
+{
+    const std::int64_t shown = pictures.shape()[0];
+    const std::int64_t size = pictures.size() / shown;
+    for (std::int64_t i = sources; i < shown; ++i) {
+        std::copy_n(pictures.data() + (i - sources) * size, size, pictures.data() + i * size);
+        for (std::size_t c = 0; c < kColours; ++c) {
+            const std::size_t at = static_cast<std::size_t>(i - sources) * kColours + c;
+            details.means.push_back(details.means[at]);
+            details.deviations.push_back(details.deviations[at]);
+        }
+    }
+}
+
 Exhibit before(const PhotoPicture& picture, std::int64_t shown, const std::vector<std::string>& captions)
 {
     constexpr std::int64_t square = kColours * kThumbnail * kThumbnail;
-    const auto sources = static_cast<std::int64_t>(picture.sources.size());
+    const auto sources = std::min(shown, static_cast<std::int64_t>(picture.sources.size()));
     Tensor thumbnails({shown, kColours, kThumbnail, kThumbnail});
     PhotoDetails details;
-    for (std::int64_t i = 0; i < shown; ++i) {
-        if (i >= sources) {
-            std::copy_n(thumbnails.data() + (i - sources) * square, square, thumbnails.data() + i * square);
-            for (std::size_t c = 0; c < kColours; ++c) {
-                const std::size_t at = static_cast<std::size_t>(i - sources) * kColours + c;
-                details.means.push_back(details.means[at]);
-                details.deviations.push_back(details.deviations[at]);
-            }
-            continue;
-        }
+    for (std::int64_t i = 0; i < sources; ++i) {
         const Tensor& source = picture.sources[static_cast<std::size_t>(i)];
         copyThumbnail(source, thumbnails.data() + i * square);
         addStatistics(details, source.data(), source.shape()[1] * source.shape()[2]);
     }
-    return photoExhibit("before", shown, kThumbnail, thumbnails, std::move(details), captions);
+    repeat(thumbnails, details, sources);
+    return photoExhibit("photo", shown, kThumbnail, thumbnails, std::move(details), captions);
+}
+
+Exhibit scaled(const PhotoPicture& picture, std::int64_t shown, const std::vector<std::string>& captions)
+{
+    constexpr std::int64_t square = kColours * kThumbnail * kThumbnail;
+    const auto sources = std::min(shown, static_cast<std::int64_t>(picture.scaled.size()));
+    Tensor thumbnails({shown, kColours, kThumbnail, kThumbnail});
+    PhotoDetails details;
+    for (std::int64_t i = 0; i < sources; ++i) {
+        const Tensor& source = picture.scaled[static_cast<std::size_t>(i)];
+        copyThumbnail(source, thumbnails.data() + i * square);
+        addStatistics(details, source.data(), kScaledSide * kScaledSide);
+    }
+    repeat(thumbnails, details, sources);
+    return photoExhibit("resized", shown, kThumbnail, thumbnails, std::move(details), captions);
+}
+
+// Distances from the mean, in standard deviations: a map with two ends, since a photo's colours would look as
+// before.
+Exhibit normalised(const PhotoPicture& picture, std::int64_t shown, const std::vector<std::string>& captions)
+{
+    constexpr std::int64_t plane = kThumbnail * kThumbnail;
+    const auto sources = std::min(shown, static_cast<std::int64_t>(picture.scaled.size()));
+    Tensor maps({shown, std::int64_t{1}, kThumbnail, kThumbnail});
+    Tensor thumbnail({kColours, kThumbnail, kThumbnail});
+    Tensor values({kColours, kScaledSide, kScaledSide});
+    PhotoDetails details;
+    for (std::int64_t i = 0; i < sources; ++i) {
+        const Tensor& source = picture.scaled[static_cast<std::size_t>(i)];
+        std::copy_n(source.data(), source.size(), values.data());
+        kernels::normalise(values.data(), kScaledSide * kScaledSide, kImageNet);
+        addStatistics(details, values.data(), kScaledSide * kScaledSide);
+        copyThumbnail(values, thumbnail.data());
+        for (std::int64_t k = 0; k < plane; ++k) {
+            float sum = 0;
+            for (std::int64_t channel = 0; channel < std::int64_t{kColours}; ++channel)
+                sum += thumbnail.data()[channel * plane + k];
+            maps.data()[i * plane + k] = sum / static_cast<float>(kColours);
+        }
+    }
+    repeat(maps, details, sources);
+    Exhibit exhibit = photoExhibit("normalised", shown, kThumbnail, maps, std::move(details), captions);
+    exhibit.kind = ExhibitKind::Matrix; // with colours for both signs
+    exhibit.shape[1] = {"mean over channels", 1};
+    exhibit.lowest = -kMostDeviations;
+    exhibit.highest = kMostDeviations;
+    return exhibit;
 }
 
 // Shown in the colours that it stands for; its statistics are those of the normalised values.
@@ -107,13 +162,13 @@ Exhibit after(const PhotoPicture& picture, std::int64_t shown, const std::vector
                 std::clamp(values[k] * kImageNet.deviation[channel] + kImageNet.mean[channel], 0.0f, 1.0f);
         }
     }
-    return photoExhibit("after, normalisation undone for the eye", shown, kSide, colours, std::move(details),
-                        captions);
+    return photoExhibit("augmented, normalisation undone for the eye", shown, kSide, colours,
+                        std::move(details), captions);
 }
 
 } // namespace
 
-std::shared_ptr<const Scene> photoScene(const PhotoPicture& picture, bool inPasses)
+std::shared_ptr<const Scene> photoScene(const PhotoPicture& picture)
 {
     const std::int64_t photos = picture.results.shape()[0];
     const std::int64_t shown = std::min(photos, kMostShown);
@@ -122,29 +177,25 @@ std::shared_ptr<const Scene> photoScene(const PhotoPicture& picture, bool inPass
         captions.push_back(picture.names[static_cast<std::size_t>(i) % picture.names.size()]);
     auto scene = std::make_shared<Scene>();
     scene->picture = Picture::Photos;
-    scene->events = {{trace::State::Computing}, {}, "photo", "photos"};
-    const ExhibitId from = scene->add(before(picture, shown, captions)).id;
-    const ExhibitId to = scene->add(after(picture, shown, captions)).id;
-    const Touch reads{from, Access::Reads, {0, kWhole, kWhole, kWhole}};
-    const Touch writes{to, Access::Writes, {0, kWhole, kWhole, kWhole}};
-
-    const auto add = [&](std::string unitName, std::string name, std::vector<Touch> touches) {
+    scene->events = {{trace::State::Computing}, {}, "step", "steps"};
+    const ExhibitId photo = scene->add(before(picture, shown, captions)).id;
+    const ExhibitId resized = scene->add(scaled(picture, shown, captions)).id;
+    const ExhibitId centred = scene->add(normalised(picture, shown, captions)).id;
+    const ExhibitId result = scene->add(after(picture, shown, captions)).id;
+    const auto add = [&](std::string unitName, std::string name, ExhibitId from, ExhibitId to) {
         Task task;
         task.unitName = std::move(unitName);
         task.name = std::move(name);
         task.axes = {{"photo", photos}};
         task.loops = {{0}};
-        task.touches = std::move(touches);
+        task.touches = {{from, Access::Reads, {0, kWhole, kWhole, kWhole}},
+                        {to, Access::Writes, {0, kWhole, kWhole, kWhole}}};
         task.operationName = "photos";
         scene->add(std::move(task));
     };
-    if (inPasses) {
-        add("Resample photo", "resample", {reads});
-        add("Normalise photo", "normalise", {});
-        add("Augment photo", "augment", {writes});
-    } else {
-        add("Photo", "resample, normalise, augment", {reads, writes});
-    }
+    add("Resize photo", "resize", photo, resized);
+    add("Normalise photo", "normalise", resized, centred);
+    add("Augment photo", "augment", centred, result);
     return scene;
 }
 

@@ -47,10 +47,14 @@ PreprocessingExperiment::PreprocessingExperiment(const Request& request)
     }
     m_reference = Tensor(m_result.shape());
     std::swap(m_reference, m_result);
-    PhotoPicture picture{{}, m_names, m_reference};
-    for (const Source& source : m_sources)
-        picture.sources.push_back(source.planes);
-    m_scenes = {photoScene(picture, false), photoScene(picture, true)};
+    PhotoPicture picture{{}, m_names, {}, m_reference};
+    for (std::size_t photo = 0; photo < m_sources.size(); ++photo) {
+        throwIfStopped(request);
+        picture.sources.push_back(m_sources[photo].planes);
+        picture.scaled.emplace_back(std::vector<std::int64_t>{kColours, kScaledSide, kScaledSide});
+        resample(static_cast<std::int64_t>(photo), picture.scaled.back().data(), 0);
+    }
+    m_scene = photoScene(picture);
 }
 
 void PreprocessingExperiment::checkExtent(const std::vector<base::Photo>& photos) const
@@ -90,9 +94,9 @@ void PreprocessingExperiment::drawAugmentations(bool augment, std::uint64_t seed
                     : kernels::Augmentation{room / 2, room / 2, false, 1});
 }
 
-std::shared_ptr<const Scene> PreprocessingExperiment::scene(base::VariantId variant) const
+std::shared_ptr<const Scene> PreprocessingExperiment::scene(base::VariantId) const
 {
-    return m_scenes[variant.value < kPassesOne ? 0 : 1];
+    return m_scene;
 }
 
 std::vector<trace::LaneInfo> PreprocessingExperiment::lanes(base::VariantId variant, int workers) const
@@ -118,7 +122,8 @@ void PreprocessingExperiment::iterate(base::VariantId variant, workers::WorkerPo
     for (std::uint16_t which = 0; which < (passes ? kPassCount : 1) && !pool.stopRequested(); ++which) {
         const auto work = [&](std::size_t photo, std::size_t worker) {
             if (passes)
-                pass(which, static_cast<std::int64_t>(photo), worker, recorder);
+                step(which, static_cast<std::int64_t>(photo),
+                     m_batch.data() + static_cast<std::int64_t>(photo) * kScaledFloats, worker, recorder);
             else
                 wholePhoto(static_cast<std::int64_t>(photo), worker, recorder);
         };
@@ -153,12 +158,11 @@ void PreprocessingExperiment::augment(std::int64_t photo, const float* scaled)
                      m_augmentations[static_cast<std::size_t>(photo)]);
 }
 
-void PreprocessingExperiment::pass(std::uint16_t which, std::int64_t photo, std::size_t worker,
+void PreprocessingExperiment::step(std::uint16_t which, std::int64_t photo, float* scaled, std::size_t worker,
                                    trace::Recorder* recorder)
 {
     const ScopedSpan span(trace::writerOf(recorder, worker), State::Computing, {which},
                           static_cast<std::uint32_t>(photo));
-    float* scaled = m_batch.data() + photo * kScaledFloats;
     if (which == kResample)
         resample(photo, scaled, worker);
     else if (which == kNormalise)
@@ -172,11 +176,8 @@ void PreprocessingExperiment::wholePhoto(std::int64_t photo, std::size_t worker,
     Tensor& scaled = m_rooms[worker].scaled;
     if (scaled.size() == 0)
         scaled = Tensor({kColours, kScaledSide, kScaledSide});
-    const ScopedSpan span(trace::writerOf(recorder, worker), State::Computing, {0},
-                          static_cast<std::uint32_t>(photo));
-    resample(photo, scaled.data(), worker);
-    normalise(scaled.data());
-    augment(photo, scaled.data());
+    for (std::uint16_t which = 0; which < kPassCount; ++which)
+        step(which, photo, scaled.data(), worker, recorder);
 }
 
 double PreprocessingExperiment::differenceFromSequential(base::VariantId variant)

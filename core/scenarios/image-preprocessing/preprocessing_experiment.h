@@ -52,8 +52,9 @@ private:
     void resample(std::int64_t photo, float* scaled, std::size_t worker);
     void normalise(float* scaled);
     void augment(std::int64_t photo, const float* scaled);
-    /// One pass of one photo in the batch of intermediates.
-    void pass(std::uint16_t which, std::int64_t photo, std::size_t worker, trace::Recorder* recorder);
+    /// One of the three of one photo, which is or becomes `scaled`.
+    void step(std::uint16_t which, std::int64_t photo, float* scaled, std::size_t worker,
+              trace::Recorder* recorder);
     /// All three of one photo in the worker's own room.
     void wholePhoto(std::int64_t photo, std::size_t worker, trace::Recorder* recorder);
 
@@ -71,8 +72,8 @@ private:
     kernels::Tensor m_batch;   // between the passes, {photo, 3, 256, 256}
     kernels::Tensor m_result;  // of the last iteration, {photo, 3, 224, 224}
     kernels::Tensor m_reference;
-    std::array<std::shared_ptr<const scenario::Scene>, 2> m_scenes; // photo by photo, in passes
-    std::array<kernels::Tensor, kWays> m_kept;                      // of the ways that were verified
+    std::shared_ptr<const scenario::Scene> m_scene;
+    std::array<kernels::Tensor, kWays> m_kept; // of the ways that were verified
 };
 
 } // namespace lab::scenarios::image_preprocessing

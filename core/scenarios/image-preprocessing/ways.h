@@ -10,7 +10,8 @@ namespace lab::scenarios::image_preprocessing {
 /// The variants, in their order.
 enum : std::uint32_t { kSequential = 0, kPerPhoto = 1, kPassesOne = 2, kPasses = 3, kWays = 4 };
 
-/// The passes, which are also the tasks of the variants that go in passes.
+/// The steps of a photo, which are the tasks of every variant; those in passes take one after the other for
+/// all photos.
 enum : std::uint16_t { kResample = 0, kNormalise = 1, kAugment = 2, kPassCount = 3 };
 
 inline constexpr std::int64_t kScaledSide = 256; ///< after resampling

@@ -61,6 +61,20 @@ TEST(IdealRun, ASpanOfSeveralUnitsIsAsManyTasks)
     EXPECT_EQ(four->idleCores, 0u);
 }
 
+TEST(IdealRun, StepsOfOneUnitStayTogether)
+{
+    tests::HandMadeTrace made;
+    const auto lane = made.lane("worker 1");
+    for (std::uint32_t photo = 0; photo < 2; ++photo) {
+        for (std::uint16_t step = 0; step < 3; ++step)
+            made.add(lane, 100 * photo + 30 * step, 100 * photo + 30 * (step + 1), State::Computing, {step},
+                     photo);
+    }
+    const auto many = idealRun(*made.until(200), 6, 0);
+    EXPECT_EQ(many->trace->duration(), 90);
+    EXPECT_EQ(many->idleCores, 4u);
+}
+
 TEST(IdealRun, NoTasksNoModel)
 {
     tests::HandMadeTrace made;

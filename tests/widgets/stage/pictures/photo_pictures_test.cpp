@@ -12,17 +12,21 @@ TEST(PhotoPicture, EverythingStandsInsideAndApart)
     for (const auto& [size, scale] : kSizes) {
         for (const int count : {1, 8, 32, 512}) {
             const QRectF area(QPointF(4, 6), size);
-            const PhotoLayout layout = layOutPhotos(area, count, std::min(count, 128), scale);
+            const PhotoLayout layout = layOutPhotos(area, count, std::min(count, 128), 3, scale);
             std::vector<QRectF> rects;
             for (const PhotoPair& pair : layout.pairs) {
                 rects.push_back(pair.before);
                 rects.push_back(pair.after);
             }
             for (const QRectF& rect :
-                 {layout.more, layout.header, layout.detail.before, layout.detail.after,
-                  layout.detail.caption, layout.detail.legends[0], layout.detail.statistics[1][2]}) {
+                 {layout.more, layout.header, layout.detail.caption, layout.detail.legend}) {
                 if (!rect.isEmpty())
                     rects.push_back(rect);
+            }
+            for (const PhotoPane& pane : layout.detail.panes) {
+                rects.insert(rects.end(), {pane.title, pane.picture});
+                if (!pane.statistics[2].isEmpty())
+                    rects.push_back(pane.statistics[2]);
             }
             EXPECT_EQ(layout.more.isEmpty(), layout.pairs.size() == static_cast<std::size_t>(count));
             for (std::size_t i = 0; i < rects.size(); ++i) {
@@ -37,7 +41,7 @@ TEST(PhotoPicture, EverythingStandsInsideAndApart)
 
 TEST(PhotoPicture, ResultsFillInWithTheirWorkersColour)
 {
-    const PhotoLayout layout = layOutPhotos(QRectF(0, 0, kWidth, kHeight), 6, 6, 1);
+    const PhotoLayout layout = layOutPhotos(QRectF(0, 0, kWidth, kHeight), 6, 6, 1, 1);
     ASSERT_EQ(layout.pairs.size(), 6u);
     const QRgb result = qRgb(179, 179, 179);
     const auto at = [](const QImage& image, const QRectF& rect, double share) {
@@ -49,32 +53,40 @@ TEST(PhotoPicture, ResultsFillInWithTheirWorkersColour)
     EXPECT_EQ(at(early, layout.pairs[2].after, 0.25), light().shade.rgb());
     const QImage late = paint(photos(150));
     EXPECT_EQ(at(late, layout.pairs[0].after, 0.75), result);
-    const QRectF grid(0, 0, layout.detail.before.left() - 12, kHeight);
+    const QRectF grid(0, 0, layout.detail.caption.left() - 12, kHeight);
     EXPECT_GT(pixelsOf(late, light().workerColour(0), grid), pixelsOf(early, light().workerColour(0), grid));
     EXPECT_GT(pixelsOf(early, light().workerColour(1), grid), 0);
     EXPECT_EQ(pixelsOf(paint(photos(-1)), light().workerColour(0)), 0);
     EXPECT_EQ(paint(photos(50)), early);
 }
 
-TEST(PhotoPicture, EachPassAdvancesAThird)
+TEST(PhotoPicture, EachPassHasAPictureOfItsOwn)
 {
-    const PhotoLayout layout = layOutPhotos(QRectF(0, 0, kWidth, kHeight), 6, 6, 1);
-    const QRectF& after = layout.pairs[4].after;
-    for (int pass = 0; pass < 3; ++pass) {
-        const QImage image = paint(photos(pass * 300 + 300, 6, 3));
-        const auto shown = [&](double share) {
-            const QPointF point(after.center().x(), after.top() + share * after.height());
-            return image.pixel(point.toPoint()) == qRgb(179, 179, 179);
-        };
-        EXPECT_TRUE(shown((pass + 0.8) / 3));
-        EXPECT_TRUE(pass == 2 || !shown((pass + 1.3) / 3));
-    }
+    const PhotoLayout layout = layOutPhotos(QRectF(0, 0, kWidth, kHeight), 6, 6, 3, 1);
+    ASSERT_EQ(layout.detail.panes.size(), 4u);
+    const QRgb between = qRgb(51, 51, 51);
+    const QRgb result = qRgb(179, 179, 179);
+    const auto at = [](const QImage& image, const QRectF& rect, double share) {
+        return image.pixel(QPointF(rect.center().x(), rect.top() + share * rect.height()).toPoint());
+    };
+    const QRectF& first = layout.pairs[0].after; // in progress during the first third of each pass
+    const QImage resizing = paint(photos(50, 6, 3));
+    EXPECT_EQ(at(resizing, first, 0.25), between);
+    EXPECT_EQ(at(resizing, first, 0.75), light().shade.rgb());
+    EXPECT_EQ(at(resizing, layout.detail.panes[1].picture, 0.25), between);
+    EXPECT_EQ(at(resizing, layout.detail.panes[2].picture, 0.25), light().shade.rgb());
+    const QImage last = paint(photos(650, 6, 3));
+    EXPECT_EQ(at(last, first, 0.25), result);
+    EXPECT_EQ(at(last, first, 0.75), between); // what the pass before has left
+    EXPECT_EQ(at(last, layout.pairs[5].after, 0.25), between);
+    EXPECT_EQ(at(last, layout.detail.panes[2].picture, 0.75), between);
+    EXPECT_EQ(at(last, layout.detail.panes[3].picture, 0.75), light().shade.rgb());
 }
 
 TEST(PhotoPicture, WhatLiesOutsideAPhotoStaysGround)
 {
-    const PhotoLayout layout = layOutPhotos(QRectF(0, 0, kWidth, kHeight), 6, 6, 1);
-    const QRectF& large = layout.detail.before;
+    const PhotoLayout layout = layOutPhotos(QRectF(0, 0, kWidth, kHeight), 6, 6, 1, 1);
+    const QRectF& large = layout.detail.panes.front().picture;
     const QImage image = paint(photos(50));
     EXPECT_EQ(image.pixel((large.topLeft() + QPointF(4, 4)).toPoint()), light().panel.rgb());
     EXPECT_NE(image.pixel(large.center().toPoint()), light().panel.rgb());

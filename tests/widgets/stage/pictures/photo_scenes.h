@@ -21,6 +21,7 @@ using trace::State;
 inline constexpr int kWidth = 900;
 inline constexpr int kHeight = 330;
 inline constexpr std::int64_t kSide = 10;
+inline constexpr float kBetween = 0.2f; // of what passes before the last leave
 
 inline QImage paint(const StageContent& content, ThemeKind theme = ThemeKind::Light, int width = kWidth,
                     int height = kHeight, double scale = 1)
@@ -72,6 +73,8 @@ inline StageContent photos(double time, std::int64_t count = 6, std::size_t pass
     auto scene = std::make_shared<scenario::Scene>();
     scene->picture = scenario::Picture::Photos;
     scene->add(photoExhibit("before", std::min<std::int64_t>(count, 20), 0.4f));
+    for (std::size_t pass = 1; pass < passes; ++pass)
+        scene->add(photoExhibit("between", std::min<std::int64_t>(count, 20), kBetween));
     scene->add(photoExhibit("after, as seen", std::min<std::int64_t>(count, 20), 0.7f));
     tests::HandMadeTrace made;
     const std::array<std::size_t, 2> lanes = {made.lane("worker 1"), made.lane("worker 2")};

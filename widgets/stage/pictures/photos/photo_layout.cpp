@@ -8,37 +8,46 @@ namespace lab::widgets {
 
 namespace {
 
-constexpr double kLine = 17;        // px, of a caption
-constexpr double kLeastTile = 18;   // px a side
-constexpr double kMostTile = 170;   // larger ones say nothing more
-constexpr double kArrow = 0.28;     // of a tile's side, between before and after
-constexpr double kLeastDetail = 90; // px, a side of the large pictures
+constexpr double kLine = 17;             // px, of a caption
+constexpr double kLeastTile = 18;        // px a side
+constexpr double kMostTile = 170;        // larger ones say nothing more
+constexpr double kArrow = 0.28;          // of a tile's side, between before and after
+constexpr double kDetail = 0.52;         // of the width, for the large pictures
+constexpr double kPaneGap = 16;          // px, between the large pictures
+constexpr double kLeastDetail = 36;      // px, a side of them
+constexpr double kLeastWithNumbers = 88; // the same, with their channels below
 
-PhotoDetailLayout layOutDetail(const QRectF& area, double scale)
+PhotoDetailLayout layOutDetail(const QRectF& area, int steps, double scale)
 {
     const double line = kLine * scale;
-    const double gap = 24 * scale;
-    // Texts: caption above; titles, three channels and a legend below.
-    const double side = std::min((area.width() - gap) / 2, area.height() - 6.2 * line);
+    const double gap = kPaneGap * scale;
+    const double count = steps + 1;
+    const double across = (area.width() - steps * gap) / count;
+    // Texts: caption and titles above; three channels and a legend below, where they can be read.
+    double below = 4 * line;
+    double side = std::min(across, area.height() - 2.2 * line - below);
+    if (side < kLeastWithNumbers * scale) {
+        below = 0;
+        side = std::min(across, area.height() - 2.2 * line);
+    }
     PhotoDetailLayout layout;
     if (side < kLeastDetail * scale)
         return layout;
-    const double left = area.left() + (area.width() - 2 * side - gap) / 2;
-    const double height = side + 6.2 * line;
-    const double top = area.top() + (area.height() - height) / 2;
-    layout.caption = {left, top, 2 * side + gap, 1.2 * line};
-    layout.before = {left, top + 1.2 * line, side, side};
-    layout.after = layout.before.translated(side + gap, 0);
-    for (std::size_t k = 0; k < 2; ++k) {
-        const QRectF& picture = k == 0 ? layout.before : layout.after;
-        const auto lineAt = [&](double number) {
-            return QRectF(picture.left(), picture.bottom() + number * line, side, line);
-        };
-        layout.titles[k] = lineAt(0);
-        for (std::size_t channel = 0; channel < 3; ++channel)
-            layout.statistics[k][channel] = lineAt(1 + static_cast<double>(channel));
-        layout.legends[k] = lineAt(4);
+    const double width = count * side + steps * gap;
+    const double left = area.left() + (area.width() - width) / 2;
+    const double top = area.top() + (area.height() - side - 2.2 * line - below) / 2;
+    layout.caption = {left, top, width, 1.2 * line};
+    for (int i = 0; i <= steps; ++i) {
+        PhotoPane pane;
+        pane.title = {left + i * (side + gap), top + 1.2 * line, side, line};
+        pane.picture = {pane.title.left(), pane.title.bottom(), side, side};
+        for (int channel = 0; channel < 3 && below > 0; ++channel)
+            pane.statistics[static_cast<std::size_t>(channel)] = {
+                pane.picture.left(), pane.picture.bottom() + channel * line, side, line};
+        layout.panes.push_back(pane);
     }
+    if (below > 0)
+        layout.legend = {left, layout.panes.front().picture.bottom() + 3 * line, width, line};
     return layout;
 }
 
@@ -88,19 +97,19 @@ void layOutPairs(PhotoLayout& layout, const QRectF& area, int photos, int shown,
 
 } // namespace
 
-PhotoLayout layOutPhotos(const QRectF& area, int photos, int shown, double scale)
+PhotoLayout layOutPhotos(const QRectF& area, int photos, int shown, int steps, double scale)
 {
     PhotoLayout layout;
     if (photos < 1 || area.width() < 1 || area.height() < 1)
         return layout;
     const double line = kLine * scale;
     QRectF left = area.adjusted(2 * scale, 0, -2 * scale, -3 * scale); // room for frames
-    if (area.width() >= 440 * scale) {
-        const QRectF right(area.left() + area.width() * 0.58, area.top() + 2 * scale,
-                           area.width() * 0.42 - 4 * scale, area.height() - 4 * scale);
-        layout.detail = layOutDetail(right, scale);
-        if (!layout.detail.before.isEmpty())
-            left.setRight(std::min(right.left(), layout.detail.before.left()) - 24 * scale);
+    if (area.width() >= 400 * scale) {
+        const QRectF right(area.left() + area.width() * (1 - kDetail), area.top() + 2 * scale,
+                           area.width() * kDetail - 4 * scale, area.height() - 4 * scale);
+        layout.detail = layOutDetail(right, steps, scale);
+        if (!layout.detail.panes.empty())
+            left.setRight(std::min(right.left(), layout.detail.caption.left()) - 24 * scale);
     }
     if (left.height() > 3 * line) {
         layout.header = {left.left(), left.top(), left.width(), line};

@@ -15,15 +15,20 @@ struct PhotoPair
     QRectF after;
 };
 
-/// One photo shown large. Rectangles that found no room are empty.
+/// A picture of the photo that is shown large. Without room for numbers, `statistics` are empty.
+struct PhotoPane
+{
+    QRectF title;
+    QRectF picture;
+    std::array<QRectF, 3> statistics; ///< of its channels
+};
+
+/// One photo shown large, as it was and after each step. Without panes there is no room for it.
 struct PhotoDetailLayout
 {
     QRectF caption;
-    QRectF before;
-    QRectF after;
-    std::array<QRectF, 2> titles;                    ///< below the pictures
-    std::array<std::array<QRectF, 3>, 2> statistics; ///< of each picture's channels
-    std::array<QRectF, 2> legends;
+    std::vector<PhotoPane> panes;
+    QRectF legend; ///< what the numbers are
 };
 
 struct PhotoLayout
@@ -35,8 +40,8 @@ struct PhotoLayout
 };
 
 /// Places `photos` photos, of which the first `shown` have pictures, into `area` (px): pairs as large as the
-/// area allows in rows of equal length at the left, one photo large at the right where there is room for it.
-/// `scale` enlarges texts and gaps. Pure.
-PhotoLayout layOutPhotos(const QRectF& area, int photos, int shown, double scale);
+/// area allows in rows of equal length at the left, one photo large at the right where there is room for it
+/// and what each of `steps` makes of it. `scale` enlarges texts and gaps. Pure.
+PhotoLayout layOutPhotos(const QRectF& area, int photos, int shown, int steps, double scale);
 
 } // namespace lab::widgets

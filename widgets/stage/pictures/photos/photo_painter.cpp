@@ -25,10 +25,17 @@ QString text(const char* source)
     return QCoreApplication::translate("Stage", source);
 }
 
-// How far a photo has come over all tasks.
-struct PhotoState
+// How far a step of a photo has come, and who does it or did.
+struct StepState
 {
     double done = 0;
+    bool started = false;
+    std::size_t lane = 0;
+};
+
+struct PhotoState
+{
+    std::vector<StepState> steps; ///< by task
     bool started = false;
     bool active = false;
     std::size_t lane = 0;
@@ -39,9 +46,12 @@ class Painting
 {
 public:
     explicit Painting(StageBrush& brush)
-        : m_brush(brush), m_theme(brush.theme()), m_scale(brush.scale()), m_before(brush.scene().exhibits[0]),
-          m_after(brush.scene().exhibits[1])
+        : m_brush(brush), m_theme(brush.theme()), m_scale(brush.scale()), m_photo(brush.scene().exhibits[0])
     {
+        const auto& exhibits = brush.scene().exhibits;
+        const std::size_t steps = std::min(exhibits.size() - 1, brush.scene().tasks.size());
+        for (std::size_t i = 0; i < steps; ++i)
+            m_made.push_back(&exhibits[i + 1]);
         follow();
     }
 
@@ -52,18 +62,19 @@ private:
     std::size_t chosen() const;
     void paintHeader(const QRectF& rect);
     void paintPair(const PhotoPair& pair, std::size_t photo);
-    void paintPictures(const QRectF& before, const QRectF& after, std::size_t photo);
+    void paintMade(const QRectF& rect, std::size_t photo, std::size_t step);
     void paintDetail(const PhotoDetailLayout& layout, std::size_t photo);
+    void paintPane(const PhotoDetailLayout& layout, std::size_t index, std::size_t photo);
     void paintStatistics(const QRectF& rect, const Exhibit& exhibit, std::size_t photo, std::size_t channel,
                          bool known);
     void paintArrow(const QRectF& from, const QRectF& to, const QColor& colour);
-    std::size_t shown() const { return static_cast<std::size_t>(m_after.shape[0].extent); }
+    std::size_t shown() const { return static_cast<std::size_t>(m_photo.shape[0].extent); }
 
     StageBrush& m_brush;
     const Theme& m_theme;
     const double m_scale;
-    const Exhibit& m_before;
-    const Exhibit& m_after;
+    const Exhibit& m_photo;
+    std::vector<const Exhibit*> m_made; // by the steps, in their order
     std::vector<PhotoState> m_photos;
     std::vector<int> m_finished; // by task
 };
@@ -80,7 +91,8 @@ void Painting::follow()
                 continue;
             PhotoState& photo = m_photos[i];
             const trace::Span& span = m_brush.trace().lanes()[units[i].lane].spans[units[i].span];
-            photo.done += units[i].done / static_cast<double>(tasks.size());
+            photo.steps.resize(tasks.size());
+            photo.steps[task.id.index()] = {units[i].done, true, units[i].lane};
             m_finished.back() += units[i].done >= 1 ? 1 : 0;
             photo.started = true;
             photo.active = photo.active || units[i].done < 1;
@@ -134,29 +146,29 @@ void Painting::paintArrow(const QRectF& from, const QRectF& to, const QColor& co
     m_brush.painter().drawLine(QPointF(from.right() + gap * 0.2, y), QPointF(to.left() - gap * 0.2, y));
 }
 
-// The result appears from the top, interpolated in time.
-void Painting::paintPictures(const QRectF& before, const QRectF& after, std::size_t photo)
+// What a step makes appears from the top, interpolated in time.
+void Painting::paintMade(const QRectF& rect, std::size_t photo, std::size_t step)
 {
-    const auto index = static_cast<std::int64_t>(photo);
     const PhotoState& state = m_photos[photo];
-    QPainter& painter = m_brush.painter();
-    painter.drawImage(before, m_brush.picture(m_before, index, before));
-    painter.fillRect(after, m_theme.shade);
-    const QImage result = m_brush.picture(m_after, index, after);
-    if (!result.isNull() && state.done > 0) {
-        const double share = std::min(state.done, 1.0);
-        painter.drawImage(QRectF(after.left(), after.top(), after.width(), after.height() * share), result,
-                          QRectF(0, 0, result.width(), result.height() * share));
-    }
+    const double share = step < state.steps.size() ? std::min(state.steps[step].done, 1.0) : 0;
+    const QImage made =
+        share > 0 ? m_brush.picture(*m_made[step], static_cast<std::int64_t>(photo), rect) : QImage();
+    if (!made.isNull())
+        m_brush.painter().drawImage(QRectF(rect.left(), rect.top(), rect.width(), rect.height() * share),
+                                    made, QRectF(0, 0, made.width(), made.height() * share));
 }
 
+// What the photo is by now: each step covers what the one before has made.
 void Painting::paintPair(const PhotoPair& pair, std::size_t photo)
 {
     const PhotoState& state = m_photos[photo];
     const QColor colour = state.started ? m_brush.workerColour(state.lane) : m_theme.border;
-    paintPictures(pair.before, pair.after, photo);
-    paintArrow(pair.before, pair.after, colour);
     QPainter& painter = m_brush.painter();
+    painter.drawImage(pair.before, m_brush.picture(m_photo, static_cast<std::int64_t>(photo), pair.before));
+    painter.fillRect(pair.after, m_theme.shade);
+    for (std::size_t step = 0; step < m_made.size(); ++step)
+        paintMade(pair.after, photo, step);
+    paintArrow(pair.before, pair.after, colour);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(colour, (state.started ? 2.5 : 1) * m_scale));
     painter.drawRect(pair.after);
@@ -179,10 +191,10 @@ void Painting::paintStatistics(const QRectF& rect, const Exhibit& exhibit, std::
     const double number = m_brush.widthOf(QStringLiteral("−0.00 ± 0.00"), TextRole::Caption) + 2 * m_scale;
     const QColor& grey = m_theme.textSecondary;
     QRectF bar = rect.adjusted(name, rect.height() * 0.25, -number - 6 * m_scale, -rect.height() * 0.25);
+    const QString channelName = text(kChannels[channel]);
     const bool hasName = rect.width() >= name + number;
-    if (hasName)
-        m_brush.write({rect.left(), rect.top(), name, rect.height()}, text(kChannels[channel]),
-                      TextRole::Caption, grey);
+    m_brush.write({rect.left(), rect.top(), name, rect.height()}, hasName ? channelName : channelName.left(1),
+                  TextRole::Caption, grey);
     if (rect.width() >= number)
         m_brush.write(rect, known ? numbers : QStringLiteral("…"), TextRole::Caption, m_theme.text,
                       Qt::AlignRight | Qt::AlignVCenter);
@@ -211,8 +223,8 @@ void Painting::paintDetail(const PhotoDetailLayout& layout, std::size_t photo)
     const PhotoState& state = m_photos[photo];
     const QString number = text("Photo %1").arg(photo + 1);
     QString name = number;
-    if (photo < m_before.captions.size())
-        name += QStringLiteral(" · ") + QString::fromStdString(m_before.captions[photo]);
+    if (photo < m_photo.captions.size())
+        name += QStringLiteral(" · ") + QString::fromStdString(m_photo.captions[photo]);
     QString worker;
     if (state.started)
         worker = QString::fromStdString(m_brush.trace().lanes()[state.lane].info.name);
@@ -223,28 +235,44 @@ void Painting::paintDetail(const PhotoDetailLayout& layout, std::size_t photo)
                         TextRole::Strong),
         TextRole::Strong, m_theme.text);
     m_brush.painter().setRenderHint(QPainter::SmoothPixmapTransform);
-    paintPictures(layout.before, layout.after, photo);
-    m_brush.frame(layout.before);
-    const QColor colour = state.started ? m_brush.workerColour(state.lane) : m_theme.border;
-    paintArrow(layout.before, layout.after, colour);
-    m_brush.light(layout.after, colour);
-    for (std::size_t side = 0; side < 2; ++side) {
-        const Exhibit& exhibit = side == 0 ? m_before : m_after;
-        const QString title = QString::fromStdString(exhibit.title);
-        m_brush.write(layout.titles[side],
-                      m_brush.fitting(layout.titles[side].width(),
-                                      {title, title.section(QLatin1Char(','), 0, 0)}, TextRole::Caption),
-                      TextRole::Caption, m_theme.textSecondary);
-        for (std::size_t channel = 0; channel < layout.statistics[side].size(); ++channel)
-            paintStatistics(layout.statistics[side][channel], exhibit, photo, channel,
-                            side == 0 || state.done >= 1 - 1e-9);
-        m_brush.write(layout.legends[side],
-                      m_brush.fitting(layout.legends[side].width(),
-                                      {text("mean ± standard deviation of each channel"),
-                                       text("mean ± standard deviation"), text("mean ± deviation")},
-                                      TextRole::Caption),
-                      TextRole::Caption, m_theme.textSecondary);
+    for (std::size_t i = 0; i < layout.panes.size(); ++i)
+        paintPane(layout, i, photo);
+    m_brush.write(layout.legend,
+                  m_brush.fitting(layout.legend.width(),
+                                  {text("mean ± standard deviation of each channel"),
+                                   text("mean ± standard deviation"), text("mean ± deviation")},
+                                  TextRole::Caption),
+                  TextRole::Caption, m_theme.textSecondary);
+}
+
+// The photo, then what each step makes of it, in the colour of who does it.
+void Painting::paintPane(const PhotoDetailLayout& layout, std::size_t index, std::size_t photo)
+{
+    const PhotoPane& pane = layout.panes[index];
+    const Exhibit& exhibit = index == 0 ? m_photo : *m_made[index - 1];
+    const std::vector<StepState>& steps = m_photos[photo].steps;
+    const StepState state = index > 0 && index <= steps.size() ? steps[index - 1] : StepState{};
+    const QString title = QString::fromStdString(exhibit.title);
+    const QString first = title.section(QLatin1Char(','), 0, 0);
+    const bool whole = m_brush.widthOf(title, TextRole::Caption) <= pane.title.width();
+    m_brush.write(pane.title, whole ? title : first, TextRole::Caption,
+                  state.started ? m_theme.text : m_theme.textSecondary);
+    if (index == 0) {
+        m_brush.painter().drawImage(pane.picture,
+                                    m_brush.picture(exhibit, static_cast<std::int64_t>(photo), pane.picture));
+        m_brush.frame(pane.picture);
+    } else {
+        const QColor colour = state.started ? m_brush.workerColour(state.lane) : m_theme.border;
+        m_brush.painter().fillRect(pane.picture, m_theme.shade);
+        paintMade(pane.picture, photo, index - 1);
+        paintArrow(layout.panes[index - 1].picture, pane.picture, colour);
+        if (state.started)
+            m_brush.light(pane.picture, colour);
+        else
+            m_brush.frame(pane.picture);
     }
+    for (std::size_t channel = 0; channel < pane.statistics.size(); ++channel)
+        paintStatistics(pane.statistics[channel], exhibit, photo, channel, index == 0 || state.done >= 1);
 }
 
 void Painting::paint(const QRectF& area)
@@ -252,7 +280,8 @@ void Painting::paint(const QRectF& area)
     if (m_photos.empty() || shown() == 0)
         return;
     const PhotoLayout layout = layOutPhotos(area, static_cast<int>(m_photos.size()),
-                                            static_cast<int>(std::min(shown(), m_photos.size())), m_scale);
+                                            static_cast<int>(std::min(shown(), m_photos.size())),
+                                            static_cast<int>(m_made.size()), m_scale);
     m_brush.painter().setRenderHint(QPainter::SmoothPixmapTransform, false);
     if (!layout.header.isEmpty())
         paintHeader(layout.header);
@@ -261,7 +290,7 @@ void Painting::paint(const QRectF& area)
     if (!layout.more.isEmpty())
         m_brush.write(layout.more, QStringLiteral("+%1").arg(m_photos.size() - layout.pairs.size()),
                       TextRole::Body, m_theme.textSecondary, Qt::AlignCenter);
-    if (!layout.detail.before.isEmpty())
+    if (!layout.detail.panes.empty())
         paintDetail(layout.detail, chosen());
 }
 
@@ -274,7 +303,7 @@ void paintPhotos(StageBrush& brush, const QRectF& area)
         return exhibit.kind == scenario::ExhibitKind::Photos && exhibit.shape.size() == 4;
     };
     if (scene.exhibits.size() >= 2 && !scene.tasks.empty() && holdsPhotos(scene.exhibits[0]) &&
-        holdsPhotos(scene.exhibits[1]))
+        scene.exhibits[1].shape.size() == 4)
         Painting(brush).paint(area);
 }
 
