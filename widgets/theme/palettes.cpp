@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The three palettes. Hues after Okabe and Ito, "Color Universal Design" (2008); moved in lightness where
-// text stands on them or the ground asks for it.
+// text stands on them or the ground asks for it. Workers 4 and 5 have others: purple is a transfer's, and sky
+// looks like a blue that the playhead has not reached.
 #include "widgets/theme/theme.h"
 
 namespace lab::widgets {
@@ -70,7 +71,7 @@ Theme Theme::light()
         {0xf1f4f8, 0x858f9f, 0xccd3dd, Pattern::Rising},
         {0x00805e, 0x006248, 0x33a381, Pattern::Dotted},
     }});
-    t.m_workers = {rgb(0x0072b2), rgb(0x9a6b00), rgb(0x007d5a), rgb(0xa8487f), rgb(0x56b4e9), rgb(0xc05400)};
+    t.m_workers = {rgb(0x0072b2), rgb(0x9a6b00), rgb(0x007d5a), rgb(0x4a3aa7), rgb(0x7b2d14), rgb(0xc05400)};
     t.m_slate = rgb(0x587698);
     t.m_darkText = rgb(0x14202e);
     t.m_brightText = rgb(0xffffff);
@@ -113,7 +114,7 @@ Theme Theme::dark()
         {0x222b37, 0x7d8a9c, 0x3d4858, Pattern::Rising},
         {0x2fbf94, 0x7fe0c1, 0x1f946f, Pattern::Dotted},
     }});
-    t.m_workers = {rgb(0x4ca6e0), rgb(0xe0a12a), rgb(0x2fb88e), rgb(0xd98bb6), rgb(0x9ad6f7), rgb(0xf07a2a)};
+    t.m_workers = {rgb(0x4ca6e0), rgb(0xe0a12a), rgb(0x2fb88e), rgb(0xc3b0ff), rgb(0xd8c3a5), rgb(0xf07a2a)};
     t.m_slate = rgb(0x8aa4c0);
     t.m_darkText = rgb(0x0b1219);
     t.m_brightText = rgb(0xf5f8fb);

@@ -112,6 +112,26 @@ TEST_P(EveryTheme, SixWorkersDifferThenRepeat)
     EXPECT_FALSE(colours.contains(theme.slate().rgb()));
 }
 
+TEST_P(EveryTheme, AWorkerLooksNeitherLikeATransferNorLikeAnotherThatIsNotReached)
+{
+    if (theme.kind == ThemeKind::Print)
+        return; // greys
+    const auto apart = [](const QColor& a, const QColor& b) {
+        return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue());
+    };
+    constexpr int kFromTransfer = 70;
+    constexpr int kFromMuted = 100;
+    for (int worker = 0; worker < 6; ++worker) {
+        const QColor colour = theme.workerColour(worker);
+        EXPECT_GE(apart(colour, theme.state(trace::State::Transfer).fill), kFromTransfer) << worker;
+        for (int other = 0; other < 6; ++other) {
+            if (other != worker)
+                EXPECT_GE(apart(colour, theme.mutedWorkerColour(other)), kFromMuted)
+                    << worker << ' ' << other;
+        }
+    }
+}
+
 TEST_P(EveryTheme, ProgramTakesThePaletteAndKeepsNoToken)
 {
     applyTheme(*qApp, GetParam());
