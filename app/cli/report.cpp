@@ -192,7 +192,7 @@ QString breakdownTable(const RunState& state)
     std::vector<QStringList> rows = {{Words::tr("time of the workers"), Words::tr("compute"),
                                       Words::tr("lock wait"), Words::tr("data wait"), Words::tr("barrier"),
                                       Words::tr("transfer"), Words::tr("start-up"), Words::tr("idle"),
-                                      Words::tr("other"), Words::tr("recording adds")}};
+                                      Words::tr("between"), Words::tr("recording adds")}};
     const QStringList nothing{share(0, {}), noShare()};
     for (const VariantResult& result : state.variants) {
         if (result.availability.available)

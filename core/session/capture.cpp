@@ -3,7 +3,9 @@
 
 #include "core/base/start_thread.h"
 #include "core/scenario/moments.h"
+#include "core/workers/core_waits.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -24,6 +26,14 @@ void learn(Capture& capture)
     capture.best = scenario::bestInstant(*capture.scene, *capture.trace);
     if (capture.complete)
         capture.why = analysis::explain(*capture.trace, capture.scene->needs);
+}
+
+// Whether each lane is one of several workers of the pool.
+bool ofWorkers(const std::vector<trace::LaneInfo>& lanes, const workers::WorkerPool& pool)
+{
+    return pool.size() > 1 && lanes.size() == static_cast<std::size_t>(pool.size()) &&
+           std::all_of(lanes.begin(), lanes.end(),
+                       [](const trace::LaneInfo& lane) { return lane.kind == trace::LaneKind::Worker; });
 }
 
 // Workers must have fallen asleep before an iteration that is to include waking them.
@@ -147,6 +157,9 @@ Capture captureIteration(scenario::Experiment& experiment, base::VariantId varia
 
     if (experiment.pauseBeforeIteration() == 0 && !partial)
         warmUp(experiment, variant, pool, recorder);
+    std::optional<workers::CoreWaits> waits;
+    if (ofWorkers(lanes, pool))
+        waits.emplace(&pool);
     experiment.reset(variant);
     pauseBefore(experiment, pool);
     std::optional<Collector> collector;
@@ -156,6 +169,8 @@ Capture captureIteration(scenario::Experiment& experiment, base::VariantId varia
     const base::Ticks started = partial ? recorder.ticks() : begin;
     experiment.iterate(variant, pool, &recorder);
     const base::Ticks ended = recorder.ticks();
+    if (waits && !pool.stopRequested())
+        capture.withoutCore = waits->total();
 
     std::vector<std::vector<trace::Span>> spans;
     if (collector)

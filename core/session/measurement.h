@@ -29,6 +29,9 @@ struct Capture
     std::shared_ptr<const analysis::TraceFacts> facts = {}; ///< of the trace
     std::shared_ptr<const analysis::Explanation> why = {};  ///< of a complete one that is not too large
     std::optional<base::Nanoseconds> best = {}; ///< see scenario::bestInstant(); found with the recording
+    /// How long workers were ready to run without a core, all of them together; when is not known. Absent of
+    /// variants on other threads.
+    std::optional<base::Nanoseconds> withoutCore = {};
 };
 
 /// Its best instant, looked for where that was not done with the recording; 0 without one.

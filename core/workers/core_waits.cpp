@@ -35,4 +35,17 @@ double CoreWaits::largestShare()
     return largest;
 }
 
+std::optional<base::Nanoseconds> CoreWaits::total()
+{
+    if (!ThreadUsage::read().waitedForCore)
+        return std::nullopt;
+    const std::vector<Worker> after = read();
+    base::Nanoseconds sum = 0;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        if (after[i].thread == m_before[i].thread)
+            sum += after[i].waited - m_before[i].waited;
+    }
+    return sum;
+}
+
 } // namespace lab::workers

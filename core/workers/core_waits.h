@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/workers/worker_pool.h"
 
+#include <optional>
 #include <sys/types.h>
 #include <vector>
 
@@ -21,6 +22,10 @@ public:
     /// The largest share of the time since then that one of them has waited; 0 where the kernel does not
     /// tell. A worker whose place another thread has taken since does not count.
     double largestShare();
+
+    /// The time since then that all of them together have waited; absent where the kernel does not tell. A
+    /// worker whose place another thread has taken since does not count.
+    std::optional<base::Nanoseconds> total();
 
 private:
     struct Worker

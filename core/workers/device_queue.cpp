@@ -178,7 +178,7 @@ void DeviceQueue::carryOut(Item& item, const std::stop_token& cancelled)
         }
         if (!sleepUntil(begin, cancelled))
             return item.done->finish(0, {}, true);
-        const std::vector<Span> waits = waitsBefore(command, begin);
+        const std::vector<Span> waits = waitsBefore(item, begin);
         if (command.writer && m_model.recordsWaits) {
             for (const Span& wait : waits)
                 command.writer->recordSteady(wait);
@@ -213,8 +213,10 @@ bool DeviceQueue::sleepUntil(Nanoseconds time, const std::stop_token& cancelled)
     }) && !cancelled.stop_requested();
 }
 
-std::vector<Span> DeviceQueue::waitsBefore(const Command& command, Nanoseconds begin) const
+// Before the first command, since that could have begun: what comes earlier is the host's start.
+std::vector<Span> DeviceQueue::waitsBefore(const Item& item, Nanoseconds begin) const
 {
+    const Command& command = item.command;
     std::vector<Span> waits;
     Nanoseconds at = 0;
     {
@@ -222,7 +224,7 @@ std::vector<Span> DeviceQueue::waitsBefore(const Command& command, Nanoseconds b
         at = m_free;
     }
     if (at == 0)
-        return waits;
+        at = item.enqueued + m_model.launchLatency;
     std::vector<Need> needs = command.needs;
     for (const Event& event : command.after) {
         if (event.m_state)
@@ -246,12 +248,15 @@ void DeviceQueue::note(const std::vector<Span>& waits, Nanoseconds begin, Nanose
 {
     const std::scoped_lock lock(m_mutex);
     m_free = end;
-    if (m_usage.begin == 0)
+    const bool first = m_usage.begin == 0;
+    if (first)
         m_usage.begin = begin;
     m_usage.end = end;
     m_usage.busy += end - begin;
     m_usage.overrun += std::max<Nanoseconds>(end - begin - modelled, 0);
     for (const Span& wait : waits) {
+        if (first) // before what is counted
+            continue;
         if (wait.state == State::Idle) {
             m_usage.launch += wait.duration();
             continue;

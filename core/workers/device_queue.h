@@ -132,7 +132,7 @@ private:
     void run(const std::stop_token& stop);
     void carryOut(Item& item, const std::stop_token& cancelled);
     bool sleepUntil(base::Nanoseconds time, const std::stop_token& cancelled);
-    std::vector<trace::Span> waitsBefore(const Command& command, base::Nanoseconds begin) const;
+    std::vector<trace::Span> waitsBefore(const Item& item, base::Nanoseconds begin) const;
     void note(const std::vector<trace::Span>& waits, base::Nanoseconds begin, base::Nanoseconds end,
               base::Nanoseconds modelled);
 

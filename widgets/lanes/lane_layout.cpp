@@ -271,19 +271,19 @@ void LaneLayout::placeGroup(std::size_t group, double& y)
 void LaneLayout::placeGap(std::size_t group, double top, double bottom)
 {
     const auto end = static_cast<double>(m_groups[group].trace->duration());
-    const double x1 = std::clamp(m_axis.toX(end), m_axis.left, m_axis.right());
-    const double x2 = std::clamp(m_axis.toX(m_longest), m_axis.left, m_axis.right());
-    if (end >= m_longest || x2 - x1 < 2 || bottom <= top || m_groups[group].model)
-        return;
-    double longest = 0;
+    double longest = 0; // of those that do the same work: hatched as far as the words say
     for (const LaneGroup& other : m_groups) {
         if (other.trace && other.work == m_groups[group].work)
             longest = std::max(longest, static_cast<double>(other.trace->duration()));
     }
+    const double x1 = std::clamp(m_axis.toX(end), m_axis.left, m_axis.right());
+    const double x2 = std::clamp(m_axis.toX(longest), m_axis.left, m_axis.right());
+    if (end >= longest || x2 - x1 < 2 || bottom <= top || m_groups[group].model)
+        return;
     EarlierGap gap{group, QRectF(x1, top, x2 - x1, bottom - top), longest - end, {}};
     const QString label = QCoreApplication::translate("Lanes", "finished %1 earlier").arg(formatTime(gap.ns));
     const QFontMetricsF metrics(font(TextRole::Strong, m_options.scale));
-    if (gap.ns > 0 && metrics.horizontalAdvance(label) + 20 * m_options.scale <= gap.rect.width() &&
+    if (metrics.horizontalAdvance(label) + 20 * m_options.scale <= gap.rect.width() &&
         metrics.height() <= gap.rect.height())
         gap.label = label;
     m_gaps.push_back(std::move(gap));

@@ -99,7 +99,7 @@ struct FoldedRow
     std::size_t count = 0;
 };
 
-/// From a group's end to the end of the longest group. The label compares it with the longest of its work.
+/// From a group's end to the end of the longest group that does the same work.
 struct EarlierGap
 {
     std::size_t group = 0;

@@ -16,6 +16,16 @@ namespace lab::widgets {
 
 namespace {
 
+constexpr double kWorthTelling = 0.01;
+
+// Of the time of all workers of the recorded iteration: in which of their spans is not known.
+double shareWithoutCore(const session::Capture& capture)
+{
+    const auto all = static_cast<double>(capture.trace->duration()) * capture.workers;
+    return capture.withoutCore && all > 0 ? std::min(static_cast<double>(*capture.withoutCore) / all, 1.0)
+                                          : 0;
+}
+
 // Variants whose chains of comparison end in the same one compute the same.
 std::size_t workOf(const session::RunState& state, std::size_t variant)
 {
@@ -106,6 +116,8 @@ std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t ch
         const std::size_t sequential = std::min(state.sequentialVariant, state.variants.size() - 1);
         if (result.difference && result.tolerance > state.variants[sequential].tolerance) // lower precision
             notes << QCoreApplication::translate("Lanes", "error %1").arg(*result.difference, 0, 'g', 2);
+        if (const double share = shareWithoutCore(*result.capture); share >= kWorthTelling)
+            notes << QCoreApplication::translate("Lanes", "no core %1 %").arg(share * 100, 0, 'f', 0);
         if (group.path && group.why)
             notes = {pathWords(*group.why)};
         group.note = notes.join(QStringLiteral(", "));

@@ -247,9 +247,12 @@ QString explain(const LaneLayout& layout, const Hit& hit)
     if (hit.kind == Hit::Kind::Gap) {
         const LaneGroup& group = layout.groups()[hit.group];
         const auto end = static_cast<double>(group.trace->duration());
+        const auto gap = std::find_if(layout.gaps().begin(), layout.gaps().end(),
+                                      [&](const EarlierGap& each) { return each.group == hit.group; });
+        if (gap == layout.gaps().end())
+            return {};
         return Lanes::tr("%1 finished %2 earlier: %3 instead of %4")
-            .arg(group.title, formatTime(layout.longest() - end), formatTime(end),
-                 formatTime(layout.longest()));
+            .arg(group.title, formatTime(gap->ns), formatTime(end), formatTime(end + gap->ns));
     }
     if (hit.kind == Hit::Kind::Lane && hit.time >= layout.axis().begin && hit.time <= layout.longest())
         return Lanes::tr("%1: nothing recorded at %2")

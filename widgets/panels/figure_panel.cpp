@@ -45,6 +45,14 @@ StateStyle styleOf(BreakdownPart::Kind kind, const Theme& theme)
         return theme.state(State::Barrier);
     case Kind::StartUp:
         return theme.state(State::StartUp);
+    case Kind::NoCore: {
+        StateStyle style = theme.state(State::Idle);
+        style.fill = theme.track;
+        style.line = theme.text;
+        style.hatch = theme.text;
+        style.pattern = Pattern::Dotted;
+        return style;
+    }
     case Kind::Imbalance:
         return theme.state(State::Idle);
     case Kind::Other:

@@ -37,7 +37,9 @@ QString asTime(const BreakdownPart& part)
     case Kind::Imbalance:
         return text("idle time");
     case Kind::Other:
-        return text("time outside all tasks");
+        return text("time between tasks, without one to take,");
+    case Kind::NoCore:
+        return text("work that had no core");
     case Kind::Compute:
     case Kind::Slowdown:
     case Kind::Transfer:
@@ -266,6 +268,30 @@ QString recordingText(const session::RunState& state)
                : text("recorded iterations were %1 % shorter than measured ones").arg(percent);
 }
 
+namespace {
+
+constexpr double kWorthTelling = 0.005; // of the time of all workers
+
+void tellWaitsForCores(std::vector<BreakdownPart>& parts, double share)
+{
+    using Kind = BreakdownPart::Kind;
+    if (share < kWorthTelling)
+        return;
+    double taken = 0;
+    for (const Kind from : {Kind::Slowdown, Kind::StartUp, Kind::Other, Kind::Imbalance}) {
+        const auto part = std::find_if(parts.begin(), parts.end(),
+                                       [&](const BreakdownPart& each) { return each.kind == from; });
+        const double some = std::min(std::max(part->share, 0.0), share - taken);
+        part->share -= some;
+        taken += some;
+    }
+    const auto behind = std::find_if(parts.begin(), parts.end(),
+                                     [](const BreakdownPart& each) { return each.kind == Kind::Imbalance; });
+    parts.insert(behind, {Kind::NoCore, text("no core"), taken});
+}
+
+} // namespace
+
 std::vector<BreakdownPart> breakdownParts(const session::RunState& state)
 {
     using Kind = BreakdownPart::Kind;
@@ -277,7 +303,7 @@ std::vector<BreakdownPart> breakdownParts(const session::RunState& state)
     const auto sequential = static_cast<double>(state.variants[state.sequentialVariant].breakdown.compute);
     const auto computed = static_cast<double>(times.compute);
     const double useful = sequential > 0 ? std::min(sequential, computed) : computed;
-    const std::vector<BreakdownPart> every = {
+    std::vector<BreakdownPart> every = {
         {Kind::Compute, text("compute"), useful / all},
         {Kind::Slowdown, text("slower computing"), (computed - useful) / all},
         {Kind::LockWait, text("waits for lock"), static_cast<double>(times.lockWait) / all},
@@ -285,10 +311,13 @@ std::vector<BreakdownPart> breakdownParts(const session::RunState& state)
         {Kind::Barrier, text("waits at barriers"), static_cast<double>(times.barrier) / all},
         {Kind::Transfer, text("transfer"), static_cast<double>(times.transfer) / all},
         {Kind::StartUp, text("start-up"), static_cast<double>(times.startUp) / all},
-        {Kind::Imbalance, shareCores(state) ? text("no core or no work") : text("idle"),
+        {Kind::Imbalance,
+         shareCores(state) && !main->capture->withoutCore ? text("no core or no work") : text("idle"),
          static_cast<double>(times.imbalance) / all},
-        {Kind::Other, text("other"), static_cast<double>(times.other) / all},
+        {Kind::Other, text("between tasks"), static_cast<double>(times.other) / all},
     };
+    if (main->capture->withoutCore)
+        tellWaitsForCores(every, static_cast<double>(*main->capture->withoutCore) / all);
     std::vector<BreakdownPart> parts;
     std::copy_if(every.begin(), every.end(), std::back_inserter(parts),
                  [](const BreakdownPart& part) { return part.share > 0; });

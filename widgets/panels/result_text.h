@@ -34,14 +34,27 @@ bool hasFigure(const session::RunState& state);
 /// A share of the time of all workers, for the breakdown bar and its legend.
 struct BreakdownPart
 {
-    enum class Kind { Compute, Slowdown, LockWait, DataWait, Barrier, Transfer, StartUp, Imbalance, Other };
+    enum class Kind {
+        Compute,
+        Slowdown,
+        LockWait,
+        DataWait,
+        Barrier,
+        Transfer,
+        StartUp,
+        NoCore,
+        Imbalance,
+        Other
+    };
     Kind kind = Kind::Compute;
     QString word;
     double share = 0; ///< of workers × wall time; the parts add up to 1
 };
 
 /// Parts of the main variant's captured iteration, those above zero. Compute is what the sequential
-/// iteration needed; what the same work took longer on several workers is a part of its own.
+/// iteration needed; what the same work took longer on several workers is a part of its own, and so is the
+/// time in which workers had work but no core. The kernel tells how long that was, not when: it is taken off
+/// slower computing first, then off start-up, gaps and the end.
 std::vector<BreakdownPart> breakdownParts(const session::RunState& state);
 
 /// "Where the other 0.31× went"; speaks of gain where the speedup exceeds the number of workers.

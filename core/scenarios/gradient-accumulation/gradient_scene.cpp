@@ -50,6 +50,16 @@ void addLock(Scene& scene, const Part& part, std::uint32_t number, ExhibitId gua
     scene.add(std::move(lock));
 }
 
+// A row a worker: which one is told by the lane that adds.
+ExhibitId addOwnSums(Scene& scene, const GradientPicture& picture, const Part& part)
+{
+    Exhibit sums;
+    sums.kind = ExhibitKind::Matrix;
+    sums.title = "own sums";
+    sums.shape = {{"worker", picture.slices}, {"element", part.shown}};
+    return scene.add(std::move(sums)).id;
+}
+
 Task sampleTask(const char* unitName, std::string name, std::int64_t samples)
 {
     Task task;
@@ -108,6 +118,9 @@ std::shared_ptr<const Scene> gradientScene(const GradientPicture& picture)
         if (picture.slices == 0)
             add.touches = {
                 {sum, picture.overwrites ? Access::Overwrites : Access::Accumulates, {kWhole}, 0, gradients}};
+        else
+            add.touches = {
+                {addOwnSums(*scene, picture, part), Access::Accumulates, {kWhole, kWhole}, 0, gradients}};
         scene->add(std::move(add));
     }
     if (picture.slices > 0) {

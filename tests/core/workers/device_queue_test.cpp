@@ -170,6 +170,25 @@ TEST_F(DeviceQueueTest, AwaitsOtherQueuesAndNamesThem)
     EXPECT_EQ(recordedSpans[1].end, first.end());
 }
 
+TEST_F(DeviceQueueTest, TheFirstCommandWaitsForOtherQueues)
+{
+    DeviceQueue other({});
+    Command slow = kernel({}, 8 * kMillisecond, 5);
+    slow.span.task = kLoad;
+    const Event first = other.enqueue(slow);
+    Command after = recorded(kernel({}));
+    after.after = {first};
+    EXPECT_TRUE(m_queue.enqueue(after).wait());
+    const auto recordedSpans = spans();
+    ASSERT_EQ(recordedSpans.size(), 2u);
+    EXPECT_EQ(recordedSpans[0].state, State::WaitsForData);
+    EXPECT_EQ(recordedSpans[0].task, kLoad);
+    EXPECT_EQ(recordedSpans[0].end, first.end());
+    const DeviceQueue::Usage usage = m_queue.usage();
+    EXPECT_EQ(usage.begin, recordedSpans[1].begin); // not in what is counted from the first command on
+    EXPECT_TRUE(usage.waits.empty());
+}
+
 TEST_F(DeviceQueueTest, AFullQueueHoldsTheHostBackUntilThereIsRoom)
 {
     DeviceQueue queue({0, 1, true});

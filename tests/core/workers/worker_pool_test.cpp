@@ -144,10 +144,12 @@ TEST(CoreWaits, TellWhenWorkersTakeTurnsOnOneProcessor)
         }
     });
     const double share = waits.largestShare();
+    const auto total = waits.total();
     WorkerPool::releaseCaller();
     if (!pool.placed() || !lab::workers::ThreadUsage::read().waitedForCore)
         GTEST_SKIP() << "the system does not hold threads here, or does not tell how long they wait";
     EXPECT_GT(share, 0);
+    EXPECT_GT(total.value_or(0), 0);
 }
 
 TEST(CapacityProbe, LiesBetweenNothingAndTheNumberOfWorkers)

@@ -37,8 +37,14 @@ TEST(LaneLayout, OnlyTheSameWorkCanFinishEarlier)
     auto groups = fourImages();
     groups[1].work = 1;
     const LaneLayout layout(groups, sized(900));
-    ASSERT_EQ(layout.gaps().size(), 1u) << "idle all the same";
-    EXPECT_TRUE(layout.gaps()[0].label.isEmpty());
+    EXPECT_TRUE(layout.gaps().empty());
+    groups.push_back(groups[1]); // the same work, and takes longer
+    groups.back().trace = groupOf({{spanOf(0, 150'000, trace::State::Computing, 0)}}, 150'000).trace;
+    const LaneLayout three(groups, sized(900));
+    ASSERT_EQ(three.gaps().size(), 1u);
+    EXPECT_EQ(three.gaps()[0].ns, 50'000);
+    EXPECT_NEAR(three.gaps()[0].rect.right(), three.axis().toX(150'000), 1e-9)
+        << "hatched as far as the label says";
 }
 
 TEST(LaneLayout, HundredsOfLanesFitWithTitlesThatCanBeRead)

@@ -21,6 +21,21 @@ TEST(RunLanes, GroupsKnowTheirVariantAndTheChosenOne)
     EXPECT_TRUE(groups[1].chosen);
 }
 
+TEST(RunLanes, SayHowLongWorkersHadNoCore)
+{
+    session::RunState state = tests::finishedState();
+    session::Capture capture = *state.variants[1].capture;
+    const auto note = [&](std::optional<base::Nanoseconds> time) {
+        capture.withoutCore = time;
+        state.variants[1].capture = std::make_shared<const session::Capture>(capture);
+        return laneGroups(state, 1).back().note;
+    };
+    const base::Nanoseconds all = capture.trace->duration() * capture.workers;
+    EXPECT_TRUE(note(all / 4).contains(QStringLiteral("no core 25 %"))) << note(all / 4).toStdString();
+    EXPECT_FALSE(note(all / 1000).contains(QStringLiteral("no core")));
+    EXPECT_FALSE(note({}).contains(QStringLiteral("no core")));
+}
+
 TEST(RunLanes, TheClockIsCutOnlyBesideMuchLongerVariants)
 {
     session::RunState state = tests::finishedState();

@@ -268,6 +268,30 @@ TEST(ResultText, BreakdownPartsAddUpToOne)
     EXPECT_EQ(shareOf(breakdownParts(state), BreakdownPart::Kind::Slowdown), 0);
 }
 
+TEST(ResultText, WaitsForACoreAreNotCalledImbalance)
+{
+    session::RunState state = tests::finishedState();
+    session::VariantResult& main = state.variants[state.mainVariant];
+    session::Capture capture = *main.capture;
+    capture.withoutCore = 15'000; // more than the 10 of start-up; 10 µs of idling at the end
+    main.capture = std::make_shared<const session::Capture>(capture);
+    auto parts = breakdownParts(state);
+    EXPECT_NEAR(sum(parts), 1, 1e-9);
+    EXPECT_NEAR(shareOf(parts, BreakdownPart::Kind::NoCore), 15.0 / 220, 1e-9);
+    EXPECT_NEAR(shareOf(parts, BreakdownPart::Kind::Compute), 200.0 / 220, 1e-9);
+    EXPECT_EQ(shareOf(parts, BreakdownPart::Kind::StartUp), 0);
+    EXPECT_NEAR(shareOf(parts, BreakdownPart::Kind::Imbalance), 5.0 / 220, 1e-9);
+    EXPECT_TRUE(whySentence(state, 2).contains(QStringLiteral("work that had no core took the largest part")))
+        << whySentence(state, 2).toStdString();
+    capture.withoutCore = 1000; // of 220: what wakes a thread is not worth a word
+    main.capture = std::make_shared<const session::Capture>(capture);
+    EXPECT_EQ(shareOf(breakdownParts(state), BreakdownPart::Kind::NoCore), 0);
+    capture.withoutCore = 500'000; // counted before and behind the iteration, too: never more than there is
+    main.capture = std::make_shared<const session::Capture>(capture);
+    parts = breakdownParts(state);
+    EXPECT_NEAR(sum(parts), 1, 1e-9);
+}
+
 TEST(ResultText, TitleSpeaksOfLossOrGain)
 {
     session::RunState state = tests::finishedState();

@@ -112,6 +112,25 @@ std::shared_ptr<const trace::Trace> sliver()
 
 } // namespace
 
+TEST(Overhead, StartUpWorkAndJoiningAreTheWholeIteration)
+{
+    tests::HandMadeTrace made;
+    const auto one = made.lane("worker 1");
+    const auto two = made.lane("worker 2");
+    made.add(one, 100, 150, State::Computing, {0}, 0); // while the second starts up
+    made.add(two, 0, 160, State::StartUp, {0}, 0, 0);
+    made.add(two, 160, 210, State::Computing, {0}, 1);
+    const Overhead overhead = overheadOf(*made.until(250));
+    const OverheadStretch starting = overhead.starting();
+    EXPECT_EQ(starting, (OverheadStretch{0, 160}));
+    const OverheadStretch joining{starting.end, overhead.duration};
+    EXPECT_EQ(overhead.withoutWork(starting), 110);
+    EXPECT_EQ(overhead.withoutWork(joining), 40);
+    EXPECT_EQ(overhead.withoutWork(starting) + overhead.withoutWork(joining) +
+                  overhead.workIn({0, overhead.duration}),
+              overhead.duration);
+}
+
 TEST(OverheadPicture, FoldsTheLanesIntoOne)
 {
     const Overhead overhead = overheadOf(*sliver());

@@ -4,6 +4,7 @@
 #include "core/analysis/lock_profile.h"
 #include "widgets/lanes/coordinates.h"
 #include "widgets/stage/pictures/locks/lock_words.h"
+#include "widgets/stage/pictures/locks/own_sums.h"
 #include "widgets/theme/hatch.h"
 
 #include <QCoreApplication>
@@ -29,6 +30,9 @@ constexpr double kChip = 23;
 constexpr double kSentence = 44;
 constexpr std::size_t kMostReleased = 8;
 constexpr double kRoomyValue = 40; // that a number takes at ease
+constexpr double kRoomForOwnSums = 300;
+constexpr double kOwnSums = 0.5; // of the width
+constexpr double kTotal = 0.4;
 
 QString text(const char* source)
 {
@@ -78,7 +82,18 @@ private:
 void Painting::paint(const QRectF& area)
 {
     const std::vector<Guarded> all = guardedOf(m_brush.scene());
-    const std::vector<LockPlace> places = layOutLocks(cardsArea(area, m_scale), all.size(), m_scale);
+    const QRectF cards = cardsArea(area, m_scale);
+    const Exhibit* own = ownSumsOf(m_brush.scene());
+    if (own && !all.empty() && cards.width() >= kRoomForOwnSums * m_scale) {
+        QRectF total = cards;
+        total.setLeft(cards.right() - cards.width() * kTotal);
+        paintOwnSums(m_brush, {cards.left(), cards.top(), cards.width() * kOwnSums, cards.height()}, total,
+                     *own, *all.front().sum);
+        paintGuarded(total, all.front(), {});
+        paintSentences(sentenceArea(area, m_scale), 0);
+        return;
+    }
+    const std::vector<LockPlace> places = layOutLocks(cards, all.size(), m_scale);
     for (std::size_t i = 0; i < places.size(); ++i) {
         LockMoment moment;
         if (const LockDetails* details = all[i].details)

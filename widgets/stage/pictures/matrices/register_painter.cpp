@@ -113,7 +113,8 @@ void Painting::paint()
         above.removeFirst();
     const qint64 numbers = m_steps * m_vectors.numbers;
     words(vector, above,
-          {text("%1 numbers after %2 steps · model").arg(numbers).arg(m_steps),
+          {m_steps == 1 ? text("%1 numbers after a step · model").arg(numbers)
+                        : text("%1 numbers after %2 steps · model").arg(numbers).arg(m_steps),
            text("%1 numbers · model").arg(numbers), text("%1 · model").arg(numbers)},
           true);
 }

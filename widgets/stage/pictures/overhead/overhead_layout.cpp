@@ -52,6 +52,19 @@ Nanoseconds Overhead::workIn(const OverheadStretch& window) const
     return total;
 }
 
+Nanoseconds Overhead::withoutWork(const OverheadStretch& stretch) const
+{
+    return stretch.end - stretch.begin - workIn(stretch);
+}
+
+OverheadStretch Overhead::starting() const
+{
+    Nanoseconds end = work.empty() ? 0 : work.front().begin;
+    for (const OverheadStretch& stretch : startUp)
+        end = std::max(end, stretch.end);
+    return {0, std::min(end, work.empty() ? duration : work.back().end)};
+}
+
 Overhead overheadOf(const trace::Trace& trace)
 {
     Overhead overhead;

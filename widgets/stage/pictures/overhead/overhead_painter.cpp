@@ -157,14 +157,8 @@ void Painting::paintCaption(const QRectF& line, const OverheadStretch& window, b
 
 void Painting::paintBar(const QRectF& bar, const OverheadStretch& window)
 {
-    // What is neither work nor start-up: before the first work still start-up, afterwards coming together.
-    const Nanoseconds lastWork = m_overhead.work.empty() ? m_overhead.duration : m_overhead.work.back().end;
-    Nanoseconds starting = m_overhead.work.empty() ? 0 : m_overhead.work.front().begin;
-    for (const OverheadStretch& stretch : m_overhead.startUp)
-        starting = std::max(starting, stretch.end);
-    starting = std::min(starting, lastWork);
-    const OverheadStretch start{0, starting};
-    const OverheadStretch joining{starting, m_overhead.duration};
+    const OverheadStretch start = m_overhead.starting();
+    const OverheadStretch joining{start.end, m_overhead.duration};
     paintState(bar, window, start, State::StartUp);
     paintState(bar, window, joining, State::WaitsForData);
     paintWork(bar, window);
@@ -192,7 +186,8 @@ void Painting::paintState(const QRectF& bar, const OverheadStretch& window, cons
     drawHatch(m_painter, rect, style.pattern, style.hatch, m_scale);
 }
 
-// In the widest piece of the part that no work interrupts; with the part's length where all of it is shown.
+// In the widest piece of the part that no work interrupts. Where all of the part is shown, with how long it
+// takes beside the work in it: these and the work are the whole iteration.
 void Painting::nameState(const QRectF& bar, const OverheadStretch& window, const OverheadStretch& part,
                          State state, const QString& word)
 {
@@ -215,7 +210,7 @@ void Painting::nameState(const QRectF& bar, const OverheadStretch& window, const
     close(last);
     const QRectF rect = rectOf(bar, window, widest);
     const bool whole = part.begin >= window.begin && part.end <= window.end;
-    const QString length = formatTime(static_cast<double>(part.end - part.begin));
+    const QString length = formatTime(static_cast<double>(m_overhead.withoutWork(part)));
     const QStringList wordings =
         whole ? QStringList{QStringLiteral("%1 %2").arg(word, length), length} : QStringList{word};
     const QString said = m_brush.fitting(rect.width() - 16 * m_scale, wordings, TextRole::Strong);

@@ -33,6 +33,11 @@ struct Overhead
     base::Nanoseconds duration = 0;
 
     base::Nanoseconds workIn(const OverheadStretch& window) const;
+    /// How long `stretch` is beside the work in it.
+    base::Nanoseconds withoutWork(const OverheadStretch& stretch) const;
+    /// From the beginning until the last has started, at most until the last work ends: before that start-up
+    /// is what is no work, behind it coming together. Both without the work, and the work, are the duration.
+    OverheadStretch starting() const;
 };
 Overhead overheadOf(const trace::Trace& trace);
 
