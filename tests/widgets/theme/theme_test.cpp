@@ -126,9 +126,10 @@ TEST_P(EveryTheme, AWorkerLooksNeitherLikeATransferNorLikeAnotherThatIsNotReache
         const QColor colour = theme.workerColour(worker);
         EXPECT_GE(apart(colour, theme.state(trace::State::Transfer).fill), kFromTransfer) << worker;
         for (int other = 0; other < 6; ++other) {
-            if (other != worker)
+            if (other != worker) {
                 EXPECT_GE(apart(colour, theme.mutedWorkerColour(other)), kFromMuted)
                     << worker << ' ' << other;
+            }
         }
     }
 }
