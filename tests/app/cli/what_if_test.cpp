@@ -35,7 +35,7 @@ TEST(WhatIfCommand, PredictsRunsTheRealThingAndWritesBoth)
     const QTemporaryDir folder;
     const QString file = folder.filePath("answer.json");
     const Outcome outcome = call({"whatif", "lock-contention", "--change", "free-lock", "--check",
-                                  "--workers", "2", "--budget", "3", "--json", file});
+                                  "--workers", "2", "--budget", "8", "--json", file});
     if (outcome.code == 1 && outcome.err.find("not measured often enough") != std::string::npos)
         GTEST_SKIP() << "this machine is too busy for an interval";
     ASSERT_EQ(outcome.code, 0) << outcome.err;
