@@ -90,6 +90,7 @@ void ScenarioPage::listen()
         showNotes();
     });
     connect(&m_model, &LabModel::inputsChanged, this, &ScenarioPage::showStage);
+    connect(&m_model, &LabModel::inputsChanged, this, &ScenarioPage::showPlans);
     connect(&m_model, &LabModel::instantChanged, this, &ScenarioPage::showInstant);
     connect(&m_model, &LabModel::centreChanged, this, &ScenarioPage::showSweep);
     connect(&m_model, &LabModel::variantChanged, this, [this] {
@@ -127,8 +128,16 @@ void ScenarioPage::showScenario()
 
 void ScenarioPage::showPlans()
 {
-    if (m_model.info())
-        m_plans->setVariants(m_model.info()->variants, m_model.request().workers);
+    if (!m_model.info())
+        return;
+    constexpr std::int64_t kMostParts = 8; // that can be told apart
+    int parts = widgets::kPlanParts;
+    if (const auto& inputs = m_model.inputs(); inputs && inputs->scene && !inputs->scene->tasks.empty()) {
+        const std::int64_t units = scenario::unitCount(inputs->scene->tasks.front());
+        if (units > 1 && units <= kMostParts)
+            parts = static_cast<int>(units);
+    }
+    m_plans->setVariants(m_model.info()->variants, m_model.request().workers, parts);
 }
 
 void ScenarioPage::showLanesTitle()

@@ -170,7 +170,7 @@ Capture captureIteration(scenario::Experiment& experiment, base::VariantId varia
     experiment.iterate(variant, pool, &recorder);
     const base::Ticks ended = recorder.ticks();
     if (waits && !pool.stopRequested())
-        capture.withoutCore = waits->total();
+        capture.withoutCore = waits->total(recorder.toSteady(ended) - recorder.toSteady(started));
 
     std::vector<std::vector<trace::Span>> spans;
     if (collector)

@@ -35,7 +35,7 @@ double CoreWaits::largestShare()
     return largest;
 }
 
-std::optional<base::Nanoseconds> CoreWaits::total()
+std::optional<base::Nanoseconds> CoreWaits::total(base::Nanoseconds most)
 {
     if (!ThreadUsage::read().waitedForCore)
         return std::nullopt;
@@ -43,7 +43,7 @@ std::optional<base::Nanoseconds> CoreWaits::total()
     base::Nanoseconds sum = 0;
     for (std::size_t i = 0; i < after.size(); ++i) {
         if (after[i].thread == m_before[i].thread)
-            sum += after[i].waited - m_before[i].waited;
+            sum += std::min(after[i].waited - m_before[i].waited, most);
     }
     return sum;
 }

@@ -23,9 +23,10 @@ public:
     /// tell. A worker whose place another thread has taken since does not count.
     double largestShare();
 
-    /// The time since then that all of them together have waited; absent where the kernel does not tell. A
+    /// The time since then that all of them together have waited, each of them `most` at most, the time that
+    /// is asked about: to be asked, a worker needs a core, too. Absent where the kernel does not tell. A
     /// worker whose place another thread has taken since does not count.
-    std::optional<base::Nanoseconds> total();
+    std::optional<base::Nanoseconds> total(base::Nanoseconds most);
 
 private:
     struct Worker

@@ -116,8 +116,8 @@ std::vector<LaneGroup> laneGroups(const session::RunState& state, std::size_t ch
         const std::size_t sequential = std::min(state.sequentialVariant, state.variants.size() - 1);
         if (result.difference && result.tolerance > state.variants[sequential].tolerance) // lower precision
             notes << QCoreApplication::translate("Lanes", "error %1").arg(*result.difference, 0, 'g', 2);
-        if (const double share = shareWithoutCore(*result.capture); share >= kWorthTelling)
-            notes << QCoreApplication::translate("Lanes", "no core %1 %").arg(share * 100, 0, 'f', 0);
+        if (shareWithoutCore(*result.capture) >= kWorthTelling) // the breakdown says how much it cost
+            notes << QCoreApplication::translate("Lanes", "short of cores");
         if (group.path && group.why)
             notes = {pathWords(*group.why)};
         group.note = notes.join(QStringLiteral(", "));

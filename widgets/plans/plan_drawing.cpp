@@ -12,7 +12,6 @@ namespace {
 using scenario::Plan;
 using Kind = PlanBox::Kind;
 
-constexpr int kParts = 6;
 constexpr int kOnTheWay = 3; // of a pipeline, so that all stages work at once
 constexpr std::size_t kStages = 3;
 constexpr std::size_t kMostLanes = 4;
@@ -43,7 +42,7 @@ bool inStages(Plan plan)
 class Drawer
 {
 public:
-    Drawer(const scenario::Variant& variant, int workers);
+    Drawer(const scenario::Variant& variant, int workers, int parts);
     PlanDrawing draw();
 
 private:
@@ -58,10 +57,12 @@ private:
     void merged();
 
     const Plan m_plan;
+    const int m_parts;
     PlanDrawing m_drawing;
 };
 
-Drawer::Drawer(const scenario::Variant& variant, int workers) : m_plan(planOf(variant))
+Drawer::Drawer(const scenario::Variant& variant, int workers, int parts)
+    : m_plan(planOf(variant)), m_parts(parts)
 {
     if (inStages(m_plan))
         nameLanes(variant.onDevices ? kGpu : kStage, kStages);
@@ -104,7 +105,7 @@ double Drawer::add(std::size_t lane, double begin, double length, int part, Kind
 void Drawer::share(double begin)
 {
     const std::vector<std::size_t> lanes = busyLanes();
-    for (int part = 0; part < kParts; ++part) {
+    for (int part = 0; part < m_parts; ++part) {
         const auto turn = static_cast<std::size_t>(part);
         add(lanes[turn % lanes.size()], begin + static_cast<double>(turn / lanes.size()), 1, part + 1);
     }
@@ -128,7 +129,7 @@ void Drawer::stages(int parts, bool back)
 void Drawer::rounds()
 {
     double begin = 0;
-    for (int round = 1; round <= kParts / 2; ++round) {
+    for (int round = 1; round <= kPlanParts / 2; ++round) {
         for (const std::size_t lane : busyLanes())
             add(lane, begin, 1, round);
         begin += 1;
@@ -171,7 +172,7 @@ PlanDrawing Drawer::draw()
         share(0);
         break;
     case Plan::AtOnce:
-        add(0, 0, kParts, 0);
+        add(0, 0, m_parts, 0);
         break;
     case Plan::NewThreads:
         for (const std::size_t lane : busyLanes())
@@ -201,9 +202,9 @@ PlanDrawing Drawer::draw()
 
 } // namespace
 
-PlanDrawing drawPlan(const scenario::Variant& variant, int workers)
+PlanDrawing drawPlan(const scenario::Variant& variant, int workers, int parts)
 {
-    return Drawer(variant, workers).draw();
+    return Drawer(variant, workers, parts).draw();
 }
 
 } // namespace lab::widgets

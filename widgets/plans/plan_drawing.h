@@ -35,7 +35,11 @@ struct PlanDrawing
     std::vector<double> meetings; ///< where all lanes wait for one another
 };
 
-/// `workers` as asked for; more than four lanes are not drawn.
-PlanDrawing drawPlan(const scenario::Variant& variant, int workers);
+/// Where the work has no number of parts that could be drawn.
+inline constexpr int kPlanParts = 6;
+
+/// `workers` as asked for; more than four lanes are not drawn. `parts`, at least 1: that the work consists
+/// of.
+PlanDrawing drawPlan(const scenario::Variant& variant, int workers, int parts = kPlanParts);
 
 } // namespace lab::widgets

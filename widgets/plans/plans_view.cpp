@@ -119,7 +119,7 @@ PlansView::PlansView(QWidget* parent) : QWidget(parent)
     setAccessibleName(tr("What will run"));
 }
 
-void PlansView::setVariants(const std::vector<scenario::Variant>& variants, int workers)
+void PlansView::setVariants(const std::vector<scenario::Variant>& variants, int workers, int parts)
 {
     m_cards.clear();
     m_hovered.reset();
@@ -128,7 +128,7 @@ void PlansView::setVariants(const std::vector<scenario::Variant>& variants, int 
         const scenario::Variant& variant = variants[i];
         const QString key = i < kKeys ? QString::number((i + 1) % kKeys) : QString();
         m_cards.push_back({key, QString::fromStdString(variant.label),
-                           QString::fromStdString(variant.summary), drawPlan(variant, workers)});
+                           QString::fromStdString(variant.summary), drawPlan(variant, workers, parts)});
         said << tr("%1: %2").arg(m_cards.back().title, m_cards.back().summary);
     }
     setAccessibleDescription(said.join(QLatin1Char(' ')));

@@ -31,7 +31,7 @@ class PlansView : public QWidget
 public:
     explicit PlansView(QWidget* parent = nullptr);
 
-    void setVariants(const std::vector<scenario::Variant>& variants, int workers);
+    void setVariants(const std::vector<scenario::Variant>& variants, int workers, int parts = kPlanParts);
     /// The one whose inputs are on the stage.
     void setChosen(std::size_t variant);
 

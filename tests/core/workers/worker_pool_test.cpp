@@ -144,12 +144,15 @@ TEST(CoreWaits, TellWhenWorkersTakeTurnsOnOneProcessor)
         }
     });
     const double share = waits.largestShare();
-    const auto total = waits.total();
+    const auto total = waits.total(60'000'000);
+    const auto little = waits.total(1'000);
     WorkerPool::releaseCaller();
     if (!pool.placed() || !lab::workers::ThreadUsage::read().waitedForCore)
         GTEST_SKIP() << "the system does not hold threads here, or does not tell how long they wait";
     EXPECT_GT(share, 0);
     EXPECT_GT(total.value_or(0), 0);
+    EXPECT_LE(little.value_or(0), 2'000)
+        << "a worker cannot have lacked a core for longer than was asked about";
 }
 
 TEST(CapacityProbe, LiesBetweenNothingAndTheNumberOfWorkers)

@@ -92,6 +92,19 @@ TEST(PlanDrawing, EveryVariantOfEveryScenarioHasOne)
     }
 }
 
+TEST(PlanDrawing, HasAsManyPartsAsTheWorkHas)
+{
+    const auto numbers = [](int parts) {
+        int highest = 0;
+        for (const PlanBox& box : drawPlan(pooled(Plan::ByWorkers), 2, parts).boxes)
+            highest = std::max(highest, box.part);
+        return highest;
+    };
+    EXPECT_EQ(numbers(4), 4);
+    EXPECT_EQ(numbers(kPlanParts), kPlanParts);
+    EXPECT_EQ(drawPlan(pooled(Plan::ByWorkers), 2, 4).length, 2);
+}
+
 } // namespace
 
 } // namespace lab::widgets
