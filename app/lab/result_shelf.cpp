@@ -44,6 +44,8 @@ std::size_t recordedBytes(const session::RunState& state)
             continue;
         if (result.capture->trace && counted.insert(result.capture->trace.get()).second)
             bytes += result.capture->trace->spanCount() * sizeof(trace::Span);
+        if (const auto& why = result.capture->why; why && counted.insert(why.get()).second)
+            bytes += why->bytes();
         if (!result.capture->scene)
             continue;
         for (const scenario::Exhibit& exhibit : result.capture->scene->exhibits) {

@@ -3,6 +3,15 @@
 
 namespace lab::analysis {
 
+std::size_t Explanation::bytes() const
+{
+    std::size_t steps = 0;
+    for (const auto& lane : causes.lanes)
+        steps += lane.size();
+    return steps * (sizeof(Step) + sizeof(base::Nanoseconds)) + causes.needs.size() * sizeof(StepId) +
+           path.size() * sizeof(PathPart);
+}
+
 std::shared_ptr<const Explanation> explain(const trace::Trace& trace, std::span<const UnitNeed> unitNeeds)
 {
     if (trace.spanCount() > kMostExplained)

@@ -20,6 +20,8 @@ struct Explanation
     std::vector<PathPart> path; ///< criticalPath()
     Blame blame;
     WorkAndSpan law;
+
+    std::size_t bytes() const; ///< that it takes, about
 };
 
 /// Null where there are more than kMostExplained spans: the graph takes as much memory again as the trace.

@@ -158,6 +158,19 @@ TEST(CommandLine, RunLeavesEveryFileBehind)
                                  "start_up_ns", "imbalance_ns", "other_ns"})
             sum += parts.at(part).get<std::int64_t>();
         EXPECT_EQ(sum, parts.at("lanes").get<std::int64_t>() * parts.at("wall_ns").get<std::int64_t>());
+        const auto& why = variant.at("why");
+        std::int64_t path = 0;
+        for (const auto& [state, time] : why.at("critical_path_ns").items())
+            path += time.get<std::int64_t>();
+        EXPECT_GT(path, 0);
+        EXPECT_LE(path, parts.at("wall_ns").get<std::int64_t>());
+        EXPECT_LE(why.at("span_ns").get<std::int64_t>(), why.at("work_ns").get<std::int64_t>());
+        EXPECT_GE(why.at("parallelism").get<double>(), 1);
+        const auto& waiting = why.at("waiting_ns");
+        std::int64_t causes = 0;
+        for (const char* cause : {"for_work", "start_up", "latency", "unknown"})
+            causes += waiting.at(cause).get<std::int64_t>();
+        EXPECT_EQ(causes, waiting.at("all").get<std::int64_t>());
     }
     const auto trace = nlohmann::json::parse(read(folder.filePath("t.json")).toStdString());
     const auto& events = trace.at("traceEvents");
