@@ -48,7 +48,7 @@ private:
                 due = std::max(due, static_cast<double>(m_causes.at(need).end));
             }
         }
-        if (step.state == State::WaitsForLock && m_change.locksAreFree)
+        if (m_change.locksAreFree && (step.state == State::WaitsForLock || givesBack(id, step)))
             return ready;
         if (step.kind == Step::Kind::Work)
             return ready + static_cast<double>(step.duration()) * shareOf(id, step);
@@ -56,6 +56,15 @@ private:
         // A wait that is for nobody here lasts as long as it did.
         const bool outside = step.state == State::WaitsForData && step.needs == 0;
         return ready + left * (outside ? 1 : m_change.overhead);
+    }
+
+    // What nobody recorded behind a hold is giving the lock back, and waking whoever waits.
+    bool givesBack(StepId id, const Step& step) const
+    {
+        if (step.kind != Step::Kind::Gap || id.step == 0)
+            return false;
+        const State before = m_causes.lanes[id.lane][id.step - 1].state;
+        return before == State::Holds || before == State::HoldsWhileOthersWait;
     }
 
     double shareOf(StepId id, const Step& step) const

@@ -15,7 +15,7 @@ struct Change
     std::function<double(const trace::Span&)> work = {};
     /// Share of what is left of a wait after its end was due, of gaps between tasks and of starting up.
     double overhead = 1;
-    /// Nobody waits for a lock, and nobody has to.
+    /// Nobody waits for a lock, and nobody has to; nor does giving it back take time.
     bool locksAreFree = false;
 };
 

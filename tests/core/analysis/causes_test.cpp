@@ -148,6 +148,20 @@ TEST(WhatIf, FreeLocksLeaveWork)
     EXPECT_NEAR(predictedTime(*trace, causes, half), 46.5, 1e-9);
 }
 
+TEST(WhatIf, AFreeLockIsGivenBackInNoTime)
+{
+    tests::HandMadeTrace made;
+    made.lane("worker 1");
+    made.add(0, 0, 10, State::Computing, kA, 0);
+    made.add(0, 10, 30, State::Holds, kA, 0, 1, kLock);
+    made.add(0, 37, 50, State::Computing, kA, 1);
+    made.add(0, 54, 60, State::Computing, kA, 2);
+    const auto trace = made.until(60);
+    Change free;
+    free.locksAreFree = true;
+    EXPECT_NEAR(predictedTime(*trace, causesOf(*trace), free), 53, 1e-9) << "the gap between tasks stays";
+}
+
 TEST(Causes, AWaitForDataEndsWithItsMaker)
 {
     tests::HandMadeTrace made;
