@@ -191,13 +191,13 @@ void LabModel::setIdealCores(int cores)
     if (cores == m_shown.idealCores || !info() || !info()->independent)
         return;
     m_shown.idealCores = cores;
-    Q_EMIT idealChanged();
+    Q_EMIT lanesChanged();
 }
 
 void LabModel::showPath(bool on)
 {
     m_shown.path = on;
-    Q_EMIT idealChanged();
+    Q_EMIT lanesChanged();
 }
 
 void LabModel::setChart(const widgets::ChartChoice& choice)

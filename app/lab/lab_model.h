@@ -140,7 +140,7 @@ Q_SIGNALS:
     void stateChanged(); ///< a newer result, or the scenario's other one
     void inputsChanged();
     void variantChanged(); ///< another was chosen
-    void idealChanged();
+    void lanesChanged();   ///< what they show beside the recording: a model, the path
     void instantChanged(); ///< or whether it moves
     void chartChanged();
     void lessonChanged(); ///< the step

@@ -98,7 +98,7 @@ void ScenarioPage::listen()
         showStage();
         showLanes();
     });
-    connect(&m_model, &LabModel::idealChanged, this, &ScenarioPage::showLanes);
+    connect(&m_model, &LabModel::lanesChanged, this, &ScenarioPage::showLanes);
     connect(m_lanes, &widgets::LanesView::playheadMoved, &m_model, &LabModel::setInstant);
     connect(m_lanes, &widgets::LanesView::variantChosen, &m_model, &LabModel::chooseVariant);
     connect(m_plans, &widgets::PlansView::variantChosen, &m_model, &LabModel::chooseVariant);
