@@ -5,6 +5,7 @@
 #include "widgets/lanes/coordinates.h"
 #include "widgets/panels/core_words.h"
 #include "widgets/panels/earlier_runs.h"
+#include "widgets/panels/waits_for_cores.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
@@ -267,30 +268,6 @@ QString recordingText(const session::RunState& state)
                ? text("recorded iterations were %1 % longer than measured ones").arg(percent)
                : text("recorded iterations were %1 % shorter than measured ones").arg(percent);
 }
-
-namespace {
-
-constexpr double kWorthTelling = 0.005; // of the time of all workers
-
-void tellWaitsForCores(std::vector<BreakdownPart>& parts, double share)
-{
-    using Kind = BreakdownPart::Kind;
-    if (share < kWorthTelling)
-        return;
-    double taken = 0;
-    for (const Kind from : {Kind::Slowdown, Kind::StartUp, Kind::Other, Kind::Imbalance}) {
-        const auto part = std::find_if(parts.begin(), parts.end(),
-                                       [&](const BreakdownPart& each) { return each.kind == from; });
-        const double some = std::min(std::max(part->share, 0.0), share - taken);
-        part->share -= some;
-        taken += some;
-    }
-    const auto behind = std::find_if(parts.begin(), parts.end(),
-                                     [](const BreakdownPart& each) { return each.kind == Kind::Imbalance; });
-    parts.insert(behind, {Kind::NoCore, text("no core"), taken});
-}
-
-} // namespace
 
 std::vector<BreakdownPart> breakdownParts(const session::RunState& state)
 {
