@@ -39,4 +39,11 @@ void parseOptions(QCommandLineParser& parser, const CommandSyntax& syntax, const
     }
 }
 
+QString fileOf(const QCommandLineParser& parser, const QString& name)
+{
+    if (parser.isSet(name) && parser.value(name).isEmpty())
+        throw UsageError(Words::tr("option '--%1' needs a name to write to").arg(name));
+    return parser.value(name);
+}
+
 } // namespace lab::app

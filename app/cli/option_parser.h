@@ -12,4 +12,8 @@ namespace lab::app {
 /// those given twice that may be given once.
 void parseOptions(QCommandLineParser& parser, const CommandSyntax& syntax, const QStringList& arguments);
 
+/// The value of an option that names a file or folder to write to; empty where it was not given. Throws
+/// UsageError where it is given without a name.
+QString fileOf(const QCommandLineParser& parser, const QString& name);
+
 } // namespace lab::app

@@ -68,13 +68,6 @@ CommandSyntax runSyntax()
 
 namespace {
 
-QString fileOf(const QCommandLineParser& parser, const QString& name)
-{
-    if (parser.isSet(name) && parser.value(name).isEmpty())
-        throw UsageError(Words::tr("option '--%1' needs a name to write to").arg(name));
-    return parser.value(name);
-}
-
 std::optional<RunOptions> sweepOf(const QCommandLineParser& parser, const RunOptions& run)
 {
     if (!parser.isSet("sweep"))

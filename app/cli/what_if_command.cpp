@@ -168,7 +168,7 @@ int whatIfCommand(const QStringList& arguments, std::ostream& out, std::ostream&
     const ScenarioInfo& info = options.scenario->info();
     const WhatIf whatIf = whatIfOf(parser.value("change"), info);
     RunOutputs outputs;
-    outputs.json = parser.value("json");
+    outputs.json = fileOf(parser, "json");
     checkOutputs(outputs);
     addOwnInputs(options, parser, err);
     const bool checks = parser.isSet("check");

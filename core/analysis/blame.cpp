@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/blame.h"
 
+#include "core/analysis/steps.h"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -87,14 +89,12 @@ private:
     std::optional<StepId> before(StepId at, bool lock) const
     {
         const Step& step = m_causes.at(at);
-        if (const StepId* holder = m_causes.culpritOf(step); lock && holder && isHold(step.state))
+        if (const StepId* holder = m_causes.culpritOf(step); lock && holder && isHold(step))
             return *holder;
         if (at.step == 0)
             return std::nullopt;
         return StepId{at.lane, at.step - 1};
     }
-
-    static bool isHold(State state) { return state == State::Holds || state == State::HoldsWhileOthersWait; }
 
     const Causes& m_causes;
     Blame m_blame;

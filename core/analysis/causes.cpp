@@ -2,6 +2,7 @@
 #include "core/analysis/causes.h"
 
 #include "core/analysis/lock_profile.h"
+#include "core/analysis/steps.h"
 #include "core/trace/ordered_runs.h"
 
 #include <algorithm>
@@ -138,8 +139,7 @@ std::optional<StepId> Needs::maker(std::size_t lane, const Span& wanted, Nanosec
         if (step.kind != Step::Kind::Work)
             continue;
         const Span& made = spanOf(lane, step);
-        if (made.task == wanted.task && made.first < wanted.first + std::max(wanted.count, 1u) &&
-            wanted.first < made.first + std::max(made.count, 1u))
+        if (made.task == wanted.task && shareUnits(made, wanted))
             return StepId{latest->lane, latest->step - back};
     }
     return latest;
@@ -262,16 +262,7 @@ void Needs::ofLinks()
 
 void Needs::ofTheEnd()
 {
-    std::optional<StepId> last;
-    const auto end = [&](const std::optional<StepId>& id) { return m_causes.at(*id).end; };
-    for (std::uint32_t lane = 0; lane < m_causes.lanes.size(); ++lane) {
-        const Steps& all = steps(lane);
-        const std::size_t working = all.size() - (!all.empty() && all.back().leaves ? 1 : 0);
-        const std::optional<StepId> own =
-            working > 0 ? std::optional(StepId{lane, static_cast<std::uint32_t>(working - 1)}) : std::nullopt;
-        if (own && (!last || end(last) < end(own)))
-            last = own;
-    }
+    const std::optional<StepId> last = lastStep(m_causes);
     for (std::uint32_t lane = 0; last && lane < m_causes.lanes.size(); ++lane)
         if (const Steps& all = steps(lane); lane != last->lane && !all.empty() && all.back().leaves)
             add(lane, static_cast<std::uint32_t>(all.size() - 1), *last);

@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/critical_path.h"
 
+#include "core/analysis/steps.h"
+
 #include <algorithm>
 #include <optional>
 
 namespace lab::analysis {
-
-namespace {
-
-std::optional<StepId> lastStep(const Causes& causes)
-{
-    std::optional<StepId> last;
-    for (std::uint32_t lane = 0; lane < causes.lanes.size(); ++lane) {
-        const auto& steps = causes.lanes[lane];
-        const std::size_t count = steps.size() - (!steps.empty() && steps.back().leaves ? 1 : 0);
-        if (count > 0 && (!last || causes.at(*last).end < steps[count - 1].end))
-            last = {lane, static_cast<std::uint32_t>(count - 1)};
-    }
-    return last;
-}
-
-} // namespace
 
 std::vector<PathPart> criticalPath(const Causes& causes)
 {

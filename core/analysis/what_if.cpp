@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/what_if.h"
 
+#include "core/analysis/steps.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -40,8 +42,7 @@ private:
     {
         double ready = id.step > 0 ? m_ends[id.lane][id.step - 1] : 0;
         auto due = static_cast<double>(step.begin);
-        const bool lock = step.state == State::WaitsForLock || step.state == State::Holds ||
-                          step.state == State::HoldsWhileOthersWait;
+        const bool lock = step.state == State::WaitsForLock || isHold(step);
         if (!(lock && m_change.locksAreFree)) {
             for (const StepId need : m_causes.needsOf(step)) {
                 ready = std::max(ready, m_ends[need.lane][need.step]);
@@ -63,8 +64,7 @@ private:
     {
         if (step.kind != Step::Kind::Gap || id.step == 0)
             return false;
-        const State before = m_causes.lanes[id.lane][id.step - 1].state;
-        return before == State::Holds || before == State::HoldsWhileOthersWait;
+        return isHold(m_causes.lanes[id.lane][id.step - 1]);
     }
 
     double shareOf(StepId id, const Step& step) const

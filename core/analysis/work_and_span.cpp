@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/work_and_span.h"
 
+#include "core/analysis/steps.h"
+
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -10,13 +12,7 @@ namespace lab::analysis {
 namespace {
 
 using base::Nanoseconds;
-using trace::Span;
 using trace::State;
-
-bool sameUnit(const Span& a, const Span& b)
-{
-    return a.first < b.first + std::max(b.count, 1u) && b.first < a.first + std::max(a.count, 1u);
-}
 
 } // namespace
 
@@ -48,7 +44,7 @@ WorkAndSpan workAndSpan(const trace::Trace& trace, const Causes& causes)
         if (id.step > 0 && causes.lanes[id.lane][id.step - 1].kind != Step::Kind::Work)
             ready = std::max(ready, ends[id.lane][id.step - 1]);
         if (last && (lane.info.kind != trace::LaneKind::Worker ||
-                     sameUnit(lane.spans[causes.lanes[id.lane][*last].span], lane.spans[step.span])))
+                     shareUnits(lane.spans[causes.lanes[id.lane][*last].span], lane.spans[step.span])))
             ready = std::max(ready, ends[id.lane][*last]);
         last = id.step;
         ends[id.lane][id.step] = ready + step.duration();

@@ -43,6 +43,20 @@ Request standardRequest(const ScenarioInfo& info, int workers = 2, std::uint64_t
     return complete(info, request);
 }
 
+/// A recording of each variant that can run, by two workers.
+std::map<std::uint32_t, Capture> capturesOf(const Scenario& scenario)
+{
+    const ScenarioInfo& info = scenario.info();
+    const auto experiment = scenario.prepare(standardRequest(info));
+    workers::WorkerPool pool(2);
+    std::map<std::uint32_t, Capture> captures;
+    for (std::uint32_t v = 0; v < info.variants.size(); ++v) {
+        if (experiment->availability({v}).available)
+            captures.emplace(v, captureIteration(*experiment, {v}, pool, 1));
+    }
+    return captures;
+}
+
 class Contract : public testing::TestWithParam<std::size_t>
 {
 protected:
@@ -233,12 +247,7 @@ TEST_P(Contract, PreparingGivesUpWhenStopped)
 
 TEST_P(Contract, CapturedSpansBelongToTheSceneAndCoverEveryUnitOnce)
 {
-    const auto experiment = scenario().prepare(standardRequest(info()));
-    workers::WorkerPool pool(2);
-    for (std::uint32_t v = 0; v < info().variants.size(); ++v) {
-        if (!experiment->availability({v}).available)
-            continue;
-        const Capture capture = captureIteration(*experiment, {v}, pool, 1);
+    for (const auto& [v, capture] : capturesOf(scenario())) {
         const Scene& scene = *capture.scene;
         for (std::size_t i = 0; i < scene.exhibits.size(); ++i)
             EXPECT_EQ(scene.exhibits[i].id.index(), i);
@@ -268,12 +277,7 @@ TEST_P(Contract, CapturedSpansBelongToTheSceneAndCoverEveryUnitOnce)
 
 TEST_P(Contract, AtTheBestInstantOfEachVariantSomethingHappensAndHasEventsToFollow)
 {
-    const auto experiment = scenario().prepare(standardRequest(info()));
-    workers::WorkerPool pool(2);
-    for (std::uint32_t v = 0; v < info().variants.size(); ++v) {
-        if (!experiment->availability({v}).available)
-            continue;
-        const Capture capture = captureIteration(*experiment, {v}, pool, 1);
+    for (const auto& [v, capture] : capturesOf(scenario())) {
         const base::Nanoseconds best = bestInstant(capture);
         int acting = 0;
         for (const trace::Lane& lane : capture.trace->lanes()) {
@@ -294,12 +298,7 @@ TEST_P(Contract, AtTheBestInstantOfEachVariantSomethingHappensAndHasEventsToFoll
 
 TEST_P(Contract, EachVariantsRecordingIsExplained)
 {
-    const auto experiment = scenario().prepare(standardRequest(info()));
-    workers::WorkerPool pool(2);
-    for (std::uint32_t v = 0; v < info().variants.size(); ++v) {
-        if (!experiment->availability({v}).available)
-            continue;
-        const Capture capture = captureIteration(*experiment, {v}, pool, 1);
+    for (const auto& [v, capture] : capturesOf(scenario())) {
         ASSERT_TRUE(capture.why);
         const analysis::Causes& causes = capture.why->causes;
         const auto recorded = static_cast<double>(capture.trace->duration());
