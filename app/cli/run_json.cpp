@@ -85,7 +85,6 @@ Json toJson(const trace::Recording& recording)
 // do.
 Json toJson(const Capture& capture, const analysis::Explanation& why)
 {
-    constexpr std::size_t kWorst = 10;
     const analysis::Causes& causes = why.causes;
     Json path = Json::object();
     const trace::StateTimes times = analysis::timesOf(causes, why.path);
@@ -93,7 +92,7 @@ Json toJson(const Capture& capture, const analysis::Explanation& why)
         if (const auto time = times[static_cast<std::size_t>(state)]; time > 0)
             path[std::string(key(state))] = time;
     Json worst = Json::array();
-    for (const analysis::Culprit& culprit : why.blame.worst(kWorst)) {
+    for (const analysis::Culprit& culprit : why.dearest) {
         const analysis::Step& step = causes.at(culprit.step);
         const trace::Lane& lane = capture.trace->lanes()[culprit.step.lane];
         worst.push_back({{"lane", lane.info.name},

@@ -9,14 +9,13 @@
 #include "core/exchange/atomic_file.h"
 #include "core/scenarios/all.h"
 #include "core/session/what_if.h"
-#include "widgets/theme/number_text.h"
+#include "widgets/panels/what_if_text.h"
 
 #include <QCoreApplication>
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <ostream>
 
 namespace lab::app {
@@ -25,8 +24,6 @@ namespace {
 
 using namespace scenario;
 using namespace session;
-
-constexpr double kFarOff = 0.15; // beyond, an assumption broke
 
 struct Words
 {
@@ -66,37 +63,6 @@ WhatIf whatIfOf(const QString& typed, const ScenarioInfo& info)
                              : Words::tr("change '%1' takes a share above 0, up to 1, not '%2'")
                                    .arg(key, typed.section('=', 1)));
     return found->withShare(share);
-}
-
-QString times(double factor)
-{
-    return widgets::threeDigits(factor) + QStringLiteral("×");
-}
-
-QString percent(double share)
-{
-    return QString::number(std::abs(share) * 100, 'f', 0) + QStringLiteral(" %");
-}
-
-QString report(const WhatIf& whatIf, const RunState& state, const Prediction& prediction,
-               const std::optional<Check>& check)
-{
-    const auto variant =
-        std::find_if(state.variants.begin(), state.variants.end(),
-                     [&](const VariantResult& result) { return result.variant.key == whatIf.variant; });
-    QString text = Words::tr("%1 (%2): predicted %3 as fast")
-                       .arg(QString::fromStdString(whatIf.label),
-                            QString::fromStdString(variant->variant.label), times(prediction.factor()));
-    if (check) {
-        const double error = errorOf(prediction, *check);
-        text += Words::tr(", measured %1 (%2–%3), %4 off")
-                    .arg(times(check->factor), widgets::threeDigits(check->interval.low),
-                         widgets::threeDigits(check->interval.high), percent(error));
-        if (std::abs(error) > kFarOff)
-            text += Words::tr(".\nThat is far off. It takes for granted: %1")
-                        .arg(QString::fromStdString(whatIf.assumption));
-    }
-    return text + QStringLiteral(".\n");
 }
 
 std::string json(const ScenarioInfo& info, const WhatIf& whatIf, const RunState& state,
@@ -197,7 +163,11 @@ int whatIfCommand(const QStringList& arguments, std::ostream& out, std::ostream&
         throw CommandFailure(Words::tr("there is no recording of '%1' to predict from")
                                  .arg(QString::fromStdString(whatIf.variant)));
     const auto checked = checks ? check(whatIf, *state, *after) : std::nullopt;
-    out << report(whatIf, *state, *prediction, checked).toStdString() << std::flush;
+    const auto variant = std::find_if(info.variants.begin(), info.variants.end(),
+                                      [&](const Variant& each) { return each.key == whatIf.variant; });
+    out << widgets::whatIfSentence(whatIf, QString::fromStdString(variant->label), *prediction, checked)
+               .toStdString()
+        << std::endl;
     if (checks && !checked)
         throw CommandFailure(Words::tr("it was not measured often enough to be held against a prediction"));
     if (!outputs.json.isEmpty())

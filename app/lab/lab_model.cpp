@@ -119,6 +119,7 @@ void LabModel::setState(std::shared_ptr<const session::RunState> state)
     if (state->generation != m_shown.state->generation) { // another run
         m_shown.stale = false;
         m_shown.stageChosen = false;
+        m_shown.asked = widgets::Asked{m_shown.asked.key, m_shown.asked.share};
     }
     m_shown.state = std::move(state);
     if (!isRunning(*m_shown.state) || m_shown.state->mode != session::Mode::Live) {
@@ -198,6 +199,17 @@ void LabModel::showPath(bool on)
 {
     m_shown.path = on;
     Q_EMIT lanesChanged();
+}
+
+void LabModel::setAsked(widgets::Asked asked)
+{
+    m_shown.asked = std::move(asked);
+    Q_EMIT askedChanged();
+}
+
+std::optional<scenario::WhatIf> LabModel::askedChange() const
+{
+    return info() ? widgets::changeOf(*info(), m_shown.asked) : std::nullopt;
 }
 
 void LabModel::setChart(const widgets::ChartChoice& choice)

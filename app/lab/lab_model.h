@@ -113,6 +113,12 @@ public:
     void showPath(bool on);
     bool pathShown() const { return m_shown.path; }
 
+    /// "What if …?" of the result that is shown.
+    const widgets::Asked& asked() const { return m_shown.asked; }
+    void setAsked(widgets::Asked asked);
+    /// The change that is asked for, as far as it goes; absent: none.
+    std::optional<scenario::WhatIf> askedChange() const;
+
     const widgets::ChartChoice& chart() const { return m_shown.chart; }
     void setChart(const widgets::ChartChoice& choice);
 
@@ -145,6 +151,7 @@ Q_SIGNALS:
     void chartChanged();
     void lessonChanged(); ///< the step
     void predicted();
+    void askedChanged();
     void centreChanged(); ///< stage in place of a sweep, or back
 
 private:

@@ -41,7 +41,7 @@ RunControl::RunControl(LabModel& model, QObject* parent)
 
 bool RunControl::measuring() const
 {
-    return isRunning(m_model.state()) || m_pending;
+    return isRunning(m_model.state()) || m_pending || m_checking;
 }
 
 void RunControl::toggleRun()
@@ -82,6 +82,8 @@ void RunControl::sweep(const scenario::Sweep& own)
 
 void RunControl::stop()
 {
+    if (m_pending.has_value() && std::exchange(m_checking, false))
+        Q_EMIT checkMoved();
     m_pending.reset();
     m_session.requestStop();
 }
@@ -98,6 +100,10 @@ void RunControl::begin(session::RunOptions options)
     if (!m_model.scenario())
         return;
     const session::RunState& state = m_model.state();
+    if (m_checking) {
+        Q_EMIT problem(tr("A prediction is being checked: Space stops it."));
+        return;
+    }
     if (isRunning(state) && state.mode != session::Mode::Live) { // whose points would be lost
         Q_EMIT problem(state.mode == session::Mode::Sweep ? tr("A sweep is being measured: Space stops it.")
                                                           : tr("A run is being measured: Space stops it."));
@@ -115,6 +121,21 @@ void RunControl::begin(session::RunOptions options)
     beginPending();
 }
 
+void RunControl::check(const scenario::Request& request)
+{
+    if (!m_model.scenario() || measuring())
+        return;
+    session::RunOptions options;
+    options.scenario = m_model.scenario();
+    options.request = request;
+    options.affinity = holdsWorkers();
+    m_pending = std::move(options);
+    m_checking = true;
+    m_model.pause(); // nothing is painted meanwhile
+    m_preview.requestStop();
+    beginPending();
+}
+
 // Waiting for a run or a preview to stop would block the window: it starts on a later tick instead.
 void RunControl::beginPending()
 {
@@ -123,13 +144,38 @@ void RunControl::beginPending()
     session::RunOptions options = *std::exchange(m_pending, std::nullopt);
     try {
         m_session.start(std::move(options));
+        if (m_checking) {
+            Q_EMIT checkMoved();
+            return;
+        }
         m_model.setInstant(0);
         if (m_model.presenting() || m_model.lessonStep() < widgets::LessonStep::Run)
             m_model.setLessonStep(widgets::LessonStep::Run); // the wall shows figures at this step
         take(m_session.state());
     } catch (const std::exception& error) {
+        if (std::exchange(m_checking, false))
+            Q_EMIT checkMoved();
         Q_EMIT problem(m_model.withLabels(error.what()));
     }
+}
+
+// Its states are its own: none of them is shown in the place of the result that it checks.
+void RunControl::followCheck()
+{
+    if (m_pending)
+        return;
+    auto state = m_session.state();
+    if (state->revision == m_seen)
+        return;
+    m_seen = state->revision;
+    if (!isRunning(*state)) {
+        m_checking = false;
+        m_left = state->generation;
+        if (state->phase == session::Phase::Failed)
+            Q_EMIT problem(m_model.withLabels(state->error));
+        Q_EMIT checked(state);
+    }
+    Q_EMIT checkMoved();
 }
 
 void RunControl::tick(double seconds)
@@ -138,6 +184,10 @@ void RunControl::tick(double seconds)
     beginPending();
     if (auto inputs = m_preview.take())
         m_model.setInputs(std::move(inputs));
+    if (m_checking) {
+        followCheck();
+        return;
+    }
     auto state = m_session.state();
     if (state->generation > m_left && state->revision != m_seen && m_model.info() &&
         state->scenarioId == m_model.info()->id) {

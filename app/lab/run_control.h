@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 namespace lab::app {
@@ -28,13 +29,17 @@ class RunControl : public QObject
 public:
     explicit RunControl(LabModel& model, QObject* parent = nullptr);
 
-    /// A run or a sweep goes on, or is about to begin.
+    /// A run, a sweep or a check goes on, or is about to begin.
     bool measuring() const;
+    bool checking() const { return m_checking; }
 
     void toggleRun();
     void toggleLive();
     void sweep(const std::string& key);
     void sweep(const scenario::Sweep& own);
+    /// Runs the scenario with this request beside the result that is shown, which stays. Nothing while
+    /// something is measured.
+    void check(const scenario::Request& request);
     /// Also what is about to begin.
     void stop();
     /// For good: the window closes.
@@ -48,12 +53,17 @@ public:
 Q_SIGNALS:
     /// What was asked for begins: its scenario is to be seen.
     void beginning();
+    /// A check began, or has come further.
+    void checkMoved();
+    /// It has ended with this state: stopped, failed, or finished.
+    void checked(std::shared_ptr<const session::RunState> state);
     /// A sentence for the person.
     void problem(const QString& sentence);
 
 private:
     void begin(session::RunOptions options);
     void beginPending();
+    void followCheck();
     void take(std::shared_ptr<const session::RunState> state);
     void finish();
     void keepFigures() const;
@@ -68,6 +78,7 @@ private:
     session::RunSession m_session;
     session::Preview m_preview;
     std::optional<session::RunOptions> m_pending; // starts as soon as the running one has stopped
+    bool m_checking = false;                      // what is pending, or running, is a check
     QTimer m_inputsTimer;
     double m_sinceMove = 0;        // seconds since a new state moved the playhead
     std::uint64_t m_left = 0;      // generation that was on when the scenario was opened

@@ -22,6 +22,7 @@ widgets::SlideContent slideOf(const LabModel& model)
     content.variant = model.shownVariant();
     content.idealCores = model.idealCores();
     content.path = model.pathShown();
+    content.whatIf = widgets::askedSentence(*model.info(), model.asked());
     content.chart.variant = model.shownVariant();
     content.chart.prediction = model.prediction();
     if (playback.time() < playback.duration()) // at the end, where all is idle, the best one

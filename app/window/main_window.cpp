@@ -35,7 +35,8 @@ constexpr int kFrame = 16; // ms
 } // namespace
 
 MainWindow::MainWindow(QWidget* parent)
-    : QMainWindow(parent), m_model(scenarios::all(), machine::read()), m_control(m_model)
+    : QMainWindow(parent), m_model(scenarios::all(), machine::read()), m_control(m_model),
+      m_whatIfs(m_model, m_control)
 {
     setWindowTitle(tr("Speedup Lab"));
     build();
@@ -79,7 +80,7 @@ void MainWindow::buildDocks()
     m_browser = new widgets::ScenarioBrowser(m_model.registry(), m_browserDock->widget());
     fillDock(*m_browserDock, m_browser);
     m_sideDock = makeDock(tr("Lesson and results"), QStringLiteral("side"), this);
-    m_side = new SidePanel(m_model, m_control, m_sideDock->widget());
+    m_side = new SidePanel(m_model, m_control, m_whatIfs, m_sideDock->widget());
     fillDock(*m_sideDock, m_side);
     addDockWidget(Qt::LeftDockWidgetArea, m_browserDock);
     addDockWidget(Qt::RightDockWidgetArea, m_sideDock);
@@ -112,7 +113,9 @@ void MainWindow::connectParts()
     });
     connect(&m_control, &RunControl::beginning, this, &MainWindow::leaveRules);
     connect(&m_control, &RunControl::problem, this, &MainWindow::showProblem);
+    connect(&m_whatIfs, &WhatIfControl::problem, this, &MainWindow::showProblem);
     connect(m_side, &SidePanel::problem, this, &MainWindow::showProblem);
+    connect(m_side, &SidePanel::spanWanted, &m_page->lanes(), &widgets::LanesView::showSpan);
     connect(m_own, &OwnChooser::problem, this, &MainWindow::showProblem);
     connect(m_own, &OwnChooser::scenarioWanted, m_browser, &widgets::ScenarioBrowser::select);
     connect(m_own, &OwnChooser::says, m_status, &StatusLine::say);

@@ -4,6 +4,7 @@
 #ifndef Q_MOC_RUN // moc cannot read the C++20 headers below
 #include "app/lab/lab_model.h"
 #include "app/lab/run_control.h"
+#include "app/lab/what_if_control.h"
 #endif
 
 #include <QElapsedTimer>
@@ -40,6 +41,7 @@ public:
     LabModel& model() { return m_model; }
     const LabModel& model() const { return m_model; }
     RunControl& control() { return m_control; }
+    WhatIfControl& whatIfs() { return m_whatIfs; }
     Commands& commands() { return *m_commands; }
     ScenarioPage& page() { return *m_page; }
     SidePanel& side() { return *m_side; }
@@ -73,6 +75,7 @@ private:
 
     LabModel m_model;
     RunControl m_control;
+    WhatIfControl m_whatIfs;
     QTimer m_timer;
     QElapsedTimer m_clock;
 

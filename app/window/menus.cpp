@@ -110,6 +110,13 @@ void Menus::buildRun()
               [](bool on) { setHoldsWorkers(on); });
     menu->addSeparator();
     buildReplay(menu);
+    WhatIfControl& whatIfs = m_window.whatIfs();
+    add(menu, tr("What i&f …? The next change"), {QKeySequence(Qt::Key_H)}, [this, &whatIfs] {
+        m_window.side().showPage(SidePanel::Page::WhatIf);
+        whatIfs.askNext();
+    });
+    add(menu, tr("&Check the prediction, or stop checking"), {QKeySequence(Qt::SHIFT | Qt::Key_H)},
+        [&whatIfs] { whatIfs.check(); });
     add(menu, tr("Switch between s&weep and stage"), {QKeySequence(Qt::Key_V)},
         [this] { m_commands.toggleSweep(); });
     add(menu, tr("Forget earlier runs on this machine"), {control(Qt::Key_Backspace)}, [this] {
@@ -192,7 +199,8 @@ void Menus::buildLanes(QMenu* menu)
     LabModel& model = m_window.model();
     add(menu, tr("Critical &path"), {QKeySequence(Qt::Key_P)},
         [&model] { model.showPath(!model.pathShown()); });
-    add(menu, tr("To the cause of a wait"), {QKeySequence(Qt::Key_X)}, [&lanes] { lanes.goToCause(); });
+    add(menu, tr("To the cause of a wait"), {QKeySequence(Qt::Key_X)},
+        [&model, &lanes] { lanes.goToCause(model.reducedMotion()); });
     addRepeating(menu, tr("Zoom in"),
                  {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_W), QKeySequence(Qt::Key_Equal)},
                  [&lanes] { lanes.zoomIn(); });

@@ -3,13 +3,18 @@
 
 #include "app/lab/lab_model.h"
 #include "app/lab/run_control.h"
+#include "app/lab/what_if_control.h"
 #include "app/program/settings.h"
 #include "widgets/charts/chart_panel.h"
+#include "widgets/charts/speedup_chart.h"
+#include "widgets/charts/what_if_data.h"
+#include "widgets/panels/causes_panel.h"
 #include "widgets/panels/figure_panel.h"
 #include "widgets/panels/lesson_panel.h"
 #include "widgets/panels/parameter_panel.h"
 #include "widgets/panels/prediction_text.h"
 #include "widgets/panels/scroll_fade.h"
+#include "widgets/panels/what_if_panel.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -28,6 +33,7 @@ namespace lab::app {
 namespace {
 
 constexpr int kLeastParameters = 40;     // px
+constexpr int kLeastCurve = 220;         // px
 constexpr double kMostParameters = 0.42; // of the side's height; the rest of them scrolls
 
 QScrollArea* scrolling(QWidget* content, QWidget* parent)
@@ -46,10 +52,12 @@ QScrollArea* scrolling(QWidget* content, QWidget* parent)
 
 } // namespace
 
-SidePanel::SidePanel(LabModel& model, RunControl& control, QWidget* parent) : QWidget(parent), m_model(model)
+SidePanel::SidePanel(LabModel& model, RunControl& control, WhatIfControl& whatIfs, QWidget* parent)
+    : QWidget(parent), m_model(model), m_control(control), m_whatIfs(whatIfs)
 {
     build();
     listen(control);
+    listenToCauses();
     m_model.setChart(m_chart->choice()); // part of it is remembered
 }
 
@@ -60,13 +68,15 @@ void SidePanel::build()
     m_tabs = new QTabBar(this);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(true);
-    m_tabs->setAccessibleName(tr("Lesson or result"));
+    m_tabs->setAccessibleName(tr("Lesson, result or what if"));
     m_tabs->addTab(tr("Lesson"));
     m_tabs->addTab(tr("Result"));
+    m_tabs->addTab(tr("What if?"));
     m_pages = new QStackedWidget(this);
     m_lesson = new widgets::LessonPanel(m_pages);
     m_pages->addWidget(m_lesson);
     m_pages->addWidget(buildResult());
+    m_pages->addWidget(buildWhatIf());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 8, 14, 10);
     layout->setSpacing(8);
@@ -76,6 +86,7 @@ void SidePanel::build()
     layout->addWidget(m_fold);
     layout->addWidget(m_parametersArea);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &SidePanel::showCauses);
     m_tabs->setTabEnabled(static_cast<int>(Page::Result), false);
 }
 
@@ -98,6 +109,24 @@ QWidget* SidePanel::buildResult()
     layout->addWidget(m_breakdownTitle);
     layout->addWidget(m_breakdown);
     return scrolling(result, m_pages);
+}
+
+QWidget* SidePanel::buildWhatIf()
+{
+    auto* page = new QWidget;
+    m_whatIf = new widgets::WhatIfPanel(page);
+    m_curve = new widgets::SpeedupChart(page);
+    m_curve->setMinimumHeight(kLeastCurve);
+    m_curve->hide();
+    m_causes = new widgets::CausesPanel(page);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(14);
+    layout->addWidget(m_whatIf);
+    layout->addWidget(m_curve, 1);
+    layout->addWidget(m_causes);
+    layout->addStretch();
+    return scrolling(page, m_pages);
 }
 
 void SidePanel::buildParameters()
@@ -193,6 +222,54 @@ void SidePanel::listen(RunControl& control)
     });
 }
 
+void SidePanel::listenToCauses()
+{
+    using widgets::CausesPanel;
+    using widgets::WhatIfPanel;
+    connect(&m_model, &LabModel::askedChanged, this, &SidePanel::showAsked);
+    connect(&m_model, &LabModel::variantChanged, this, &SidePanel::showCauses);
+    connect(&m_model, &LabModel::lanesChanged, this, &SidePanel::showCauses);
+    connect(&m_control, &RunControl::checkMoved, this, &SidePanel::showAsked);
+    connect(m_whatIf, &WhatIfPanel::asked, &m_whatIfs,
+            [this](const QString& key, double share) { m_whatIfs.ask(key.toStdString(), share); });
+    connect(m_whatIf, &WhatIfPanel::checkWanted, &m_whatIfs, &WhatIfControl::check);
+    connect(m_causes, &CausesPanel::pathWanted, &m_model, &LabModel::showPath);
+    connect(m_causes, &CausesPanel::spanWanted, this, &SidePanel::spanWanted);
+    connect(m_lesson, &widgets::LessonPanel::whatIfWanted, this, [this](const QString& key) {
+        m_whatIfs.ask(key.toStdString());
+        showPage(Page::WhatIf);
+    });
+}
+
+// Only while they are seen: what is asked of a recording takes time.
+void SidePanel::showCauses()
+{
+    if (page() != Page::WhatIf)
+        return;
+    const session::VariantResult* shown = m_model.shownResult();
+    const bool done = shown && !isRunning(m_model.state());
+    m_causes->setCapture(done ? shown->capture : nullptr);
+    m_causes->setPathShown(m_model.pathShown());
+    showAsked();
+}
+
+void SidePanel::showAsked()
+{
+    if (page() != Page::WhatIf)
+        return;
+    const widgets::Asked& asked = m_model.asked();
+    m_whatIf->show(asked, m_whatIfs.obstacle(), m_control.checking());
+    const auto change = m_model.askedChange();
+    m_curve->setHidden(!change || asked.curve.empty());
+    if (m_curve->isHidden())
+        return;
+    std::vector<widgets::CheckedShare> checked;
+    for (const widgets::CheckedChange& each : asked.checks)
+        if (each.key == change->key)
+            checked.push_back({each.share, each.check});
+    m_curve->setData(widgets::whatIfData(*change, asked.curve, checked));
+}
+
 void SidePanel::showScenario()
 {
     const scenario::ScenarioInfo& info = *m_model.info();
@@ -203,6 +280,7 @@ void SidePanel::showScenario()
         m_chart->choose(*m_model.chart().kind);
     m_parameters->setScenario(info, m_model.machine().cores);
     m_parameters->setRequest(m_model.request());
+    m_whatIf->setScenario(info);
     m_lesson->setLesson(m_model.lesson());
     m_seen = m_model.state().generation;
     showFigures();
@@ -234,6 +312,7 @@ void SidePanel::showFigures()
     m_breakdown->setParts(widgets::breakdownParts(state));
     m_breakdownTitle->setText(widgets::breakdownTitle(state));
     showCentre();
+    showCauses();
 }
 
 void SidePanel::showCentre()

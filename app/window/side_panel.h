@@ -13,27 +13,32 @@ class QToolButton;
 
 namespace lab::widgets {
 class BreakdownBar;
+class CausesPanel;
 class ChartPanel;
 class FigurePanel;
 class LessonPanel;
 class ParameterPanel;
+class SpeedupChart;
+class WhatIfPanel;
 } // namespace lab::widgets
 
 namespace lab::app {
 
 class LabModel;
 class RunControl;
+class WhatIfControl;
 
-/// The side of the window: the lesson or the result, whichever the step is about, and the parameters below,
-/// which can be folded away (remembered). GUI thread.
+/// The side of the window: the lesson or the result, whichever the step is about, or what the result's causes
+/// are and what a change would make of it; and the parameters below, which can be folded away (remembered).
+/// GUI thread.
 class SidePanel : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Page { Lesson, Result };
+    enum class Page { Lesson, Result, WhatIf };
 
-    SidePanel(LabModel& model, RunControl& control, QWidget* parent = nullptr);
+    SidePanel(LabModel& model, RunControl& control, WhatIfControl& whatIfs, QWidget* parent = nullptr);
 
     widgets::ChartPanel& chart() { return *m_chart; }
     widgets::LessonPanel& lesson() { return *m_lesson; }
@@ -47,6 +52,8 @@ public:
 
 Q_SIGNALS:
     void problem(const QString& sentence);
+    /// Of the recording that is shown.
+    void spanWanted(std::size_t lane, std::uint32_t span);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -56,7 +63,11 @@ private:
     void build();
     QWidget* buildResult();
     void buildParameters();
+    QWidget* buildWhatIf();
     void listen(RunControl& control);
+    void listenToCauses();
+    void showCauses();
+    void showAsked();
     void showScenario();
     void showStep();
     void showCentre();
@@ -64,6 +75,8 @@ private:
     void fitParameters();
 
     LabModel& m_model;
+    RunControl& m_control;
+    WhatIfControl& m_whatIfs;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_pages = nullptr;
     widgets::LessonPanel* m_lesson = nullptr;
@@ -71,6 +84,9 @@ private:
     widgets::ChartPanel* m_chart = nullptr;
     QLabel* m_breakdownTitle = nullptr;
     widgets::BreakdownBar* m_breakdown = nullptr;
+    widgets::WhatIfPanel* m_whatIf = nullptr;
+    widgets::SpeedupChart* m_curve = nullptr;
+    widgets::CausesPanel* m_causes = nullptr;
     QToolButton* m_fold = nullptr;
     QScrollArea* m_parametersArea = nullptr;
     widgets::ParameterPanel* m_parameters = nullptr;

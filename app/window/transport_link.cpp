@@ -11,7 +11,7 @@ namespace lab::app {
 using widgets::TransportBar;
 
 TransportLink::TransportLink(TransportBar& bar, LabModel& model, RunControl& control, Commands& commands)
-    : QObject(&bar), m_bar(bar), m_model(model)
+    : QObject(&bar), m_bar(bar), m_model(model), m_control(control)
 {
     ask(control, commands);
     listen();
@@ -40,13 +40,15 @@ void TransportLink::listen()
         showState();
     });
     connect(&m_model, &LabModel::stateChanged, this, &TransportLink::showState);
+    connect(&m_control, &RunControl::checkMoved, this, &TransportLink::showState);
     connect(&m_model, &LabModel::variantChanged, this, &TransportLink::showInstant);
     connect(&m_model, &LabModel::instantChanged, this, &TransportLink::showInstant);
 }
 
 void TransportLink::showState()
 {
-    m_bar.setRunning(isRunning(m_model.state()), m_model.state().mode == session::Mode::Live);
+    const bool runs = isRunning(m_model.state());
+    m_bar.setRunning(runs || m_control.checking(), runs && m_model.state().mode == session::Mode::Live);
     showInstant();
 }
 

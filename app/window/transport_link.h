@@ -30,6 +30,7 @@ private:
 
     widgets::TransportBar& m_bar;
     LabModel& m_model;
+    RunControl& m_control;
 };
 
 } // namespace lab::app

@@ -20,6 +20,7 @@ std::shared_ptr<const Explanation> explain(const trace::Trace& trace, std::span<
     explanation->causes = causesOf(trace, unitNeeds);
     explanation->path = criticalPath(explanation->causes);
     explanation->blame = blameOf(explanation->causes);
+    explanation->dearest = explanation->blame.worst(kDearest);
     explanation->law = workAndSpan(trace, explanation->causes);
     return explanation;
 }

@@ -19,10 +19,13 @@ struct Explanation
     Causes causes;
     std::vector<PathPart> path; ///< criticalPath()
     Blame blame;
+    std::vector<Culprit> dearest; ///< the kDearest dearest of it
     WorkAndSpan law;
 
     std::size_t bytes() const; ///< that it takes, about
 };
+
+inline constexpr std::size_t kDearest = 10;
 
 /// Null where there are more than kMostExplained spans: the graph takes as much memory again as the trace.
 inline constexpr std::size_t kMostExplained = 4'000'000;

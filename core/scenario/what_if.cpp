@@ -2,6 +2,7 @@
 #include "core/scenario/what_if.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lab::scenario {
 
@@ -19,6 +20,8 @@ analysis::Change WhatIf::change() const
 WhatIf WhatIf::withShare(double other) const
 {
     WhatIf result = *this;
+    if (other != share)
+        result.label = part + " takes " + std::to_string(std::lround(other * 100)) + " % of its time";
     result.share = other;
     result.factor = factor <= 1 ? other : 1 / other;
     return result;

@@ -19,6 +19,7 @@ struct WhatIf
 
     std::vector<trace::State> faster = {}; ///< work of these states takes
     double share = 1;                      ///< this share of its time
+    std::string part = {};                 ///< what that work is: "Loading"
     bool locksAreFree = false;
     bool balanced = false; ///< the work is shared evenly, whatever its parts
 
@@ -31,7 +32,7 @@ struct WhatIf
 
     bool canBeChecked() const { return !realVariant.empty() || !parameter.empty(); }
     analysis::Change change() const;
-    /// The same with another share, above 0; the parameter goes with it.
+    /// The same with another share, above 0; label and parameter go with it.
     WhatIf withShare(double other) const;
 };
 

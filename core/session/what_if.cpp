@@ -32,6 +32,23 @@ std::optional<Prediction> predict(const scenario::WhatIf& whatIf, const RunState
                                       : analysis::predictedTime(trace, causes, change)};
 }
 
+std::vector<CurvePoint> curve(const scenario::WhatIf& whatIf, const RunState& state, int steps,
+                              const std::stop_token& stop)
+{
+    std::vector<CurvePoint> points;
+    if (whatIf.faster.empty())
+        return points;
+    scenario::WhatIf each = whatIf;
+    for (int i = 0; i <= steps; ++i) {
+        each.share = 1 - static_cast<double>(i) / steps;
+        const auto prediction = predict(each, state);
+        if (!prediction || stop.stop_requested())
+            return {};
+        points.push_back({each.share, prediction->factor()});
+    }
+    return points;
+}
+
 std::optional<scenario::Request> requestOf(const scenario::WhatIf& whatIf, const scenario::ScenarioInfo& info,
                                            const scenario::Request& request)
 {

@@ -5,6 +5,8 @@
 #include "core/session/run_session.h"
 
 #include <optional>
+#include <stop_token>
+#include <vector>
 
 namespace lab::session {
 
@@ -18,6 +20,18 @@ struct Prediction
 
 /// From the recording of the changed variant in `state`. Absent where there is none, or it is not explained.
 std::optional<Prediction> predict(const scenario::WhatIf& whatIf, const RunState& state);
+
+/// How many times as fast a variant would be, were the work that gets faster to take `share` of its time.
+struct CurvePoint
+{
+    double share = 1;
+    double factor = 1;
+};
+
+/// From the whole time down to none in `steps`; a replay each, so off the GUI thread. Empty where no work
+/// gets faster, where there is no prediction, and when it is stopped.
+std::vector<CurvePoint> curve(const scenario::WhatIf& whatIf, const RunState& state, int steps,
+                              const std::stop_token& stop = {});
 
 /// How many times as fast it really is.
 struct Check
@@ -38,5 +52,7 @@ std::optional<Check> check(const scenario::WhatIf& whatIf, const RunState& befor
 
 /// Predicted ÷ measured − 1.
 double errorOf(const Prediction& prediction, const Check& check);
+/// Beyond, an assumption of the prediction broke.
+inline constexpr double kFarOff = 0.15;
 
 } // namespace lab::session

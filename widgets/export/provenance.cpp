@@ -133,7 +133,8 @@ QString takeAway(const SlideContent& content)
         if (!found.isEmpty())
             return found;
     }
-    return whySentence(*content.state, content.machine);
+    const QString why = whySentence(*content.state, content.machine);
+    return content.whatIf.isEmpty() ? why : content.whatIf + QLatin1Char(' ') + why;
 }
 
 } // namespace lab::widgets

@@ -32,6 +32,7 @@ struct SlideContent
     std::optional<std::size_t> variant = {};
     int idealCores = 0;                 ///< see laneGroups()
     bool path = false;                  ///< the same
+    QString whatIf = {};                ///< askedSentence(), under the picture, too
     std::optional<double> instant = {}; ///< ns; absent: the best one of the picture's recording
     /// ns in sight of a replay that goes from event to event.
     std::optional<std::pair<double, double>> sight = {};
@@ -59,7 +60,8 @@ QList<QPair<QString, QString>> provenance(const SlideContent& content);
 /// The same on one line.
 QString provenanceLine(const SlideContent& content);
 
-/// The sentence under the picture: which variant, how much faster, and why not more.
+/// The sentences under the picture: what was asked, if anything, then which variant, how much faster, and why
+/// not more.
 QString takeAway(const SlideContent& content);
 
 /// Paints the whole slide into `size` logical pixels, at least kSlideWidth × kSlideHeight. `vectors`: every

@@ -151,7 +151,7 @@ void LanesView::setCut(double ns)
 
 void LanesView::showCut()
 {
-    stopZoom();
+    stopMoving();
     m_atWork = false;
     m_range.reset();
     invalidate();
@@ -160,7 +160,7 @@ void LanesView::showCut()
 
 void LanesView::fit()
 {
-    stopZoom();
+    stopMoving();
     if (m_atWork) {
         m_atWork = false;
         TimeAxis target = laneLayout().axis();
@@ -187,13 +187,13 @@ void LanesView::zoomOut()
 
 void LanesView::pan(double px)
 {
-    stopZoom();
+    stopMoving();
     showAxis(laneLayout().axis().panned(px, limits()));
 }
 
 void LanesView::zoomAround(double x, double factor)
 {
-    stopZoom();
+    stopMoving();
     showAxis(laneLayout().axis().zoomed(x, factor, limits()));
 }
 

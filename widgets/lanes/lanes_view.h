@@ -87,8 +87,11 @@ public Q_SLOTS:
     void zoomIn();
     void zoomOut();
     /// From the selected wait to the span that it waited for, and from there on to what that waited for;
-    /// without a selected one from the longest wait of the chosen group. Nothing where nobody waits.
-    void goToCause();
+    /// without a selected one from the longest wait of the chosen group. The playhead walks there, at once
+    /// where `jump`. Nothing where nobody waits.
+    void goToCause(bool jump = false);
+    /// Pins a span of the chosen group, and moves the playhead to its begin. Nothing where there is none.
+    void showSpan(std::size_t lane, std::uint32_t span);
     /// Moves the contents to the right by `px`.
     void pan(double px);
 
@@ -127,9 +130,10 @@ private:
     std::optional<TimeAxis> axisOfWork();
     void zoomTo(const TimeAxis& target, bool jump);
     void arriveAt(const TimeAxis& target);
-    void stopZoom();
+    void stopMoving();
     TimeLimits limits();
     void select(std::optional<SpanAddress> address);
+    void goTo(const SpanAddress& address, bool jump);
     bool exists(const SpanAddress& address) const;
     void selectNeighbour(int step);
     void selectLane(int step);
@@ -159,6 +163,7 @@ private:
     double m_lastFrameMs = 0;
     double m_layoutRatio = 0;            ///< device pixel ratio the layout was made for
     QVariantAnimation* m_zoom = nullptr; ///< made at the first zoom
+    QVariantAnimation* m_walk = nullptr; ///< of the playhead to a cause; made at the first
     bool m_atWork = false;               ///< shown, or on the way there
     bool m_jumps = false;                ///< how it came there
     bool m_pinned = false;

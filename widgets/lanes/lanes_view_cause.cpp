@@ -2,11 +2,16 @@
 // The part of LanesView that walks from a wait to whatever it waited for.
 #include "widgets/lanes/lanes_view.h"
 
+#include <QEasingCurve>
+#include <QVariantAnimation>
+
 #include <algorithm>
 
 namespace lab::widgets {
 
 namespace {
+
+constexpr int kWalk = 500; // ms
 
 using analysis::Causes;
 using analysis::Step;
@@ -43,7 +48,7 @@ StepId stepOf(const Causes& causes, std::size_t lane, const trace::Span& span, s
 
 } // namespace
 
-void LanesView::goToCause()
+void LanesView::goToCause(bool jump)
 {
     const auto chosen = std::find_if(m_groups.begin(), m_groups.end(),
                                      [](const LaneGroup& group) { return group.chosen && group.why; });
@@ -63,12 +68,43 @@ void LanesView::goToCause()
     }
     if (!next || causes.at(*next).span == Step::kNone)
         return;
-    const SpanAddress address{group, next->lane, causes.at(*next).span};
+    goTo({group, next->lane, causes.at(*next).span}, jump);
+}
+
+void LanesView::showSpan(std::size_t lane, std::uint32_t span)
+{
+    const auto chosen = std::find_if(m_groups.begin(), m_groups.end(),
+                                     [](const LaneGroup& group) { return group.chosen && group.trace; });
+    if (chosen == m_groups.end())
+        return;
+    const SpanAddress address{static_cast<std::size_t>(chosen - m_groups.begin()), lane, span};
+    if (exists(address))
+        goTo(address, true);
+}
+
+void LanesView::goTo(const SpanAddress& address, bool jump)
+{
     select(address);
     m_pinned = true;
     reveal(address);
     Q_EMIT spanPinned(m_selected);
-    Q_EMIT playheadMoved(static_cast<double>(causes.at(*next).begin));
+    const auto& lane = m_groups[address.group].trace->lanes()[address.lane];
+    const auto to = static_cast<double>(lane.spans[address.span].begin);
+    if (jump || m_playhead == kNoPlayhead) {
+        Q_EMIT playheadMoved(to);
+        return;
+    }
+    if (!m_walk) {
+        m_walk = new QVariantAnimation(this);
+        m_walk->setDuration(kWalk);
+        m_walk->setEasingCurve(QEasingCurve::InOutCubic);
+        connect(m_walk, &QVariantAnimation::valueChanged, this,
+                [this](const QVariant& value) { Q_EMIT playheadMoved(value.toDouble()); });
+    }
+    m_walk->stop();
+    m_walk->setStartValue(m_playhead);
+    m_walk->setEndValue(to);
+    m_walk->start();
 }
 
 } // namespace lab::widgets

@@ -45,7 +45,7 @@ void LanesView::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton)
         return event->ignore();
-    stopZoom();
+    stopMoving();
     m_pressedAt = event->position();
     m_drag = laneLayout().hitAt(m_pressedAt).kind == Hit::Kind::Axis ? Drag::Playhead : Drag::Pressed;
     if (m_drag == Drag::Playhead)
@@ -103,7 +103,7 @@ void LanesView::leaveEvent(QEvent*)
 
 void LanesView::wheelEvent(QWheelEvent* event)
 {
-    stopZoom();
+    stopMoving();
     const QPointF turned = event->angleDelta();
     if (event->modifiers().testFlag(Qt::ControlModifier)) {
         zoomAround(event->position().x(), std::pow(1.2, turned.y() / kWheelNotch));
@@ -122,7 +122,7 @@ void LanesView::keyPressEvent(QKeyEvent* event)
     const Qt::KeyboardModifiers commands = Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier;
     if (event->modifiers() & commands)
         return QWidget::keyPressEvent(event);
-    stopZoom();
+    stopMoving();
     switch (event->key()) {
     case Qt::Key_Left:
         return selectNeighbour(-1);

@@ -50,7 +50,7 @@ std::optional<TimeAxis> LanesView::axisOfWork()
 
 void LanesView::zoomToWork(bool jump)
 {
-    stopZoom();
+    stopMoving();
     const auto target = axisOfWork();
     if (!target || laneLayout().axis().isDegenerate())
         return;
@@ -101,10 +101,11 @@ void LanesView::arriveAt(const TimeAxis& target)
         showCut();
 }
 
-void LanesView::stopZoom()
+void LanesView::stopMoving()
 {
-    if (m_zoom)
-        m_zoom->stop();
+    for (QVariantAnimation* each : {m_zoom, m_walk})
+        if (each)
+            each->stop();
 }
 
 } // namespace lab::widgets

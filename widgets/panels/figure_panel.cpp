@@ -37,6 +37,10 @@ StateStyle styleOf(BreakdownPart::Kind kind, const Theme& theme)
     }
     case Kind::Transfer:
         return theme.state(State::Transfer);
+    case Kind::Holds:
+        return theme.state(State::Holds);
+    case Kind::Device:
+        return theme.state(State::DeviceBusy);
     case Kind::LockWait:
         return theme.state(State::WaitsForLock);
     case Kind::DataWait:

@@ -103,6 +103,8 @@ void LessonPanel::follow(const QUrl& link)
         Q_EMIT parameterWanted(rest.left(equals), rest.mid(equals + 1));
     } else if (link.scheme() == QLatin1String("sweep")) {
         Q_EMIT sweepWanted(rest);
+    } else if (link.scheme() == QLatin1String("whatif")) {
+        Q_EMIT whatIfWanted(rest);
     } else if (link.scheme() == QLatin1String("run")) {
         Q_EMIT runWanted();
     } else {

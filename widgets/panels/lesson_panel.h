@@ -12,8 +12,8 @@ class QTextBrowser;
 
 namespace lab::widgets {
 
-/// The lesson's five steps as buttons, and the text of the chosen one. Links in it predict, set parameters
-/// or start a sweep. GUI thread.
+/// The lesson's five steps as buttons, and the text of the chosen one. Links in it predict, set parameters,
+/// start a sweep or ask what a change would make of the result. GUI thread.
 class LessonPanel : public QWidget
 {
     Q_OBJECT
@@ -33,6 +33,7 @@ Q_SIGNALS:
     void predicted(double speedup);
     void parameterWanted(const QString& name, const QString& value);
     void sweepWanted(const QString& key);
+    void whatIfWanted(const QString& key);
     void runWanted();
     void stepChanged();
 

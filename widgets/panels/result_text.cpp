@@ -44,6 +44,8 @@ QString asTime(const BreakdownPart& part)
     case Kind::Compute:
     case Kind::Slowdown:
     case Kind::Transfer:
+    case Kind::Holds:
+    case Kind::Device:
     case Kind::StartUp:
         break;
     }

@@ -41,6 +41,8 @@ struct BreakdownPart
         DataWait,
         Barrier,
         Transfer,
+        Holds,
+        Device,
         StartUp,
         NoCore,
         Imbalance,

@@ -91,6 +91,7 @@ ScenarioInfo describe()
                      .variant = kKeys[kDataParallel],
                      .faster = {trace::State::Transfer},
                      .share = 0.5,
+                     .part = "Sending",
                      .parameter = "bandwidth",
                      .factor = 2,
                      .assumption = "the latency of a transfer is halved, too"},
@@ -99,6 +100,7 @@ ScenarioInfo describe()
                      .variant = kKeys[kDataParallel],
                      .faster = {trace::State::DeviceBusy},
                      .share = 0.5,
+                     .part = "The GPUs' work",
                      .parameter = "throughput",
                      .factor = 2,
                      .assumption =

@@ -87,6 +87,7 @@ ScenarioInfo describe()
                      .variant = kKeys[kPipeline],
                      .faster = {trace::State::Transfer},
                      .share = 0.5,
+                     .part = "Loading",
                      .parameter = "load",
                      .factor = 0.5,
                      .assumption = "the workers take the batches in the recorded order"},
@@ -95,6 +96,7 @@ ScenarioInfo describe()
                      .variant = kKeys[kPipeline],
                      .faster = {trace::State::DeviceBusy},
                      .share = 0.5,
+                     .part = "The GPU's work",
                      .parameter = "train",
                      .factor = 0.5,
                      .assumption = "training is shorter by what is set, not by the mathematics, which real "

@@ -97,6 +97,24 @@ TEST(WhatIfCheck, PredictsFromTheRecordingOfItsVariant)
     EXPECT_FALSE(predict(other, state));
 }
 
+// 20 of 80 compute: 80 / 60 at most.
+TEST(WhatIfCheck, TheCurveGoesFromTheWholeTimeToNone)
+{
+    const RunState state = measured();
+    const auto points = curve(fastWork(), state, 2);
+    ASSERT_EQ(points.size(), 3u);
+    EXPECT_EQ(points[0].share, 1);
+    EXPECT_DOUBLE_EQ(points[0].factor, 1);
+    EXPECT_DOUBLE_EQ(points[1].factor, 80.0 / 70);
+    EXPECT_EQ(points[2].share, 0);
+    EXPECT_DOUBLE_EQ(points[2].factor, 80.0 / 60);
+    EXPECT_TRUE(curve(freeLock(), state, 2).empty()) << "free or not";
+    EXPECT_TRUE(curve(fastWork(), RunState(), 2).empty());
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_TRUE(curve(fastWork(), state, 2, stop.get_token()).empty());
+}
+
 TEST(WhatIfCheck, HoldsThePredictionAgainstAVariantOfTheSameRun)
 {
     const RunState state = measured();

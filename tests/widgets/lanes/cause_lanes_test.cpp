@@ -12,6 +12,7 @@
 #include <QImage>
 #include <QPainter>
 #include <QSignalSpy>
+#include <QtTest>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -124,6 +125,47 @@ TEST(CauseLanes, FromTheLongestWaitToItsCauseAndNoFurther)
     view.goToCause();
     EXPECT_EQ(view.selected()->lane, 1u);
     EXPECT_EQ(moved.size(), 2) << "it works: nobody holds it up";
+}
+
+TEST(CauseLanes, ThePlayheadWalksToTheCauseAndAPressOfTheMouseStopsIt)
+{
+    applyTheme(*qApp, ThemeKind::Light);
+    LanesView view;
+    view.resize(900, 300);
+    view.setGroups({twoAtALock()});
+    view.setPlayhead(0);
+    QObject::connect(&view, &LanesView::playheadMoved, &view, &LanesView::setPlayhead);
+    const QSignalSpy moved(&view, &LanesView::playheadMoved);
+    view.goToCause();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return view.playhead() == 40'000; })) << view.playhead();
+    EXPECT_GT(moved.size(), 2) << "on the way";
+    view.setPlayhead(0);
+    view.goToCause();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return view.playhead() > 0; }));
+    QTest::mousePress(&view, Qt::LeftButton, {}, {400, 50});
+    const double stopped = view.playhead();
+    QTest::qWait(50);
+    EXPECT_EQ(view.playhead(), stopped);
+}
+
+TEST(CauseLanes, ASpanOfTheChosenVariantIsShownAndAnyOtherIsNot)
+{
+    LanesView view;
+    view.resize(900, 300);
+    view.showSpan(0, 0); // of nothing
+    const LaneGroup group = twoAtALock();
+    view.setGroups({group});
+    const QSignalSpy moved(&view, &LanesView::playheadMoved);
+    const std::uint32_t span = spanAt(group, 1, 70'000);
+    view.showSpan(1, span);
+    ASSERT_TRUE(view.selected());
+    EXPECT_EQ(*view.selected(), (SpanAddress{0, 1, span}));
+    EXPECT_TRUE(view.isPinned());
+    ASSERT_EQ(moved.size(), 1);
+    EXPECT_EQ(moved[0][0].toDouble(), 50'000);
+    view.showSpan(7, 0);
+    view.showSpan(0, 99);
+    EXPECT_EQ(moved.size(), 1);
 }
 
 TEST(CauseLanes, TheNoteOfTheChosenGroupSaysWhatThePathConsistsOf)
