@@ -115,17 +115,13 @@ QWidget* SidePanel::buildWhatIf()
 {
     auto* page = new QWidget;
     m_whatIf = new widgets::WhatIfPanel(page);
-    m_curve = new widgets::SpeedupChart(page);
-    m_curve->setMinimumHeight(kLeastCurve);
-    m_curve->hide();
     m_causes = new widgets::CausesPanel(page);
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(14);
-    layout->addWidget(m_whatIf);
-    layout->addWidget(m_curve, 1);
-    layout->addWidget(m_causes);
-    layout->addStretch();
+    m_whatIfPage = new QVBoxLayout(page);
+    m_whatIfPage->setContentsMargins(0, 0, 0, 0);
+    m_whatIfPage->setSpacing(14);
+    m_whatIfPage->addWidget(m_whatIf);
+    m_whatIfPage->addWidget(m_causes);
+    m_whatIfPage->addStretch();
     return scrolling(page, m_pages);
 }
 
@@ -259,10 +255,23 @@ void SidePanel::showAsked()
         return;
     const widgets::Asked& asked = m_model.asked();
     m_whatIf->show(asked, m_whatIfs.obstacle(), m_control.checking());
+    showCurve();
+}
+
+void SidePanel::showCurve()
+{
+    const widgets::Asked& asked = m_model.asked();
     const auto change = m_model.askedChange();
-    m_curve->setHidden(!change || asked.curve.empty());
-    if (m_curve->isHidden())
+    const bool wanted = change && !asked.curve.empty();
+    if (m_curve)
+        m_curve->setVisible(wanted);
+    if (!wanted)
         return;
+    if (!m_curve) {
+        m_curve = new widgets::SpeedupChart(this);
+        m_curve->setMinimumHeight(kLeastCurve);
+        m_whatIfPage->insertWidget(1, m_curve, 1);
+    }
     std::vector<widgets::CheckedShare> checked;
     for (const widgets::CheckedChange& each : asked.checks)
         if (each.key == change->key)

@@ -10,6 +10,7 @@ class QScrollArea;
 class QStackedWidget;
 class QTabBar;
 class QToolButton;
+class QVBoxLayout;
 
 namespace lab::widgets {
 class BreakdownBar;
@@ -68,6 +69,7 @@ private:
     void listenToCauses();
     void showCauses();
     void showAsked();
+    void showCurve();
     void showScenario();
     void showStep();
     void showCentre();
@@ -85,7 +87,8 @@ private:
     QLabel* m_breakdownTitle = nullptr;
     widgets::BreakdownBar* m_breakdown = nullptr;
     widgets::WhatIfPanel* m_whatIf = nullptr;
-    widgets::SpeedupChart* m_curve = nullptr;
+    QVBoxLayout* m_whatIfPage = nullptr;
+    widgets::SpeedupChart* m_curve = nullptr; // not before it is wanted: it would take part of the start-up
     widgets::CausesPanel* m_causes = nullptr;
     QToolButton* m_fold = nullptr;
     QScrollArea* m_parametersArea = nullptr;

@@ -93,4 +93,12 @@ double errorOf(const Prediction& prediction, const Check& check)
     return prediction.factor() / check.factor - 1;
 }
 
+bool isFarOff(const Prediction& prediction, const Check& check)
+{
+    constexpr double kFarOff = 0.15;
+    const bool within =
+        check.interval.low <= prediction.factor() && prediction.factor() <= check.interval.high;
+    return std::abs(errorOf(prediction, check)) > kFarOff && !within;
+}
+
 } // namespace lab::session

@@ -52,7 +52,7 @@ std::optional<Check> check(const scenario::WhatIf& whatIf, const RunState& befor
 
 /// Predicted ÷ measured − 1.
 double errorOf(const Prediction& prediction, const Check& check);
-/// Beyond, an assumption of the prediction broke.
-inline constexpr double kFarOff = 0.15;
+/// By more than 15 %, and the measured interval does not hold it: an assumption of the prediction broke.
+bool isFarOff(const Prediction& prediction, const Check& check);
 
 } // namespace lab::session

@@ -115,8 +115,8 @@ QString waitingSentence(const session::Capture& capture)
         return {};
     const analysis::Blame& blame = capture.why->blame;
     const auto percent = [&](base::Nanoseconds part) {
-        return QStringLiteral("%1 %").arg(
-            100.0 * static_cast<double>(part) / static_cast<double>(blame.waiting), 0, 'f', 0);
+        return QStringLiteral("%1\u00a0%")
+            .arg(100.0 * static_cast<double>(part) / static_cast<double>(blame.waiting), 0, 'f', 0);
     };
     return Words::tr("Of %1 that all waited together, %2 were for somebody's work, %3 until work was handed "
                      "out, %4 waking up and handing over.")

@@ -142,7 +142,7 @@ void WhatIfPanel::showFigures(const scenario::WhatIf& change, const Asked& asked
         m_figures->setText(tr("predicted %1\nmeasured %2\n%3")
                                .arg(timesText(checked->prediction.factor()), measuredText(checked->check),
                                     errorText(checked->prediction, checked->check)));
-        const bool far = std::abs(session::errorOf(checked->prediction, checked->check)) > session::kFarOff;
+        const bool far = session::isFarOff(checked->prediction, checked->check);
         m_remark->setText(
             (far ? tr("Far off. The prediction takes for granted: %1.") : tr("It takes for granted: %1."))
                 .arg(QString::fromStdString(change.assumption)));

@@ -65,7 +65,7 @@ QString whatIfSentence(const scenario::WhatIf& change, const QString& variant,
     if (!check)
         return text + QLatin1Char('.');
     text += Words::tr(", measured %1, %2.").arg(measuredText(*check), errorText(prediction, *check));
-    if (std::abs(session::errorOf(prediction, *check)) > session::kFarOff)
+    if (session::isFarOff(prediction, *check))
         text += QLatin1Char(' ') + Words::tr("That is far off. It takes for granted: %1.")
                                        .arg(QString::fromStdString(change.assumption));
     return text;

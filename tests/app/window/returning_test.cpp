@@ -4,6 +4,7 @@
 #include "app/window/side_panel.h"
 #include "tests/app/window/window_driver.h"
 #include "tests/support/batch_capture.h"
+#include "widgets/charts/chart_panel.h"
 #include "widgets/charts/speedup_chart.h"
 #include "widgets/lanes/lanes_view.h"
 #include "widgets/panels/lesson_panel.h"
@@ -48,7 +49,7 @@ TEST_F(Returning, StageAndLanesShowTheResultAtItsInstant)
 TEST_F(Returning, TheSideShowsItsChartStepAndParameters)
 {
     SidePanel& side = m_window->side();
-    const auto* chart = side.findChild<widgets::SpeedupChart*>();
+    const auto* chart = side.chart().findChild<widgets::SpeedupChart*>();
     ASSERT_TRUE(chart);
     EXPECT_EQ(side.lesson().step(), widgets::LessonStep::Try);
     EXPECT_EQ(side.page(), SidePanel::Page::Lesson);

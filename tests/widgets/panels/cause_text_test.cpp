@@ -64,8 +64,9 @@ TEST(CauseText, TheDearestSpanComesFirst)
     EXPECT_EQ(dearest[1].lane, 0u); // 30 µs of waiting for the lock
     EXPECT_EQ(dearest[1].waited, QStringLiteral("30\u202fµs"));
     EXPECT_EQ(waitingSentence(*lockedCapture()),
-              QStringLiteral("Of 80\u202fµs that all waited together, 100 % were for somebody's work, 0 % "
-                             "until work was handed out, 0 % waking up and handing over."));
+              QStringLiteral(
+                  "Of 80\u202fµs that all waited together, 100\u00a0% were for somebody's work, 0\u00a0% "
+                  "until work was handed out, 0\u00a0% waking up and handing over."));
 }
 
 TEST(CausesPanel, LeadsToTheSpanAndAsksForThePath)
