@@ -52,6 +52,7 @@ void LabModel::open(const std::string& id)
     setTraces();
     m_playback.setTime(left ? left->instant : 0);
     m_lesson = widgets::loadLesson(QString::fromStdString(opened.lesson));
+    tellObserved();
     Q_EMIT scenarioChanged();
 }
 
@@ -130,6 +131,7 @@ void LabModel::setState(std::shared_ptr<const session::RunState> state)
     }
     if (shownResult() && shownResult()->capture)
         m_inputs.reset();
+    renewObserved();
     Q_EMIT stateChanged();
 }
 
@@ -231,6 +233,58 @@ void LabModel::predict(double speedup)
     m_shown.prediction = speedup;
     Q_EMIT predicted();
     setLessonStep(widgets::LessonStep::Run);
+}
+
+// As long as something runs, the questions of the run before are over.
+void LabModel::renewObserved()
+{
+    const bool runs = isRunning(*m_shown.state);
+    if (runs && m_shown.observed.questions.empty() && m_shown.state->rounds > 0)
+        return; // told already
+    m_shown.observed = {};
+    if (!runs && info())
+        m_shown.observed.questions = session::observations(*info(), *m_shown.state);
+    m_shown.observed.answers.resize(m_shown.observed.questions.size());
+    tellObserved();
+    Q_EMIT observedChanged();
+}
+
+void LabModel::tellObserved()
+{
+    m_lesson.steps[static_cast<std::size_t>(widgets::LessonStep::Observe)] =
+        widgets::observeText(m_shown.observed, *m_shown.state);
+}
+
+void LabModel::answer(std::size_t question, std::size_t option)
+{
+    widgets::Observed& observed = m_shown.observed;
+    if (question >= observed.questions.size() || observed.answers[question] ||
+        option >= observed.questions[question].options.size())
+        return;
+    observed.answers[question] = option;
+    tellObserved();
+    Q_EMIT observedChanged();
+}
+
+void LabModel::answerByLane(std::size_t variant, std::size_t lane)
+{
+    const auto question = m_shown.observed.next();
+    if (!question || m_shown.observed.questions[*question].variant != variant)
+        return;
+    const auto& options = m_shown.observed.questions[*question].options;
+    for (std::size_t i = 0; i < options.size(); ++i)
+        if (options[i].lane == lane)
+            answer(*question, i);
+}
+
+void LabModel::showAnswer(std::size_t question)
+{
+    if (question >= m_shown.observed.questions.size())
+        return;
+    const session::Observation& asked = m_shown.observed.questions[question];
+    if (asked.variant != shownVariant())
+        chooseVariant(asked.variant);
+    setInstant(static_cast<double>(asked.at));
 }
 
 bool LabModel::showsSweep() const

@@ -125,6 +125,14 @@ public:
     const widgets::Lesson& lesson() const { return m_lesson; }
     widgets::LessonStep lessonStep() const { return m_shown.lessonStep; }
     void setLessonStep(widgets::LessonStep step);
+    /// What the run's recording is asked about; the text is the lesson's.
+    const widgets::Observed& observed() const { return m_shown.observed; }
+    /// Once a question; nothing where there is no such.
+    void answer(std::size_t question, std::size_t option);
+    /// The next question, where it is about lanes: by one of `variant`.
+    void answerByLane(std::size_t variant, std::size_t lane);
+    /// Shows where the answer can be seen.
+    void showAnswer(std::size_t question);
     std::optional<double> prediction() const { return m_shown.prediction; }
     void predict(double speedup);
     /// Figures stay on the wall where a run has ended.
@@ -149,7 +157,8 @@ Q_SIGNALS:
     void lanesChanged();   ///< what they show beside the recording: a model, the path
     void instantChanged(); ///< or whether it moves
     void chartChanged();
-    void lessonChanged(); ///< the step
+    void lessonChanged();   ///< the step
+    void observedChanged(); ///< questions, answers, and with them the lesson's text
     void predicted();
     void askedChanged();
     void centreChanged(); ///< stage in place of a sweep, or back
@@ -159,6 +168,8 @@ private:
     void changeRequest();
     void setTraces();
     void renewPace();
+    void renewObserved();
+    void tellObserved();
     void takeNewest();
     double bestInstantShown() const; ///< ns; the end without a recording
 

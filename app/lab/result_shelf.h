@@ -4,6 +4,7 @@
 #include "core/session/run_session.h"
 #include "widgets/charts/chart_content.h"
 #include "widgets/panels/lesson.h"
+#include "widgets/panels/observe_text.h"
 #include "widgets/panels/what_if_text.h"
 
 #include <cstddef>
@@ -29,6 +30,7 @@ struct ShownState
     int idealCores = 0;       ///< of the model beside what was measured; 0: none
     bool path = false;        ///< the critical path is drawn in the lanes
     widgets::Asked asked = {};
+    widgets::Observed observed = {};
 };
 
 struct Shelved

@@ -18,7 +18,7 @@ namespace {
 // beside a text that is read.
 std::optional<widgets::SlideContent> pictureBeside(const LabModel& model, widgets::LessonStep step)
 {
-    if (step != widgets::LessonStep::Why)
+    if (step != widgets::LessonStep::Why && step != widgets::LessonStep::Observe)
         return std::nullopt;
     widgets::SlideContent content = slideOf(model);
     if (model.playback().playing()) {
@@ -46,7 +46,7 @@ PresenterView::PresenterView(const LabModel& model, widgets::ThemeKind theme)
     setCursor(Qt::BlankCursor);
     for (const auto changed : {&LabModel::scenarioChanged, &LabModel::stateChanged, &LabModel::inputsChanged,
                                &LabModel::variantChanged, &LabModel::instantChanged, &LabModel::chartChanged,
-                               &LabModel::lessonChanged})
+                               &LabModel::lessonChanged, &LabModel::observedChanged})
         connect(&model, changed, this, &PresenterView::refresh);
     for (const auto chosen : {&LabModel::variantChanged, &LabModel::instantChanged})
         connect(&model, chosen, this, &PresenterView::renewPicture);
@@ -59,8 +59,10 @@ void PresenterView::refresh()
     if (m_model.info() && m_lesson && m_lesson->step == step &&
         m_lesson->markdown == m_model.lesson().text(step))
         return; // what plays or is measured meanwhile does not show in a text
+    const bool same = m_lesson && m_lesson->step == step; // of which more is known now
     m_lesson = textOf(m_model, step);
-    m_page = 0;
+    if (!same)
+        m_page = 0;
     layOut();
     update();
 }
@@ -146,8 +148,28 @@ QPixmap PresenterView::preview(Which which, int width) const
     return picture;
 }
 
+bool PresenterView::isAnswer(const QKeyEvent& event) const
+{
+    return m_model.lessonStep() == widgets::LessonStep::Observe && m_model.observed().next() &&
+           event.modifiers() == Qt::NoModifier && event.key() >= Qt::Key_A && event.key() <= Qt::Key_D;
+}
+
+// The letters are keys of the window, too: an answer comes first.
+bool PresenterView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isAnswer(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void PresenterView::keyPressEvent(QKeyEvent* event)
 {
+    if (isAnswer(*event)) {
+        Q_EMIT answered(static_cast<std::size_t>(event->key() - Qt::Key_A));
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_B:
         m_black = !m_black;

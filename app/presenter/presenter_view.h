@@ -18,7 +18,7 @@ class LabModel;
 
 /// Full screen for the projector: the lesson's text, or the slide of what is on the screen, moving. Figures
 /// are shown at the lesson's step of the run, which a run begins with; all other steps are texts. Beside the
-/// text on why stands the recording, at rest. Slides take the shape of the screen. B blanks the screen, Esc
+/// text on why, and what is asked about it, stands the recording, at rest; the letters A to D answer. Slides take the shape of the screen. B blanks the screen, Esc
 /// or F5 ends. Meanwhile no screen saver comes. GUI thread.
 class PresenterView : public QWidget
 {
@@ -40,8 +40,11 @@ public:
 
 Q_SIGNALS:
     void pageTurned();
+    /// A letter was pressed while a question is shown: 0 for A.
+    void answered(std::size_t option);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -50,6 +53,7 @@ private:
     void refresh();
     void renewPicture();
     void layOut();
+    bool isAnswer(const QKeyEvent& event) const;
     void paintPage(QPainter& painter, const std::optional<widgets::LessonSlide>& lesson, int page) const;
 
     const LabModel& m_model;

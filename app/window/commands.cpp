@@ -152,6 +152,10 @@ void Commands::openPresenter()
     m_presenter = new PresenterView(model, widgets::currentTheme());
     m_presenter->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_presenter, &QObject::destroyed, &model, [&model] { model.setPresenting(false); });
+    connect(m_presenter, &PresenterView::answered, &model, [&model](std::size_t option) {
+        if (const auto question = model.observed().next())
+            model.answer(*question, option);
+    });
     model.setPresenting(true);
     for (QAction* action : m_window.actions()) {
         if (action->shortcut() != QKeySequence(Qt::Key_F5))

@@ -43,6 +43,10 @@ bool KeyPositions::eventFilter(QObject* object, QEvent* event)
         return QObject::eventFilter(object, event);
     const auto& key = static_cast<const QKeyEvent&>(*event);
     const QKeySequence wanted = keyByPosition(key);
+    // By its letter it would have been a shortcut: the window shown wanted it for something else.
+    const QKeySequence typed((key.modifiers() & ~Qt::KeypadModifier) | key.key());
+    if (typed == wanted && !key.isAutoRepeat())
+        return QObject::eventFilter(object, event);
     for (QAction* action : wanted.isEmpty() ? QList<QAction*>() : m_window.actions()) {
         if (!action->shortcuts().contains(wanted) || !action->isEnabled())
             continue;

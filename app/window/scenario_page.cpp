@@ -205,6 +205,8 @@ void ScenarioPage::follow(std::optional<widgets::SpanAddress> pinned)
         const widgets::LaneGroup& group = m_lanes->laneLayout().groups()[pinned->group];
         if (!group.chosen)
             return;
+        if (m_model.lessonStep() == widgets::LessonStep::Observe)
+            m_model.answerByLane(group.variant, pinned->lane);
         const trace::Span& span = group.trace->lanes()[pinned->lane].spans[pinned->span];
         if (trace::concernsLock(span))
             focus.peer = span.peer;

@@ -208,6 +208,11 @@ void SidePanel::listen(RunControl& control)
             [this] { m_model.setLessonStep(m_lesson->step()); });
     connect(m_lesson, &LessonPanel::sweepWanted, &control,
             [&control](const QString& key) { control.sweep(key.toStdString()); });
+    connect(&m_model, &LabModel::observedChanged, this, [this] {
+        m_lesson->setText(widgets::LessonStep::Observe, m_model.lesson().text(widgets::LessonStep::Observe));
+    });
+    connect(m_lesson, &LessonPanel::answered, &m_model, &LabModel::answer);
+    connect(m_lesson, &LessonPanel::placeWanted, &m_model, &LabModel::showAnswer);
     connect(m_lesson, &LessonPanel::runWanted, &control, &RunControl::toggleRun);
     connect(m_lesson, &LessonPanel::parameterWanted, this, [this](const QString& name, const QString& value) {
         try {

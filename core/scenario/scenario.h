@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/scenario/observable.h"
 #include "core/scenario/parameter.h"
 #include "core/scenario/request.h"
 #include "core/scenario/scene.h"
@@ -210,6 +211,10 @@ struct ScenarioInfo
     Settings firstLook = {};
     std::string emulated; ///< there are emulated GPUs: what of them is set, not measured, in words
     std::vector<WhatIf> whatIfs = {};
+    /// What can be asked of its recordings, best first.
+    std::vector<Observable> observe = {Observable::WhoDid,     Observable::SecondCause, Observable::Waited,
+                                       Observable::LastAtWork, Observable::MostUnits,   Observable::PathPart,
+                                       Observable::Fastest};
 };
 
 /// What is expensive to prepare and costs nobody anything by where it is in memory: a child process, decoded

@@ -12,7 +12,8 @@ namespace lab::widgets {
 
 namespace {
 
-constexpr std::array<const char*, kLessonSteps> kHeadings = {"Problem", "Predict", "Run", "Why", "Try"};
+constexpr std::array<const char*, kLessonSteps> kHeadings = {"Problem", "Predict", "Run",
+                                                             "Observe", "Why",     "Try"};
 
 } // namespace
 

@@ -7,11 +7,12 @@
 
 namespace lab::widgets {
 
-/// The five steps of a lesson, in order.
-enum class LessonStep { Problem, Predict, Run, Why, Try };
-inline constexpr int kLessonSteps = 5;
+/// The steps of a lesson, in order.
+enum class LessonStep { Problem, Predict, Run, Observe, Why, Try };
+inline constexpr int kLessonSteps = 6;
 
-/// Markdown text of each step. A step without a section in the file is empty.
+/// Markdown text of each step. A step without a section in the file is empty, as Observe is: what a run is
+/// asked about comes from its recording, see observeText().
 struct Lesson
 {
     std::array<QString, kLessonSteps> steps;

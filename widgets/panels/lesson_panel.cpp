@@ -25,7 +25,7 @@ LessonPanel::LessonPanel(QWidget* parent)
     : QWidget(parent), m_buttons(new QButtonGroup(this)), m_text(new QTextBrowser(this))
 {
     auto* row = new QHBoxLayout;
-    row->setSpacing(5);
+    row->setSpacing(3);
     for (int i = 0; i < kLessonSteps; ++i) {
         auto* button = new QPushButton(stepTitle(static_cast<LessonStep>(i)), this);
         button->setProperty("step", true);
@@ -70,6 +70,15 @@ void LessonPanel::setStep(LessonStep step)
     Q_EMIT stepChanged();
 }
 
+void LessonPanel::setText(LessonStep step, const QString& markdown)
+{
+    if (m_lesson.text(step) == markdown)
+        return;
+    m_lesson.steps[static_cast<std::size_t>(step)] = markdown;
+    if (step == m_step)
+        showStep();
+}
+
 bool LessonPanel::moveStep(int direction)
 {
     const int next = static_cast<int>(m_step) + direction;
@@ -103,6 +112,11 @@ void LessonPanel::follow(const QUrl& link)
         Q_EMIT parameterWanted(rest.left(equals), rest.mid(equals + 1));
     } else if (link.scheme() == QLatin1String("sweep")) {
         Q_EMIT sweepWanted(rest);
+    } else if (link.scheme() == QLatin1String("answer")) {
+        Q_EMIT answered(rest.section(QLatin1Char('='), 0, 0).toULongLong(),
+                        rest.section(QLatin1Char('='), 1).toULongLong());
+    } else if (link.scheme() == QLatin1String("show")) {
+        Q_EMIT placeWanted(rest.toULongLong());
     } else if (link.scheme() == QLatin1String("whatif")) {
         Q_EMIT whatIfWanted(rest);
     } else if (link.scheme() == QLatin1String("run")) {

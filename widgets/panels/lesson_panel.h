@@ -12,7 +12,7 @@ class QTextBrowser;
 
 namespace lab::widgets {
 
-/// The lesson's five steps as buttons, and the text of the chosen one. Links in it predict, set parameters,
+/// The lesson's steps as buttons, and the text of the chosen one. Links in it predict, set parameters,
 /// start a sweep or ask what a change would make of the result. GUI thread.
 class LessonPanel : public QWidget
 {
@@ -26,6 +26,8 @@ public:
     /// Markdown of the step.
     const QString& text() const { return m_lesson.text(m_step); }
     void setStep(LessonStep step);
+    /// Another text of a step.
+    void setText(LessonStep step, const QString& markdown);
     /// Stays at the ends; returns false there.
     bool moveStep(int direction);
 
@@ -35,6 +37,8 @@ Q_SIGNALS:
     void sweepWanted(const QString& key);
     void whatIfWanted(const QString& key);
     void runWanted();
+    void answered(std::size_t question, std::size_t option);
+    void placeWanted(std::size_t question);
     void stepChanged();
 
 protected:

@@ -80,6 +80,7 @@ ScenarioInfo describe()
     info.variants[kMicroBatches].plan = Plan::ThereAndBackPipeline;
     info.main = kDataParallel;
     info.charts = {ChartKind::Ladder};
+    info.observe = {Observable::DeviceIdle, Observable::PathPart, Observable::Fastest};
     info.sweeps = {sweepOf("devices", "Sweep GPUs", "GPUs", {1, 2, 3, 4, 5, 6, 7, 8}),
                    sweepOf("bandwidth", "Sweep bandwidth", "bandwidth, MB/s",
                            {10, 30, 100, 300, 1000, 3000, 10'000, 100'000}),

@@ -6,6 +6,7 @@
 #include "core/scenario/moments.h"
 #include "core/scenarios/all.h"
 #include "core/session/capture.h"
+#include "core/session/observations.h"
 #include "core/session/run_session.h"
 #include "core/session/what_if.h"
 #include "tests/core/scenario/row_roots.h"
@@ -320,6 +321,36 @@ TEST_P(Contract, EachVariantsRecordingIsExplained)
                 }
             }
         }
+    }
+}
+
+// How long anything takes is this machine's affair: that there is one right answer is not.
+TEST_P(Contract, WhatIsAskedAboutARecordingHasOneRightAnswer)
+{
+    RunState state;
+    state.phase = Phase::Finished;
+    state.mainVariant = info().main;
+    state.variants.resize(info().variants.size());
+    for (auto& [v, capture] : capturesOf(scenario())) {
+        state.variants[v].median = static_cast<double>(capture.trace->duration());
+        state.variants[v].breakdown = analysis::breakdown(*capture.trace);
+        state.variants[v].capture = std::make_shared<const Capture>(std::move(capture));
+    }
+    for (std::size_t v = 0; v < state.variants.size(); ++v)
+        state.variants[v].variant = info().variants[v];
+    EXPECT_GE(info().observe.size(), kMostObservations);
+    for (const Observation& asked : observations(info(), state)) {
+        SCOPED_TRACE(asked.text);
+        ASSERT_LT(asked.right, asked.options.size());
+        std::set<std::string> labels;
+        for (std::size_t i = 0; i < asked.options.size(); ++i) {
+            labels.insert(asked.options[i].label);
+            EXPECT_TRUE(i == asked.right || asked.options[i].value < asked.options[asked.right].value);
+        }
+        EXPECT_EQ(labels.size(), asked.options.size());
+        EXPECT_GE(labels.size(), 2u);
+        ASSERT_TRUE(state.variants.at(asked.variant).capture);
+        EXPECT_LE(asked.at, state.variants[asked.variant].capture->trace->duration());
     }
 }
 
