@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/law_band.h"
 
+#include "core/session/findings.h"
 #include "widgets/lanes/coordinates.h"
 #include "widgets/theme/number_text.h"
 
@@ -22,10 +23,11 @@ QString text(const char* source)
 }
 
 // The main variant's recording, where workers with a core each do all of it: devices and storage do not
-// follow the law.
+// follow the law, and work that waits for a busy core is longer than it is.
 const session::Capture* lawfulCapture(const session::RunState& state)
 {
-    if (session::isRunning(state) || state.mainVariant >= state.variants.size())
+    if (session::isRunning(state) || state.mainVariant >= state.variants.size() ||
+        session::disturbanceOf(state))
         return nullptr;
     const session::Capture* capture = state.variants[state.mainVariant].capture.get();
     if (!capture || !capture->why || capture->trace->lanes().size() < 2)

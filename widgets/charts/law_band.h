@@ -18,8 +18,8 @@ struct LawBand
     QString details;
 };
 
-/// Absent while a run goes on, where anything but workers with a core each took part (devices, storage), and
-/// where the speedup of as many workers as were recorded is not measured.
+/// Absent while a run goes on, where cores were busy, where anything but workers with a core each took part
+/// (devices, storage), and where the speedup of as many workers as were recorded is not measured.
 std::optional<LawBand> lawBand(const session::RunState& state, double mostWorkers);
 
 } // namespace lab::widgets

@@ -171,6 +171,9 @@ TEST(ChartData, WithoutAnExplanationOrWithDevicesStorageOrTooFewCoresThereIsNoBa
     state.scaling[1].oversubscribed = true;
     EXPECT_FALSE(chartData(state, 1).band);
     state = explained();
+    state.setAside = state.rounds;
+    EXPECT_FALSE(chartData(state, 4).band) << "the cores were busy";
+    state = explained();
     state.scaling.erase(state.scaling.begin() + 1);
     EXPECT_FALSE(chartData(state, 4).band) << "not measured with as many workers as were recorded";
 
