@@ -118,9 +118,7 @@ std::vector<Rule> makeRules()
         {"critical-path",
          Section::Order,
          text("2. Find the critical path"),
-         text("With storage this slow, nothing but loading holds the loop up: what is not on the path may "
-              "become "
-              "faster without any gain. P shows it."),
+         text("Storage this slow holds the loop up; what is not on the path may be faster without any gain."),
          "training-pipeline",
          "pipeline",
          {{"load", number(300)}}},
