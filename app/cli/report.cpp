@@ -5,6 +5,7 @@
 #include "core/session/findings.h"
 #include "widgets/charts/figure_words.h"
 #include "widgets/charts/ladder_data.h"
+#include "widgets/charts/law_band.h"
 #include "widgets/charts/sweep_data.h"
 #include "widgets/panels/recording_text.h"
 #include "widgets/panels/result_text.h"
@@ -368,8 +369,7 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
     text += variantTable(state) + '\n' + notes(state) + ladderPart(info, state) + breakdownTable(state);
     if (const QString recording = widgets::recordingDetails(state); !recording.isEmpty())
         text += recording + '\n';
-    text += '\n';
-    text += verdictLine(info, state) + '\n';
+    text += '\n' + verdictLine(info, state) + '\n';
     if (!state.scaling.empty()) {
         text += Words::tr("Speedup by number of workers:  %1").arg(scalingLine(state));
         if (state.scaling.back().oversubscribed)
@@ -378,6 +378,8 @@ QString runReport(const ScenarioInfo& info, const RunState& state, const machine
                                  : Words::tr("(* more workers than cores)"));
         text += '\n';
     }
+    if (const auto law = widgets::lawBand(state, state.request.workers))
+        text += law->note + '\n';
     if (state.capacity.least() > 0)
         text += Words::tr("Parallel speed that the machine could give to %n worker(s) meanwhile: %1.",
                           nullptr, state.capacityWorkers)

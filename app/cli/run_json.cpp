@@ -105,6 +105,8 @@ Json toJson(const Capture& capture, const analysis::Explanation& why)
     return {{"critical_path_ns", path},
             {"work_ns", why.law.work},
             {"span_ns", why.law.span},
+            {"burdened_span_ns", why.law.burdened},
+            {"dispatch_ns", why.law.dispatch},
             {"parallelism", why.law.parallelism()},
             {"waiting_ns",
              {{"all", why.blame.waiting},

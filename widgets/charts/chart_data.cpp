@@ -5,6 +5,7 @@
 #include "widgets/charts/chart_axes.h"
 #include "widgets/charts/chart_marks.h"
 #include "widgets/charts/core_shades.h"
+#include "widgets/charts/law_band.h"
 #include "widgets/charts/sweep_data.h"
 
 #include <QCoreApplication>
@@ -76,6 +77,11 @@ ChartData scalingChart(const session::RunState& state, const machine::Machine& m
         const double workers = 1 + (data.xHigh - 1) * i / kModelSteps;
         if (workers <= data.yHigh)
             data.ideal.emplace_back(workers, workers);
+    }
+    if (auto law = lawBand(state, data.xHigh)) {
+        data.band = std::move(law->band);
+        data.note = law->note;
+        data.details = law->details;
     }
     return data;
 }

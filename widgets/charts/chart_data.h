@@ -32,6 +32,14 @@ struct ChartModel
     std::vector<QPointF> points;
 };
 
+/// What a model calls possible: from one curve up to another.
+struct ChartBand
+{
+    QString label; ///< "model: …"
+    std::vector<QPointF> lower;
+    std::vector<QPointF> upper;
+};
+
 /// A vertical line.
 struct ChartMark
 {
@@ -65,13 +73,15 @@ struct ChartData
     std::vector<ChartSeries> measured;
     std::vector<QPointF> ideal;     ///< y = x; empty where x is not a number of workers
     std::vector<ChartModel> models; ///< Amdahl's curve through enough measured points, or those of a sweep
+    std::optional<ChartBand> band;  ///< of the law of work and span, where it says something
     std::vector<ChartMark> marks;
     std::vector<ChartShade>
         shades;             ///< by ascending x, at most kMostShades; empty where x is no number of workers
     bool levelLine = false; ///< mark 1.0×
     std::vector<ChartPoint> crossings; ///< y = 1; the interval is that of x
     std::optional<QPointF> predicted;  ///< what the person expected of the point at this x
-    QString note; ///< sentences under the chart: a finding, crossovers, what was left out
+    QString note;    ///< sentences under the chart: a finding, crossovers, what was left out
+    QString details; ///< how the band was computed, for whoever hovers
 };
 
 /// The chart that fits a state: speedup against workers after or during a run, the sweep while there is

@@ -43,6 +43,8 @@ std::vector<Entry> entries(const ChartData& data, const Theme& theme, double sca
         list.push_back({Sample::Line, QPen(theme.ideal, 1.2 * scale, Qt::DashLine), text("ideal")});
     for (std::size_t i = 0; i < data.models.size(); ++i)
         list.push_back({Sample::Line, modelPen(theme, i, scale), data.models[i].label});
+    if (data.band)
+        list.push_back({Sample::Ground, QPen(theme.bandLine, scale), data.band->label, theme.band});
     if (!data.crossings.empty())
         list.push_back({Sample::Ring, QPen(theme.text, 1.6 * scale), text("crosses 1.0×")});
     if (data.predicted)

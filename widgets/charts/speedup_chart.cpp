@@ -47,6 +47,8 @@ void SpeedupChart::setData(const ChartData& data)
     m_plot->show(data);
     m_legend->setData(data);
     m_note->setText(data.note);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_view, m_legend, m_note})
+        part->setToolTip(data.details);
     m_note->setVisible(!data.note.isEmpty());
     m_note->setFixedHeight(
         std::max(0, m_note->heightForWidth(width()))); // else the chart would give way to it

@@ -12,6 +12,7 @@
 #include <QScatterSeries>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lab::widgets {
 
@@ -24,6 +25,22 @@ QList<QPointF> toList(const std::vector<QPointF>& points)
     return {points.begin(), points.end()};
 }
 
+// The curve, level with the top of the plot where it is above: not every paint device clips.
+QList<QPointF> cutAt(double top, const std::vector<QPointF>& points)
+{
+    QList<QPointF> cut;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const QPointF& to = points[i];
+        if (i > 0 && (points[i - 1].y() < top) != (to.y() < top)) {
+            const QPointF& from = points[i - 1];
+            const double share = (top - from.y()) / (to.y() - from.y());
+            cut.append({std::lerp(from.x(), to.x(), share), top});
+        }
+        cut.append({to.x(), std::min(to.y(), top)});
+    }
+    return cut;
+}
+
 } // namespace
 
 SpeedupPlot::SpeedupPlot(ThemeKind theme, double scale, QObject* parent)
@@ -34,12 +51,9 @@ SpeedupPlot::SpeedupPlot(ThemeKind theme, double scale, QObject* parent)
     m_chart->setMargins(QMargins(0, 0, 4, 6));
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->setAnimationOptions(QChart::NoAnimation);
-    for (Shade& shade : m_shades) {
-        shade.top = new QLineSeries(m_chart);
-        shade.bottom = new QLineSeries(m_chart);
-        shade.area = new QAreaSeries(shade.top, shade.bottom);
-        m_chart->addSeries(shade.area);
-    }
+    for (Shade& shade : m_shades)
+        shade = addArea();
+    m_band = addArea();
     m_ideal = addLine();
     m_level = addLine();
     m_crossings = new QScatterSeries;
@@ -53,6 +67,16 @@ SpeedupPlot::SpeedupPlot(ThemeKind theme, double scale, QObject* parent)
         m_ticks->setPlot(plot);
     });
     style();
+}
+
+SpeedupPlot::Shade SpeedupPlot::addArea()
+{
+    Shade shade;
+    shade.top = new QLineSeries(m_chart);
+    shade.bottom = new QLineSeries(m_chart);
+    shade.area = new QAreaSeries(shade.top, shade.bottom);
+    m_chart->addSeries(shade.area);
+    return shade;
 }
 
 QLineSeries* SpeedupPlot::addLine()
@@ -117,10 +141,12 @@ void SpeedupPlot::clearSeries()
         if (auto* points = qobject_cast<QXYSeries*>(series))
             points->replace(QList<QPointF>{});
     }
-    for (const Shade& shade : m_shades) {
+    const auto clear = [](const Shade& shade) {
         shade.top->replace(QList<QPointF>{});
         shade.bottom->replace(QList<QPointF>{});
-    }
+    };
+    std::for_each(m_shades.begin(), m_shades.end(), clear);
+    clear(m_band);
 }
 
 void SpeedupPlot::showModels(const ChartData& data)
@@ -198,10 +224,18 @@ void SpeedupPlot::showShades(const ChartData& data)
     }
 }
 
+void SpeedupPlot::showBand(const ChartData& data)
+{
+    m_band.top->replace(data.band ? cutAt(data.yHigh, data.band->upper) : QList<QPointF>{});
+    m_band.bottom->replace(data.band ? cutAt(data.yHigh, data.band->lower) : QList<QPointF>{});
+    m_band.area->setVisible(data.band.has_value());
+}
+
 void SpeedupPlot::show(const ChartData& data)
 {
     showAxes(data);
     showShades(data);
+    showBand(data);
     m_ideal->replace(toList(data.ideal));
     m_ideal->setVisible(!data.ideal.empty());
     showModels(data);
@@ -240,6 +274,8 @@ void SpeedupPlot::style()
         m_shades[i].area->setBrush(theme.shadeAt(i));
         m_shades[i].area->setPen(Qt::NoPen);
     }
+    m_band.area->setBrush(theme.band);
+    m_band.area->setPen(pen(theme.bandLine, 1));
     m_ideal->setPen(pen(theme.ideal, 1.2, Qt::DashLine));
     for (std::size_t i = 0; i < m_models.size(); ++i)
         m_models[i]->setPen(modelPen(theme, i, m_scale));

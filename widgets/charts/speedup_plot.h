@@ -56,6 +56,8 @@ private:
     Measured& measured(std::size_t index);
     void showMeasured(std::size_t index, const ChartSeries& series);
     void showShades(const ChartData& data);
+    void showBand(const ChartData& data);
+    Shade addArea();
     void clearSeries();
     void showModels(const ChartData& data);
     void showAxes(const ChartData& data);
@@ -73,6 +75,7 @@ private:
     ChartMarks* m_marks; // the chart's
     TickLabels* m_ticks; // the chart's
     std::array<Shade, kMostShades> m_shades;
+    Shade m_band;
     QLineSeries* m_ideal;
     std::vector<QLineSeries*> m_models;
     QLineSeries* m_level;

@@ -15,6 +15,13 @@ QColor rgb(unsigned value)
     return QColor::fromRgb(value);
 }
 
+QColor seenThrough(unsigned value)
+{
+    QColor colour = rgb(value);
+    colour.setAlphaF(0.2F);
+    return colour;
+}
+
 struct Ink
 {
     unsigned fill;
@@ -55,6 +62,8 @@ Theme Theme::light()
     t.playhead = rgb(0x111827);
     t.shade = rgb(0xf1f3f6);
     t.ideal = rgb(0x6b7686);
+    t.band = seenThrough(0x7b52ab);
+    t.bandLine = rgb(0x8e6cb8);
     t.track = rgb(0xd5dde7);
     t.card = rgb(0xffffff);
     t.cardText = t.text;
@@ -98,6 +107,8 @@ Theme Theme::dark()
     t.playhead = rgb(0xf3f6fa);
     t.shade = rgb(0x212a36);
     t.ideal = rgb(0x98a5b6);
+    t.band = seenThrough(0xc3b0ff);
+    t.bandLine = rgb(0xa796d8);
     t.track = rgb(0x3a4656);
     t.card = rgb(0x273140);
     t.cardText = t.text;
@@ -141,6 +152,8 @@ Theme Theme::print()
     t.playhead = rgb(0x000000);
     t.shade = rgb(0xf2f2f2);
     t.ideal = rgb(0x6a6a6a);
+    t.band = seenThrough(0x6a6a6a);
+    t.bandLine = rgb(0x8a8a8a);
     t.track = rgb(0xcccccc);
     t.card = rgb(0xffffff);
     t.cardText = t.text;

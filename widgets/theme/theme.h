@@ -76,6 +76,8 @@ public:
     QColor playhead;
     QColor shade; ///< ground of a region beyond the measured one
     QColor ideal; ///< the ideal line of a chart
+    QColor band;  ///< ground of what a model calls possible, seen through
+    QColor bandLine;
     QColor track; ///< the unfilled part of sliders and bars
     QColor card;  ///< ground of hover cards
     QColor cardText;

@@ -165,6 +165,8 @@ TEST(CommandLine, RunLeavesEveryFileBehind)
         EXPECT_GT(path, 0);
         EXPECT_LE(path, parts.at("wall_ns").get<std::int64_t>());
         EXPECT_LE(why.at("span_ns").get<std::int64_t>(), why.at("work_ns").get<std::int64_t>());
+        EXPECT_GE(why.at("burdened_span_ns").get<std::int64_t>(), why.at("span_ns").get<std::int64_t>());
+        EXPECT_GE(why.at("dispatch_ns").get<std::int64_t>(), 0);
         EXPECT_GE(why.at("parallelism").get<double>(), 1);
         const auto& waiting = why.at("waiting_ns");
         std::int64_t causes = 0;
@@ -172,6 +174,13 @@ TEST(CommandLine, RunLeavesEveryFileBehind)
             causes += waiting.at(cause).get<std::int64_t>();
         EXPECT_EQ(causes, waiting.at("all").get<std::int64_t>());
     }
+    const auto& scaling = json.at("scaling");
+    const bool hasCores = std::any_of(scaling.begin(), scaling.end(), [](const auto& point) {
+        return point.at("workers") == 2 && !point.at("oversubscribed");
+    });
+    const bool disturbed = json.at("verdict").at("disturbed") != "";
+    EXPECT_EQ(outcome.out.find("no number of workers is more than") != std::string::npos,
+              hasCores && !disturbed);
     const auto trace = nlohmann::json::parse(read(folder.filePath("t.json")).toStdString());
     const auto& events = trace.at("traceEvents");
     EXPECT_TRUE(std::any_of(events.begin(), events.end(),

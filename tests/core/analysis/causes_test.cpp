@@ -227,33 +227,6 @@ TEST(Causes, UnitsThatNeedOthersAndTransfersFollowThem)
     EXPECT_NEAR(predictedTime(*trace, without, half), 75, 1e-9) << "the gap of worker 2 lasts what it did";
 }
 
-TEST(WorkAndSpan, CountChainsOnly)
-{
-    const auto lawOf = [](const std::shared_ptr<const trace::Trace>& trace) {
-        return workAndSpan(*trace, causesOf(*trace));
-    };
-    EXPECT_EQ(lawOf(twoInParallel()).work, 160);
-    EXPECT_EQ(lawOf(twoInParallel()).span, 100);
-    EXPECT_EQ(lawOf(threeAtALock()).work, 10 + 30 + 20 + 18 + 15 + 19);
-    EXPECT_EQ(lawOf(threeAtALock()).span, 10 + 30 + 18 + 19) << "the lock is passed on";
-
-    tests::HandMadeTrace made;
-    made.lane("worker 1");
-    for (std::uint32_t unit = 0; unit < 4; ++unit) {
-        made.add(0, 20 * unit, 20 * unit + 15, State::Computing, kA, unit);
-        made.add(0, 20 * unit + 15, 20 * unit + 20, State::Computing, kB, unit);
-    }
-    EXPECT_EQ(lawOf(made.until(80)).span, 20) << "four units, each of two parts, one after the other";
-    EXPECT_DOUBLE_EQ(lawOf(made.until(80)).parallelism(), 4);
-
-    tests::HandMadeTrace device;
-    device.lane("GPU", LaneKind::Device);
-    device.add(0, 0, 30, State::DeviceBusy, kA, 0);
-    device.add(0, 30, 60, State::DeviceBusy, kA, 1);
-    EXPECT_EQ(lawOf(device.until(60)).span, 60) << "a device does one thing at a time";
-    EXPECT_DOUBLE_EQ(WorkAndSpan{}.parallelism(), 1);
-}
-
 // Workers that compute, take a lock and wait for one another's units at random.
 std::shared_ptr<const trace::Trace> anyTrace(std::mt19937& random)
 {
@@ -319,6 +292,14 @@ TEST(Causes, HoldForAnyTrace)
         const WorkAndSpan law = workAndSpan(*trace, causes);
         EXPECT_LE(law.span, trace->duration());
         EXPECT_LE(law.span, law.work);
+        EXPECT_GE(law.burdened, law.span);
+        EXPECT_DOUBLE_EQ(speedupBand(law, 1).upper, 1);
+        for (const int workers : {1, 2, 3, 8, 1000}) {
+            const SpeedupBand band = speedupBand(law, workers);
+            EXPECT_LE(band.lower, band.upper);
+            EXPECT_GT(band.lower, 0);
+            EXPECT_GE(band.upper, speedupBand(law, std::max(1, workers / 2)).upper);
+        }
         const auto recorded = static_cast<double>(trace->duration());
         EXPECT_NEAR(predictedTime(*trace, causes, {}), recorded, 1e-6);
         double before = recorded;

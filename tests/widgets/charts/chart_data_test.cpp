@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/explanation.h"
+#include "tests/support/batch_capture.h"
 #include "tests/support/machine_of.h"
 #include "widgets/charts/chart_data.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace lab::widgets {
 
@@ -116,6 +120,80 @@ TEST(ChartData, AmdahlGoesThroughThePointsOrIsAbsent)
     EXPECT_TRUE(chartData(scaled({}), 4).models.empty());
     // Points beyond the cores say nothing about the law.
     EXPECT_TRUE(chartData(scaled({{1, 1}, {8, 2}}), 4).models.empty());
+}
+
+// Two workers did four parts of 50 µs in 110 µs, 1.8 times as fast as the sequential variant.
+session::RunState explained()
+{
+    session::RunState state = tests::finishedState();
+    state.scaling = scaled({{1, 0.97}, {2, 1.8}, {4, 1.7}}).scaling;
+    auto capture = std::make_shared<session::Capture>(*state.variants[1].capture);
+    capture->why = analysis::explain(*capture->trace, {});
+    state.variants[1].capture = capture;
+    return state;
+}
+
+double highest(const std::vector<QPointF>& points)
+{
+    return std::max_element(points.begin(), points.end(), [](QPointF a, QPointF b) { return a.y() < b.y(); })
+        ->y();
+}
+
+TEST(ChartData, LawOfWorkAndSpanIsABandThroughTheRecordedRun)
+{
+    session::RunState state = explained();
+    const ChartData data = chartData(state, 4);
+    ASSERT_TRUE(data.band);
+    constexpr double kScale = 1.8 * 110 / 200; // sequential ÷ recorded work
+    EXPECT_DOUBLE_EQ(data.band->upper.front().x(), 1);
+    EXPECT_DOUBLE_EQ(data.band->upper.front().y(), kScale);
+    EXPECT_DOUBLE_EQ(data.band->upper.back().x(), data.xHigh);
+    EXPECT_DOUBLE_EQ(highest(data.band->upper), 4 * kScale) << "work 200 µs, span 50 µs";
+    EXPECT_DOUBLE_EQ(data.band->lower.front().y(), kScale);
+    EXPECT_NEAR(data.band->lower.back().y(), kScale * 200 / (140.0 / data.xHigh + 60), 1e-9)
+        << "10 µs to hand out";
+    ASSERT_EQ(data.band->lower.size(), data.band->upper.size());
+    for (std::size_t i = 0; i < data.band->lower.size(); ++i)
+        EXPECT_LE(data.band->lower[i].y(), data.band->upper[i].y() + 1e-12);
+    EXPECT_TRUE(data.band->label.contains(QStringLiteral("at most 3.96×")));
+    EXPECT_TRUE(data.note.contains(QStringLiteral("3.96×"))) << data.note.toStdString();
+    EXPECT_EQ(data.yHigh, chartData(scaled({{1, 0.97}, {2, 1.8}, {4, 1.7}}), 4).yHigh)
+        << "the points say how high the axis is";
+
+    state.phase = session::Phase::Measuring;
+    EXPECT_FALSE(chartData(state, 4).band) << "it would jump from recording to recording";
+}
+
+TEST(ChartData, WithoutAnExplanationOrWithDevicesStorageOrTooFewCoresThereIsNoBand)
+{
+    EXPECT_FALSE(chartData(scaled({{1, 1}, {2, 1.8}}), 4).band);
+    session::RunState state = explained();
+    state.scaling[1].oversubscribed = true;
+    EXPECT_FALSE(chartData(state, 1).band);
+    state = explained();
+    state.setAside = state.rounds;
+    EXPECT_FALSE(chartData(state, 4).band) << "the cores were busy";
+    state = explained();
+    state.scaling.erase(state.scaling.begin() + 1);
+    EXPECT_FALSE(chartData(state, 4).band) << "not measured with as many workers as were recorded";
+
+    const auto with = [&](trace::LaneKind kind, trace::State other) {
+        tests::HandMadeTrace made;
+        made.lane("worker 1");
+        made.lane("other", kind);
+        made.add(0, 0, 50'000, trace::State::Computing, {0}, 0);
+        made.add(1, 0, 20'000, other, {0}, 1);
+        made.add(1, 20'000, 50'000, trace::State::Computing, {0}, 1);
+        auto capture = std::make_shared<session::Capture>(*state.variants[1].capture);
+        capture->trace = made.until(50'000);
+        capture->why = analysis::explain(*capture->trace, {});
+        state = explained();
+        state.variants[1].capture = capture;
+        return chartData(state, 4).band.has_value();
+    };
+    EXPECT_TRUE(with(trace::LaneKind::Worker, trace::State::Computing));
+    EXPECT_FALSE(with(trace::LaneKind::Device, trace::State::DeviceBusy));
+    EXPECT_FALSE(with(trace::LaneKind::Worker, trace::State::WaitsForData)) << "for storage";
 }
 
 TEST(ChartData, NothingMeasuredStillHasAxes)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/speedup_chart.h"
 
+#include "widgets/charts/chart_legend.h"
+#include "widgets/theme/colour.h"
+
 #include <QLabel>
 #include <QPainter>
 #include <gtest/gtest.h>
@@ -114,6 +117,39 @@ TEST(PaintChart, ShadesTheRegionBeyondTheCores)
     EXPECT_LT(first, all);
 }
 
+TEST(PaintChart, BandLiesBetweenItsCurvesAndEndsWithThePlot)
+{
+    const QRect right(kSize.width() / 2, 20, kSize.width() / 2 - 20, kSize.height() / 2);
+    for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark, ThemeKind::Print}) {
+        const Theme& theme = Theme::of(kind);
+        const QColor seen = mixed(theme.panel, QColor(theme.band.rgb()), theme.band.alphaF());
+        const auto near = [&](const QImage& image) {
+            int count = 0;
+            for (int y = right.top(); y <= right.bottom(); ++y)
+                for (int x = right.left(); x <= right.right(); ++x) {
+                    const QColor is = image.pixelColor(x, y);
+                    count += std::abs(is.red() - seen.red()) <= 1 &&
+                                     std::abs(is.green() - seen.green()) <= 1 &&
+                                     std::abs(is.blue() - seen.blue()) <= 1
+                                 ? 1
+                                 : 0;
+                }
+            return count;
+        };
+        ChartData data = twoSeries();
+        EXPECT_LT(near(paint(data, kind)), 50);
+        const double legend = paintChartLegend(nullptr, QRectF(QPointF(), kSize), data, theme, 1);
+        data.band = {QStringLiteral("model: a band with a name that is too long for the first line of the "
+                                    "legend, and has the next"),
+                     {{1, 1}, {10, 2}},
+                     {{1, 1}, {10, 90}}}; // far above the plot
+        EXPECT_GT(near(paint(data, kind)), 5'000);
+        EXPECT_GT(paintChartLegend(nullptr, QRectF(QPointF(), kSize), data, theme, 1), legend);
+        data.band->upper = {{1, 1}, {10, 2.02}};
+        EXPECT_LT(near(paint(data, kind)), 2'000);
+    }
+}
+
 TEST(PaintChart, EmptyAndDegenerateDataDrawWithoutPoints)
 {
     const QImage empty = paint({}, ThemeKind::Light);
@@ -130,6 +166,7 @@ TEST(SpeedupChart, ShowsTitleAndNoteAndChangesTheKindOfAxis)
     chart.resize(kSize);
     ChartData data = twoSeries();
     data.note = QStringLiteral("Now 1.50×.");
+    data.details = QStringLiteral("How that was computed.");
     for (const auto axis : {ChartData::Axis::Linear, ChartData::Axis::Base2, ChartData::Axis::Base10}) {
         data.axis = axis;
         data.xLow = axis == ChartData::Axis::Linear ? 0 : 1;
@@ -142,6 +179,8 @@ TEST(SpeedupChart, ShowsTitleAndNoteAndChangesTheKindOfAxis)
             texts << label->text();
     EXPECT_TRUE(texts.contains(data.title));
     EXPECT_TRUE(texts.contains(data.note));
+    const auto* note = chart.findChild<ChartLegend*>();
+    EXPECT_EQ(note->toolTip(), data.details);
     EXPECT_EQ(chart.data().measured.size(), 2u);
     chart.setData({}); // back to nothing
     EXPECT_TRUE(chart.data().measured.empty());

@@ -68,6 +68,7 @@ TEST_P(EveryTheme, StatesStandOutFromThePanel)
     }
     EXPECT_GE(contrast(theme.playhead, theme.panel), kShape);
     EXPECT_GE(contrast(theme.ideal, theme.panel), kShape);
+    EXPECT_GE(contrast(theme.bandLine, theme.panel), kShape);
 }
 
 TEST_P(EveryTheme, BarsCarryReadableLabels)
