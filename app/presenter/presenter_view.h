@@ -18,8 +18,9 @@ class LabModel;
 
 /// Full screen for the projector: the lesson's text, or the slide of what is on the screen, moving. Figures
 /// are shown at the lesson's step of the run, which a run begins with; all other steps are texts. Beside the
-/// text on why, and what is asked about it, stands the recording, at rest; the letters A to D answer. Slides take the shape of the screen. B blanks the screen, Esc
-/// or F5 ends. Meanwhile no screen saver comes. GUI thread.
+/// text on why, and what is asked about it, stands the recording, at rest; the letters A to D answer. Slides
+/// take the shape of the screen. B blanks the screen, Esc or F5 ends. Meanwhile no screen saver comes. GUI
+/// thread.
 class PresenterView : public QWidget
 {
     Q_OBJECT

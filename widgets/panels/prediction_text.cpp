@@ -58,7 +58,7 @@ QString predictionText(const scenario::ScenarioInfo& info, const session::RunSta
         verdict = text("%1 times too high").arg(twoDigits(*prediction / outcome->speedup));
     else
         verdict = text("%1 times too low").arg(twoDigits(outcome->speedup / *prediction));
-    return text("%1: %2%3. N shows why.").arg(predicted, measured, verdict);
+    return text("%1: %2%3. N goes on.").arg(predicted, measured, verdict);
 }
 
 } // namespace lab::widgets

@@ -277,13 +277,14 @@ TEST(MainWindow, TransportTextsAreWholeInASmallWindow)
     ASSERT_TRUE(waitForCaptures(*window));
     QTest::keyClick(window.get(), Qt::Key_Space);
     ASSERT_TRUE(QTest::qWaitFor([&] { return !isRunning(*window); }, kPatience));
+    QTest::qWait(50); // until what changed has been laid out
     EXPECT_EQ(window->size(), QSize(1024, 700));
     auto* bar = window->findChild<widgets::TransportBar*>();
     EXPECT_LE(bar->mapTo(window.get(), QPoint(bar->width(), 0)).x(), window->width());
     for (auto* each : bar->findChildren<QPushButton*>())
         EXPECT_LE(each->sizeHint().width(), each->width()) << each->text().toStdString();
     for (auto* each : bar->findChildren<QLabel*>())
-        EXPECT_TRUE(each->wordWrap() || each->sizeHint().width() <= each->width())
+        EXPECT_TRUE(!each->isVisible() || each->wordWrap() || each->sizeHint().width() <= each->width())
             << each->text().toStdString();
 }
 

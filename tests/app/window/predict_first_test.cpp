@@ -60,7 +60,7 @@ TEST_F(PredictFirst, WhoHasPredictedOrSwitchedItOffRunsAtOnce)
     m_window->control().stop();
 }
 
-TEST_F(PredictFirst, AfterARunTheFigureAndThePredictionAreShownAndOneKeyLeadsToWhy)
+TEST_F(PredictFirst, AfterARunTheFigureAndThePredictionAreShownAndOneKeyGoesOn)
 {
     SidePanel& side = m_window->side();
     EXPECT_EQ(side.page(), SidePanel::Page::Lesson);
@@ -74,7 +74,7 @@ TEST_F(PredictFirst, AfterARunTheFigureAndThePredictionAreShownAndOneKeyLeadsToW
         said = said || label->text().startsWith(QStringLiteral("You predicted 4×"));
     EXPECT_TRUE(said);
     press(Qt::Key_N);
-    EXPECT_EQ(model().lessonStep(), LessonStep::Why);
+    EXPECT_EQ(model().lessonStep(), LessonStep::Observe);
     EXPECT_EQ(side.page(), SidePanel::Page::Lesson);
 }
 

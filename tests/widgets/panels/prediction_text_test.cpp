@@ -26,11 +26,11 @@ TEST(PredictionText, SaysHowNearItCame)
 {
     EXPECT_EQ(said({}, 2), QString());
     EXPECT_EQ(said(2, 2, false), QStringLiteral("You predicted 2×."));
-    EXPECT_EQ(said(2, 1.9), QStringLiteral("You predicted 2×: about right. N shows why."));
-    EXPECT_EQ(said(4, 1.6), QStringLiteral("You predicted 4×: 2.5 times too high. N shows why."));
-    EXPECT_EQ(said(1, 1.5), QStringLiteral("You predicted 1×: 1.5 times too low. N shows why."));
-    EXPECT_EQ(said(2, 0.5), QStringLiteral("You predicted 2×: it became slower. N shows why."));
-    EXPECT_EQ(said(0.5, 2), QStringLiteral("You predicted 0.5×: it became faster. N shows why."));
+    EXPECT_EQ(said(2, 1.9), QStringLiteral("You predicted 2×: about right. N goes on."));
+    EXPECT_EQ(said(4, 1.6), QStringLiteral("You predicted 4×: 2.5 times too high. N goes on."));
+    EXPECT_EQ(said(1, 1.5), QStringLiteral("You predicted 1×: 1.5 times too low. N goes on."));
+    EXPECT_EQ(said(2, 0.5), QStringLiteral("You predicted 2×: it became slower. N goes on."));
+    EXPECT_EQ(said(0.5, 2), QStringLiteral("You predicted 0.5×: it became faster. N goes on."));
 }
 
 TEST(PredictionText, DoesNotJudgeByARunThatWasDisturbed)
