@@ -78,6 +78,9 @@ std::vector<BreakdownPart> pathParts(const session::Capture& capture)
         else if (share > 0)
             parts.push_back({kind, wordOf(state), share});
     }
+    const base::Nanoseconds end = capture.why->path.empty() ? 0 : capture.why->path.back().end;
+    if (const auto rest = static_cast<double>(capture.trace->duration() - end) / all; rest > 0)
+        parts.push_back({BreakdownPart::Kind::Imbalance, Words::tr("until all was handed back"), rest});
     std::stable_sort(parts.begin(), parts.end(),
                      [](const BreakdownPart& a, const BreakdownPart& b) { return a.share > b.share; });
     return parts;

@@ -11,8 +11,8 @@
 
 namespace lab::widgets {
 
-/// What the critical path of a recording consists of, longest first; shares of its length. Empty without an
-/// explanation.
+/// What the critical path of a recording consists of, and what came after its last step, longest first;
+/// shares of its length, which add up to 1. Empty without an explanation.
 std::vector<BreakdownPart> pathParts(const session::Capture& capture);
 
 /// "What made it 4.1 ms long: the critical path".

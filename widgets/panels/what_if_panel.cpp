@@ -123,6 +123,7 @@ void WhatIfPanel::show(const Asked& asked, const QString& obstacle, bool checkin
     m_check->setText(checking                    ? tr("Stop checking")
                      : change->parameter.empty() ? tr("Check: compare with what was measured")
                                                  : tr("Check: run it for real"));
+    m_check->setVisible(change->canBeChecked());
     m_check->setEnabled(checking || obstacle.isEmpty());
     m_check->setToolTip(obstacle.isEmpty() ? counterpart(*change) : obstacle);
     showFigures(*change, asked);

@@ -21,7 +21,7 @@ constexpr std::uint32_t kLock = 0;
 
 // Worker 1 computes 20 µs and holds the lock for 30; worker 2 computes 20, waits 30 and holds it for 50: the
 // path computes 20 and holds 80.
-std::shared_ptr<const session::Capture> lockedCapture()
+std::shared_ptr<const session::Capture> lockedCapture(base::Nanoseconds end = 100'000)
 {
     tests::HandMadeTrace made;
     made.lane("worker 1");
@@ -32,7 +32,7 @@ std::shared_ptr<const session::Capture> lockedCapture()
     made.add(1, 20'000, 50'000, State::WaitsForLock, {1}, 1, 1, kLock);
     made.add(1, 50'000, 100'000, State::Holds, {1}, 1, 1, kLock);
     auto capture = std::make_shared<session::Capture>();
-    capture->trace = made.until(100'000);
+    capture->trace = made.until(end);
     auto scene = std::make_shared<scenario::Scene>();
     scene->tasks.resize(2);
     scene->tasks[0].name = "computes";
@@ -52,6 +52,10 @@ TEST(CauseText, ThePathIsTakenApartByWhatHappensOnIt)
     EXPECT_NEAR(parts[1].share, 0.2, 1e-9);
     EXPECT_EQ(pathTitle(*lockedCapture()),
               QStringLiteral("What made it 100\u202fµs long: the critical path"));
+    const auto later = pathParts(*lockedCapture(125'000));
+    ASSERT_EQ(later.size(), 3u);
+    EXPECT_EQ(later[1].word, QStringLiteral("until all was handed back"));
+    EXPECT_NEAR(later[1].share, 0.2, 1e-9);
     EXPECT_TRUE(pathParts(session::Capture()).empty()) << "not explained";
 }
 

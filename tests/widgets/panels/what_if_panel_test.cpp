@@ -68,6 +68,10 @@ TEST_F(WhatIf, TheSliderAsksForAnotherShare)
     m_panel.setScenario(info("lock-contention"));
     m_panel.show({"free-lock"}, {}, false);
     EXPECT_TRUE(slider().isHidden()) << "a lock is free or not";
+    EXPECT_FALSE(check().isHidden());
+    m_panel.setScenario(info("image-preprocessing"));
+    m_panel.show({"balanced"}, {}, false);
+    EXPECT_TRUE(check().isHidden()) << "there is nothing that could be run";
 }
 
 TEST_F(WhatIf, SaysWhatWasPredictedMeasuredAndHowFarOff)
