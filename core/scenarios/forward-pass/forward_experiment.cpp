@@ -194,6 +194,7 @@ ForwardExperiment::Passes& ForwardExperiment::passes(std::int64_t samples)
     return found;
 }
 
+// [code then computeLayer()]
 void ForwardExperiment::computeLayer(std::size_t layer, std::int64_t first, std::int64_t count,
                                      std::size_t worker)
 {
@@ -205,6 +206,7 @@ void ForwardExperiment::computeLayer(std::size_t layer, std::int64_t first, std:
     if (layer + 1 == layerCount())
         kernels::softmax(output, count, m_network.outputs(layer), output);
 }
+// [end]
 
 void ForwardExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
@@ -222,16 +224,21 @@ void ForwardExperiment::iterate(base::VariantId variant, workers::WorkerPool& po
         computeSplit(pool, recorder);
         break;
     case kLayers:
+        // [code forward-pass/layers]
         computeGroups(1, pool, recorder);
+        // [end]
         break;
     case kMicroBatches:
+        // [code forward-pass/micro-batches]
         computeGroups(m_microBatches, pool, recorder);
+        // [end]
         break;
     default:
         computeRelu(variant.value == kReluBranch, recorder);
     }
 }
 
+// [code forward-pass/neurons]
 void ForwardExperiment::computeNeurons(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     for (std::int64_t sample = 0; sample < m_count && !pool.stopRequested(); ++sample) {
@@ -245,7 +252,9 @@ void ForwardExperiment::computeNeurons(workers::WorkerPool& pool, trace::Recorde
         }
     }
 }
+// [end]
 
+// [code forward-pass/samples]
 void ForwardExperiment::computeSamples(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     passes(1);
@@ -257,7 +266,9 @@ void ForwardExperiment::computeSamples(workers::WorkerPool& pool, trace::Recorde
         }
     }
 }
+// [end]
 
+// [code forward-pass/batch]
 void ForwardExperiment::computeBatch(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     passes(m_count);
@@ -266,6 +277,7 @@ void ForwardExperiment::computeBatch(workers::WorkerPool& pool, trace::Recorder*
         computeLayer(layer, 0, m_count, 0);
     }
 }
+// [end]
 
 void ForwardExperiment::computeSplit(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
@@ -273,6 +285,7 @@ void ForwardExperiment::computeSplit(workers::WorkerPool& pool, trace::Recorder*
         std::max<std::int64_t>(1, std::min<std::int64_t>(pool.size(), m_count / kFewestInPart));
     const std::int64_t size = blockSize(wanted);
     const std::int64_t parts = (m_count + size - 1) / size;
+    // [code forward-pass/split]
     passes(size);
     passes(m_count - (parts - 1) * size);
     pool.forEach(static_cast<std::size_t>(parts), 1, [&](std::size_t part, std::size_t worker) {
@@ -284,11 +297,13 @@ void ForwardExperiment::computeSplit(workers::WorkerPool& pool, trace::Recorder*
             computeLayer(layer, first, count, worker);
         }
     });
+    // [end]
 }
 
 void ForwardExperiment::computeGroups(std::int64_t blocks, workers::WorkerPool& pool,
                                       trace::Recorder* recorder)
 {
+    // [code forward-pass/layers micro-batches]
     const std::int64_t size = blockSize(blocks);
     const std::int64_t count = (m_count + size - 1) / size;
     passes(size);
@@ -298,14 +313,17 @@ void ForwardExperiment::computeGroups(std::int64_t blocks, workers::WorkerPool& 
                        const std::int64_t first = block * size;
                        computeLayer(layer, first, std::min(size, m_count - first), worker);
                    });
+    // [end]
 }
 
+// [code forward-pass/relu-branch relu-vector]
 void ForwardExperiment::computeRelu(bool branch, trace::Recorder* recorder)
 {
     const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, taskOf(0), 0);
     (branch ? kernels::reluBranch : kernels::reluVector)(m_beforeRelu.data(), m_afterRelu.data(),
                                                          m_beforeRelu.size());
 }
+// [end]
 
 double ForwardExperiment::differenceFromSequential(base::VariantId variant)
 {
