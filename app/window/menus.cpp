@@ -174,6 +174,8 @@ void Menus::buildView()
     add(menu, tr("Previous step or scenario"), {QKeySequence(Qt::Key_PageUp)},
         [this] { m_commands.moveLesson(-1); });
     add(menu, tr("Next &chart"), {QKeySequence(Qt::Key_C)}, [this] { m_window.side().chart().chooseNext(); });
+    add(menu, tr("C&ode of the variant"), {QKeySequence(Qt::Key_T)},
+        [this] { m_window.side().showPage(SidePanel::Page::Code); });
     add(menu, tr("&Rules of thumb"), {QKeySequence(Qt::Key_R)},
         [this] { m_window.browser().select(widgets::ScenarioBrowser::kRules); });
     menu->addSeparator();

@@ -8,6 +8,7 @@
 #include "widgets/charts/chart_panel.h"
 #include "widgets/charts/speedup_chart.h"
 #include "widgets/charts/what_if_data.h"
+#include "widgets/code/code_panel.h"
 #include "widgets/panels/causes_panel.h"
 #include "widgets/panels/figure_panel.h"
 #include "widgets/panels/lesson_panel.h"
@@ -68,10 +69,11 @@ void SidePanel::build()
     m_tabs = new QTabBar(this);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(true);
-    m_tabs->setAccessibleName(tr("Lesson, result or what if"));
+    m_tabs->setAccessibleName(tr("Lesson, result, what if or code"));
     m_tabs->addTab(tr("Lesson"));
     m_tabs->addTab(tr("Result"));
     m_tabs->addTab(tr("What if?"));
+    m_tabs->addTab(tr("Code"));
     m_pages = new QStackedWidget(this);
     m_lesson = new widgets::LessonPanel(m_pages);
     m_pages->addWidget(m_lesson);
@@ -85,6 +87,7 @@ void SidePanel::build()
     buildParameters();
     layout->addWidget(m_fold);
     layout->addWidget(m_parametersArea);
+    connect(m_tabs, &QTabBar::currentChanged, this, &SidePanel::showCode); // which makes the page
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &SidePanel::showCauses);
     m_tabs->setTabEnabled(static_cast<int>(Page::Result), false);
@@ -193,11 +196,13 @@ void SidePanel::listen(RunControl& control)
     connect(&m_model, &LabModel::requestChanged, this, [this] {
         if (!scenario::sameWork(m_parameters->request(), m_model.request()))
             m_parameters->setRequest(m_model.request());
+        showCode();
     });
     connect(&m_model, &LabModel::centreChanged, this, &SidePanel::showCentre);
     connect(&m_model, &LabModel::lessonChanged, this, &SidePanel::showStep);
     connect(&m_model, &LabModel::variantChanged, this,
             [this] { m_chart->setShownVariant(m_model.shownVariant()); });
+    connect(&m_model, &LabModel::variantChanged, this, &SidePanel::showCode);
     connect(&m_model, &LabModel::predicted, this, &SidePanel::showFigures);
     connect(m_parameters, &widgets::ParameterPanel::changed, &m_model,
             [this] { m_model.setRequest(m_parameters->request()); });
@@ -284,6 +289,17 @@ void SidePanel::showCurve()
     m_curve->setData(widgets::whatIfData(*change, asked.curve, checked));
 }
 
+void SidePanel::showCode()
+{
+    if (page() != Page::Code || !m_model.info())
+        return;
+    if (!m_code) {
+        m_code = new widgets::CodePanel(m_pages);
+        m_pages->addWidget(m_code);
+    }
+    m_code->setVariant(*m_model.info(), m_model.shownVariant(), m_model.request().settings);
+}
+
 void SidePanel::showScenario()
 {
     const scenario::ScenarioInfo& info = *m_model.info();
@@ -327,6 +343,7 @@ void SidePanel::showFigures()
     m_breakdownTitle->setText(widgets::breakdownTitle(state));
     showCentre();
     showCauses();
+    showCode();
 }
 
 void SidePanel::showCentre()

@@ -16,6 +16,7 @@ namespace lab::widgets {
 class BreakdownBar;
 class CausesPanel;
 class ChartPanel;
+class CodePanel;
 class FigurePanel;
 class LessonPanel;
 class ParameterPanel;
@@ -29,15 +30,15 @@ class LabModel;
 class RunControl;
 class WhatIfControl;
 
-/// The side of the window: the lesson or the result, whichever the step is about, or what the result's causes
-/// are and what a change would make of it; and the parameters below, which can be folded away (remembered).
-/// GUI thread.
+/// The side of the window: the lesson or the result, whichever the step is about, what the result's causes
+/// are and what a change would make of it, or the source that runs; and the parameters below, which can be
+/// folded away (remembered). GUI thread.
 class SidePanel : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Page { Lesson, Result, WhatIf };
+    enum class Page { Lesson, Result, WhatIf, Code };
 
     SidePanel(LabModel& model, RunControl& control, WhatIfControl& whatIfs, QWidget* parent = nullptr);
 
@@ -70,6 +71,7 @@ private:
     void showCauses();
     void showAsked();
     void showCurve();
+    void showCode();
     void showScenario();
     void showStep();
     void showCentre();
@@ -90,6 +92,7 @@ private:
     QVBoxLayout* m_whatIfPage = nullptr;
     widgets::SpeedupChart* m_curve = nullptr; // not before it is wanted: it would take part of the start-up
     widgets::CausesPanel* m_causes = nullptr;
+    widgets::CodePanel* m_code = nullptr; // not before it is wanted, either
     QToolButton* m_fold = nullptr;
     QScrollArea* m_parametersArea = nullptr;
     widgets::ParameterPanel* m_parameters = nullptr;

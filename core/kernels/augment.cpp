@@ -19,6 +19,7 @@ Augmentation drawAugmentation(std::uint64_t seed, std::uint64_t index, std::int6
     return drawn;
 }
 
+// [code then normalise()]
 [[gnu::noinline]] void normalise(float* channels, std::int64_t count, const ChannelScales& scales)
 {
     for (std::size_t channel = 0; channel < kColours; ++channel) {
@@ -29,10 +30,12 @@ Augmentation drawAugmentation(std::uint64_t seed, std::uint64_t index, std::int6
             values[i] = (values[i] - mean) / deviation;
     }
 }
+// [end]
 
 [[gnu::noinline]] void augment(const float* input, std::int64_t from, float* output, std::int64_t side,
                                const ChannelScales& scales, const Augmentation& augmentation)
 {
+    // [code then augment()]
     const float factor = augmentation.brightness;
     for (std::size_t channel = 0; channel < kColours; ++channel) {
         const float offset = (factor - 1) * scales.mean[channel] / scales.deviation[channel];
@@ -47,6 +50,7 @@ Augmentation drawAugmentation(std::uint64_t seed, std::uint64_t index, std::int6
                 std::reverse(out, out + side);
         }
     }
+    // [end]
 }
 
 } // namespace lab::kernels

@@ -87,6 +87,7 @@ Convolution::Workspace Convolution::makeWorkspace() const
     return Workspace(std::move(state));
 }
 
+// [code then batch-convolution/one-by-one spread batched]
 void Convolution::execute(Buffers& buffers, Workspace& workspace) const
 {
     const std::array<dnnl_exec_arg_t, 4> arguments = {{
@@ -97,6 +98,7 @@ void Convolution::execute(Buffers& buffers, Workspace& workspace) const
     }};
     onednn::execute(m_primitive->primitive, workspace.m_state->stream, arguments, "execute the convolution");
 }
+// [end]
 
 void Convolution::copyResult(const Buffers& buffers, float* output) const
 {

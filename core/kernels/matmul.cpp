@@ -177,6 +177,7 @@ Matmul::Workspace Matmul::makeWorkspace() const
 
 void Matmul::execute(const float* x, const float* w, const float* bias, float* y, Workspace& workspace) const
 {
+    // [code then matmul-ladder/library library-workers batch-layout/list contiguous packed]
     const Workspace::State& state = *workspace.m_state;
     if (state.owner != m_primitive.get())
         throw std::invalid_argument("the workspace is another matrix product's");
@@ -199,6 +200,7 @@ void Matmul::execute(const float* x, const float* w, const float* bias, float* y
     }
     onednn::execute(m_primitive->primitive, state.stream, std::span(arguments).first(count),
                     "multiply the matrices");
+    // [end]
 }
 
 Matmul::Workspace::Workspace(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -260,12 +262,15 @@ ReducedMatmul::ReducedMatmul(const MatmulShape& shape, Precision precision, cons
     case Precision::F32:
         throw std::invalid_argument("32-bit floats are no reduced precision");
     case Precision::Bf16:
+        // [code then matmul-ladder/bf16]
         onednn::attempt("create the bf16 matrix product", [&] {
             m_product->create(Type::bf16);
             m_product->fill(x, w, Type::f32);
         });
+        // [end]
         break;
     case Precision::Int8: {
+        // [code then matmul-ladder/int8]
         const auto xElements = elements(x, shape.rows * shape.inner);
         const auto wElements = elements(w, shape.inner * shape.columns);
         const float xScale = scaleOf(xElements);
@@ -277,6 +282,7 @@ ReducedMatmul::ReducedMatmul(const MatmulShape& shape, Precision precision, cons
             m_product->create(Type::s8);
             m_product->fill(xIntegers.data(), wIntegers.data(), Type::s8);
         });
+        // [end]
         break;
     }
     }
@@ -291,11 +297,13 @@ const MatmulShape& ReducedMatmul::shape() const
     return m_product->shape;
 }
 
+// [code then matmul-ladder/bf16 int8]
 void ReducedMatmul::execute(float* y)
 {
     point(m_product->y, y);
     onednn::execute(m_product->primitive, m_product->stream, m_product->arguments,
                     "multiply the matrices in reduced precision");
 }
+// [end]
 
 } // namespace lab::kernels

@@ -8,6 +8,7 @@ namespace lab::kernels {
 [[gnu::noinline]] void multiplyRowByProducts(const MatmulShape& shape, const float* x, const float* w,
                                              float* y, std::int64_t row)
 {
+    // [code then matmul-ladder/products]
     const float* from = x + row * shape.inner;
     float* to = y + row * shape.columns;
     for (std::int64_t j = 0; j < shape.columns; ++j) {
@@ -16,6 +17,7 @@ namespace lab::kernels {
             sum += from[k] * w[k * shape.columns + j];
         to[j] = sum;
     }
+    // [end]
 }
 
 std::int64_t floatsAtOnce()
@@ -35,13 +37,16 @@ std::int64_t floatsAtOnce()
 
 namespace {
 
+// [code then addScaled()]
 // to[j] += factor · from[j]
 inline void addScaled(float factor, const float* __restrict from, float* __restrict to, std::int64_t count)
 {
     for (std::int64_t j = 0; j < count; ++j)
         to[j] += factor * from[j];
 }
+// [end]
 
+// [code then addProducts()]
 // to[j] += Σ x[k] · w[k][j], four k at a time: each sum is loaded and stored once for four products.
 inline void addProducts(const float* __restrict x, const float* __restrict w, std::int64_t stride,
                         std::int64_t first, std::int64_t last, float* __restrict to, std::int64_t count)
@@ -56,21 +61,25 @@ inline void addProducts(const float* __restrict x, const float* __restrict w, st
     for (; k < last; ++k)
         addScaled(x[k], w + k * stride, to, count);
 }
+// [end]
 
 } // namespace
 
 [[gnu::noinline]] void multiplyRowByRows(const MatmulShape& shape, const float* x, const float* w, float* y,
                                          std::int64_t row)
 {
+    // [code then matmul-ladder/rows]
     float* to = y + row * shape.columns;
     std::fill_n(to, shape.columns, 0.0f);
     for (std::int64_t k = 0; k < shape.inner; ++k)
         addScaled(x[row * shape.inner + k], w + k * shape.columns, to, shape.columns);
+    // [end]
 }
 
 [[gnu::noinline]] void multiplyTile(const MatmulShape& shape, const float* x, const float* w, float* y,
                                     std::int64_t row, std::int64_t column, const TileExtents& tile)
 {
+    // [code then multiplyTile()]
     const std::int64_t rowEnd = std::min(row + tile.rows, shape.rows);
     const std::int64_t width = std::min(tile.columns, shape.columns - column);
     for (std::int64_t i = row; i < rowEnd; ++i)
@@ -81,6 +90,7 @@ inline void addProducts(const float* __restrict x, const float* __restrict w, st
             addProducts(x + i * shape.inner, w + column, shape.columns, first, last,
                         y + i * shape.columns + column, width);
     }
+    // [end]
 }
 
 } // namespace lab::kernels

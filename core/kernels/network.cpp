@@ -102,12 +102,14 @@ void layerByNeurons(const Network& network, std::size_t layer, const float* inpu
     const float* weights = network.weights(layer).data();
     const float* bias = network.bias(layer).data();
     const bool last = layer + 1 == network.layerCount();
+    // [code then layerByNeurons()]
     for (std::int64_t j = 0; j < outputs; ++j) {
         float sum = bias[j];
         for (std::int64_t i = 0; i < inputs; ++i)
             sum += input[i] * weights[i * outputs + j];
         output[j] = last ? sum : std::max(0.0f, sum);
     }
+    // [end]
 }
 
 void softmax(const float* logits, std::int64_t rows, std::int64_t columns, float* probabilities)

@@ -82,6 +82,7 @@ std::vector<float> gaussianWeights(int radius)
     const std::int64_t width = shape.width;
     const auto radius = static_cast<std::int64_t>(weights.size() / 2);
     float* __restrict padded = scratch.floats(width + 2 * radius) + radius;
+    // [code then blurRows()]
     for (std::int64_t row = rows.begin; row < rows.end; ++row) {
         std::fill_n(padded, width, 0.0f);
         for (std::int64_t k = -radius; k <= radius; ++k) {
@@ -100,6 +101,7 @@ std::vector<float> gaussianWeights(int radius)
                 to[c] += weight * from[c];
         }
     }
+    // [end]
 }
 
 [[gnu::noinline]] void edgeRows(const float* input, float* output, PlaneShape shape, RowRange rows,

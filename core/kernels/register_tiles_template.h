@@ -57,6 +57,7 @@ private:
         }
     }
 
+    // [code then matmul-ladder/registers registers-workers]
     // Adds the product of `Rows` rows of X and the panel to the tile at `y`, `stride` floats a row.
     static inline void multiplyInRegisters(const float* const* x, std::int64_t inner, const float* panel,
                                            float* y, std::int64_t stride, bool first)
@@ -80,6 +81,7 @@ private:
                 *reinterpret_cast<Vector*>(y + r * stride + v * kLanes) = sums[r][v];
         }
     }
+    // [end]
 
     [[gnu::noinline]] static void multiply(const MatmulShape& shape, const float* x, const float* w, float* y,
                                            std::int64_t row, std::int64_t column)

@@ -3,6 +3,7 @@
 
 namespace lab::kernels {
 
+// [code then forward-pass/relu-branch]
 [[gnu::noinline]] void reluBranch(const float* x, float* y, std::int64_t count)
 {
     for (std::int64_t i = 0; i < count; ++i) {
@@ -15,7 +16,9 @@ namespace lab::kernels {
         }
     }
 }
+// [end]
 
+// [code then forward-pass/relu-vector]
 [[gnu::noinline]] void reluVector(const float* __restrict x, float* __restrict y, std::int64_t count)
 {
     // Blocks of a fixed size, because g++ -O2 does not vectorise loops of any other length.
@@ -27,5 +30,6 @@ namespace lab::kernels {
     for (; done < count; ++done)
         y[done] = x[done] > 0 ? x[done] : 0.0f;
 }
+// [end]
 
 } // namespace lab::kernels

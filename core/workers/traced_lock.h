@@ -16,6 +16,7 @@ namespace lab::workers {
 class SpinLock
 {
 public:
+    // [code then m_spin.hold()]
     void lock() noexcept
     {
         while (!try_lock()) {
@@ -29,6 +30,7 @@ public:
     }
     bool try_lock() noexcept { return !m_taken.exchange(true, std::memory_order_acquire); }
     void unlock() noexcept { m_taken.store(false, std::memory_order_release); }
+    // [end]
 
 private:
     static constexpr int kSpins = 1000;
@@ -56,11 +58,13 @@ public:
     void hold(trace::LaneWriter* writer, base::TaskId task, std::uint32_t first, std::uint32_t count,
               Section&& section)
     {
+        // [code then hold()]
         if (!writer) {
             const std::scoped_lock guard(m_lock);
             section();
             return;
         }
+        // [end]
         const Holding holding(*this, *writer, {0, 0, first, count, m_number, task, trace::State::Holds});
         section();
     }

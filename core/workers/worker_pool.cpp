@@ -253,6 +253,7 @@ std::stop_token WorkerPool::stopToken() const
     return m_arena->stop;
 }
 
+// [code then forEach()]
 void WorkerPool::forEach(std::size_t count, std::size_t grain,
                          const std::function<void(std::size_t, std::size_t)>& body)
 {
@@ -265,12 +266,14 @@ void WorkerPool::forEach(std::size_t count, std::size_t grain,
                     });
     });
 }
+// [end]
 
 void WorkerPool::pipeline(std::size_t count, std::size_t tokens, const std::vector<Stage>& stages)
 {
     if (count == 0 || stages.empty())
         return;
     PipelineRun run(*m_arena, count, stages);
+    // [code then pool.pipeline()]
     tbb::filter<void, std::size_t> chain(tbb::filter_mode::serial_in_order, Source{&run});
     for (std::size_t stage = 0; stage < stages.size(); ++stage) {
         const auto mode =
@@ -280,6 +283,7 @@ void WorkerPool::pipeline(std::size_t count, std::size_t tokens, const std::vect
     const auto whole = chain & tbb::filter<std::size_t, void>(tbb::filter_mode::parallel, End{&run});
     const PipelineEnd end{run}; // before the filters go, even after an exception
     m_arena->arena.execute([&] { tbb::parallel_pipeline(std::max<std::size_t>(tokens, 1), whole); });
+    // [end]
 }
 
 int WorkerPool::onEveryWorker(const std::function<void(std::size_t)>& body)

@@ -47,6 +47,7 @@ class Loops:
             total += x[i][k] * w[k][j]
         return total
 
+    # [code matmul-ladder/python]
     def multiply(self, after_row):
         x, w, y = self.x, self.w, self.y
         inner, columns = self.inner, self.columns
@@ -59,6 +60,7 @@ class Loops:
                 y[i][j] = total
             if after_row:
                 after_row(begin, monotonic_ns())
+    # [end]
 
     def result(self):
         flat = array("f")
@@ -113,8 +115,10 @@ class NumPy:
     def number(self, i, j):
         return self.numpy.dot(self.x[i], self.w[:, j])
 
+    # [code matmul-ladder/numpy]
     def multiply(self, after_row):
         self.numpy.matmul(self.x, self.w, out=self.y)
+    # [end]
 
     def result(self):
         return array("f", self.y.tobytes())

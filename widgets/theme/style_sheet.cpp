@@ -144,6 +144,7 @@ QScrollBar::handle { background: @axis; border-radius: 3px; min-height: 28px; mi
 QScrollBar::handle:hover { background: @secondary; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 )";
 
 } // namespace

@@ -170,6 +170,7 @@ void OrderExperiment::iterate(VariantId variant, workers::WorkerPool& pool, trac
     const Traversal& traversal = traversalOf(variant);
     const auto bands = static_cast<std::size_t>(traversal.bands());
     m_sums.assign(bands, 0.0);
+    // [code access-order/rows columns tiles rows-workers columns-workers tiles-workers]
     const auto band = [&](std::size_t index, std::size_t worker) {
         const ScopedSpan span(trace::writerOf(recorder, worker), State::Computing, kSumTask,
                               static_cast<std::uint32_t>(index));
@@ -180,12 +181,17 @@ void OrderExperiment::iterate(VariantId variant, workers::WorkerPool& pool, trac
                    });
         m_sums[index] = sum;
     };
+    // [end]
     if (isSpread(variant)) {
+        // [code access-order/rows-workers columns-workers tiles-workers]
         pool.forEach(bands, 1, band);
+        // [end]
         return;
     }
+    // [code access-order/rows columns tiles]
     for (std::size_t index = 0; index < bands && !pool.stopRequested(); ++index)
         band(index, 0);
+    // [end]
 }
 
 // In the order of the bands, whoever added them up: the result does not depend on the workers.

@@ -5,6 +5,7 @@ namespace lab::scenarios::access_order {
 
 // Not inlined, so that the compiler cannot make a loop of its own for a stride that it knows: orders must
 // differ in their addresses alone.
+// [code then stridedSum()]
 [[gnu::noinline]] double stridedSum(const float* first, std::int64_t count, std::int64_t stride)
 {
     double a = 0;
@@ -22,5 +23,6 @@ namespace lab::scenarios::access_order {
         a += static_cast<double>(*first);
     return (a + b) + (c + d);
 }
+// [end]
 
 } // namespace lab::scenarios::access_order

@@ -32,15 +32,20 @@ void forEachRun(const Traversal& traversal, std::int64_t index, Run&& run)
     const std::int64_t begin = index * traversal.band;
     const std::int64_t end = std::min(begin + traversal.band, n);
     if (traversal.order == Order::Rows) {
+        // [code then access-order/rows rows-workers]
         for (std::int64_t row = begin; row < end; ++row)
             run(row * n, n, std::int64_t{1});
+        // [end]
         return;
     }
     if (traversal.order == Order::Columns) {
+        // [code then access-order/columns columns-workers]
         for (std::int64_t column = begin; column < end; ++column)
             run(column, n, n);
+        // [end]
         return;
     }
+    // [code then access-order/tiles tiles-workers]
     for (std::int64_t left = begin; left < end; left += traversal.tile) {
         for (std::int64_t top = 0; top < n; top += traversal.tile) {
             const std::int64_t rows = std::min(traversal.tile, n - top);
@@ -48,6 +53,7 @@ void forEachRun(const Traversal& traversal, std::int64_t index, Run&& run)
                 run(top * n + column, rows, n);
         }
     }
+    // [end]
 }
 
 /// The sum of `count` numbers, `stride` apart: what every traversal calls. In double precision, as four sums

@@ -169,16 +169,19 @@ std::vector<trace::LaneInfo> BatchExperiment::lanes(VariantId variant, int worke
                                                     std::vector<Convolution::Buffers>& buffers,
                                                     trace::Recorder* recorder)
 {
+    // [code then batch-convolution/one-by-one spread]
     auto& workspace = m_workspaces[worker];
     if (!workspace)
         workspace.emplace(m_single->makeWorkspace());
     const trace::ScopedSpan span(trace::writerOf(recorder, worker), trace::State::Computing, kConvolve,
                                  static_cast<std::uint32_t>(image));
     m_single->execute(buffers[image], *workspace);
+    // [end]
 }
 
 void BatchExperiment::convolveBatch(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
+    // [code batch-convolution/batched]
     for (Chunk& chunk : m_batch) {
         if (pool.stopRequested())
             return;
@@ -187,19 +190,24 @@ void BatchExperiment::convolveBatch(workers::WorkerPool& pool, trace::Recorder* 
                                      static_cast<std::uint32_t>(chunk.convolution.shape().images));
         chunk.convolution.execute(chunk.buffers, chunk.workspace);
     }
+    // [end]
 }
 
 void BatchExperiment::iterate(VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     switch (variant.value) {
     case kOneByOne:
+        // [code batch-convolution/one-by-one]
         for (std::size_t i = 0; i < m_oneByOne.size() && !pool.stopRequested(); ++i)
             convolveOne(i, 0, m_oneByOne, recorder);
+        // [end]
         break;
     case kSpread:
+        // [code batch-convolution/spread]
         pool.forEach(m_spread.size(), 1, [&](std::size_t image, std::size_t worker) {
             convolveOne(image, worker, m_spread, recorder);
         });
+        // [end]
         break;
     default:
         convolveBatch(pool, recorder);

@@ -135,17 +135,24 @@ void LayoutExperiment::iterate(VariantId variant, workers::WorkerPool& pool, tra
 {
     switch (variant.value) {
     case kList:
+        // [code batch-layout/list]
         multiplyList(pool, recorder);
+        // [end]
         break;
     case kContiguous:
+        // [code batch-layout/contiguous]
         multiplyWhole(m_batch, {0}, recorder);
+        // [end]
         break;
     default:
+        // [code batch-layout/packed]
         pack(recorder);
         multiplyWhole(m_packed, kPackedProductTask, recorder);
+        // [end]
     }
 }
 
+// [code then multiplyList()]
 void LayoutExperiment::multiplyList(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     for (std::int64_t i = 0; i < m_count; ++i) {
@@ -156,8 +163,10 @@ void LayoutExperiment::multiplyList(workers::WorkerPool& pool, trace::Recorder* 
         m_one.execute(m_list.sample(i), m_weights.data(), nullptr, m_y.data() + i * kOutputs, m_oneWorkspace);
     }
 }
+// [end]
 
 // One span for all samples: a copy takes about as long as recording one would.
+// [code then pack()]
 void LayoutExperiment::pack(trace::Recorder* recorder)
 {
     const ScopedSpan span(trace::writerOf(recorder, 0), State::Transfer, kPackTask, 0,
@@ -165,12 +174,15 @@ void LayoutExperiment::pack(trace::Recorder* recorder)
     for (std::int64_t i = 0; i < m_count; ++i)
         std::copy_n(m_list.sample(i), kInputs, m_packed.data() + i * kInputs);
 }
+// [end]
 
+// [code then multiplyWhole()]
 void LayoutExperiment::multiplyWhole(const Tensor& batch, base::TaskId task, trace::Recorder* recorder)
 {
     const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, task, 0);
     m_whole.execute(batch.data(), m_weights.data(), nullptr, m_y.data(), m_wholeWorkspace);
 }
+// [end]
 
 double LayoutExperiment::differenceFromSequential(VariantId variant)
 {

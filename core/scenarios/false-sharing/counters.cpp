@@ -14,18 +14,23 @@ constexpr std::int64_t kSlot = sizeof(Counter);
 constexpr std::align_val_t kAlignment{256}; // of the largest lines and pairs of lines there are
 
 // One copy of each loop for all variants, so that they differ in their addresses alone.
+// [code then false-sharing/alone adjacent distance line]
 [[gnu::noinline]] void addAtomically(Counter& counter, std::int64_t times)
 {
     for (std::int64_t i = 0; i < times; ++i)
         counter.fetch_add(1, std::memory_order_relaxed);
 }
+// [end]
 
+// [code then false-sharing/alone-plain plain]
 [[gnu::noinline]] void addPlainly(Counter& counter, std::int64_t times)
 {
     for (std::int64_t i = 0; i < times; ++i)
         counter.store(counter.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
+// [end]
 
+// [code then false-sharing/walk walk-padded]
 [[gnu::noinline]] std::int64_t addWalking(Counter* first, std::int64_t step, std::int64_t count,
                                           std::int64_t at, std::int64_t times)
 {
@@ -36,6 +41,7 @@ constexpr std::align_val_t kAlignment{256}; // of the largest lines and pairs of
     }
     return at;
 }
+// [end]
 
 } // namespace
 
@@ -49,16 +55,26 @@ Places Layout::placesOf(std::int64_t worker) const
     case kPlain:
     case kWays:
         break;
+    // [code then false-sharing/distance]
     case kDistance:
         return {worker * distance, kSlot, 1};
+    // [end]
+    // [code then false-sharing/line]
     case kLine:
         return {worker * line, kSlot, 1};
+    // [end]
+    // [code then false-sharing/walk]
     case kWalk:
         return {worker / perLine * kWalkedLines * line + worker % perLine * kSlot, line, kWalkedLines};
+    // [end]
+    // [code then false-sharing/walk-padded]
     case kWalkPadded:
         return {worker * kWalkedLines * line, line, kWalkedLines};
+        // [end]
     }
+    // [code then false-sharing/alone adjacent alone-plain plain]
     return {worker * kSlot, kSlot, 1};
+    // [end]
 }
 
 std::int64_t Layout::lines(std::int64_t workers) const

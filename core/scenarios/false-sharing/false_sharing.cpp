@@ -121,6 +121,7 @@ Availability SharingExperiment::availability(VariantId variant) const
 void SharingExperiment::iterate(VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     Counters& counters = *m_counters.at(variant.value);
+    // [code false-sharing/alone adjacent distance line alone-plain plain walk walk-padded]
     const auto batch = [&](std::size_t index, std::size_t worker) {
         const ScopedSpan span(trace::writerOf(recorder, worker), State::Computing, kIncrementsTask,
                               static_cast<std::uint32_t>(index));
@@ -134,6 +135,7 @@ void SharingExperiment::iterate(VariantId variant, workers::WorkerPool& pool, tr
     workers::WorkerPool& taken = isAlone(variant.value) ? m_one : pool;
     counters.provideFor(taken.size());
     taken.forEach(static_cast<std::size_t>(m_batches), 1, batch);
+    // [end]
 }
 
 double SharingExperiment::differenceFromSequential(VariantId variant)

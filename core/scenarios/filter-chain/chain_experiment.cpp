@@ -172,16 +172,20 @@ void ChainExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool
         computeRows(pool, recorder);
         break;
     case kMany:
+        // [code filter-chain/many]
         for (std::int64_t photo = 0; photo < m_photos && !pool.stopRequested(); ++photo)
             computePhoto(photo, 0, recorder);
+        // [end]
         break;
     case kPipeline:
         computePipeline(pool, recorder);
         break;
     default:
+        // [code filter-chain/photos]
         pool.forEach(static_cast<std::size_t>(m_photos), 1, [&](std::size_t photo, std::size_t worker) {
             computePhoto(static_cast<std::int64_t>(photo), worker, recorder);
         });
+        // [end]
     }
 }
 
@@ -190,6 +194,7 @@ void ChainExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool
                                                 const std::array<float*, kStageCount + 1>& planes,
                                                 RowRange rows, std::size_t worker)
 {
+    // [code then filter-chain/sequential stages rows many pipeline photos]
     kernels::FilterScratch& scratch = m_scratch[worker];
     const float* input = planes[stage];
     float* output = planes[stage + 1u];
@@ -199,6 +204,7 @@ void ChainExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool
         kernels::edgeRows(input, output, m_shape, rows, scratch);
     else
         kernels::closingRows(input, output, m_shape, m_radius, rows, scratch);
+    // [end]
 }
 
 std::array<float*, kStageCount + 1> ChainExperiment::singlePlanes()
@@ -206,6 +212,7 @@ std::array<float*, kStageCount + 1> ChainExperiment::singlePlanes()
     return {m_input.data(), m_single[kBlur].data(), m_single[kEdges].data(), m_single[kClosing].data()};
 }
 
+// [code filter-chain/sequential]
 void ChainExperiment::computeSequential(trace::Recorder* recorder)
 {
     for (std::uint16_t stage = 0; stage < kStageCount; ++stage) {
@@ -214,7 +221,9 @@ void ChainExperiment::computeSequential(trace::Recorder* recorder)
         compute(stage, singlePlanes(), {0, m_shape.height}, 0);
     }
 }
+// [end]
 
+// [code filter-chain/stages]
 void ChainExperiment::computeStages(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     runStageGroups(
@@ -224,7 +233,9 @@ void ChainExperiment::computeStages(workers::WorkerPool& pool, trace::Recorder* 
         },
         {.unitsPerBlock = static_cast<std::uint32_t>(unitsOfOne())});
 }
+// [end]
 
+// [code filter-chain/rows]
 void ChainExperiment::computeRows(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     runWithBarriers(
@@ -237,7 +248,9 @@ void ChainExperiment::computeRows(workers::WorkerPool& pool, trace::Recorder* re
             compute(task, singlePlanes(), {first, std::min(first + m_rowsPerUnit, m_shape.height)}, worker);
         });
 }
+// [end]
 
+// [code then computePhoto()]
 void ChainExperiment::computePhoto(std::int64_t photo, std::size_t worker, trace::Recorder* recorder)
 {
     auto& between = m_between[worker]; // made by the thread that uses it: slots are never shared
@@ -251,7 +264,9 @@ void ChainExperiment::computePhoto(std::int64_t photo, std::size_t worker, trace
                 {0, m_shape.height}, worker);
     }
 }
+// [end]
 
+// [code filter-chain/pipeline]
 void ChainExperiment::computePipeline(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     const double reach = 2.0 * m_radius + 1; // neighbours in a row; closing goes over them twice
@@ -264,6 +279,7 @@ void ChainExperiment::computePipeline(workers::WorkerPool& pool, trace::Recorder
                    },
                    {.ahead = kPhotosUnderWay});
 }
+// [end]
 
 double ChainExperiment::differenceFromSequential(base::VariantId variant)
 {

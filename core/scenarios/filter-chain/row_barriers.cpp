@@ -28,6 +28,7 @@ public:
     {
     }
 
+    // [code then runWithBarriers()]
     void takePart(std::size_t worker)
     {
         try {
@@ -41,6 +42,7 @@ public:
             throw;
         }
     }
+    // [end]
 
 private:
     // Whether there was a piece left for this worker.
@@ -61,6 +63,7 @@ private:
 
     // Even the last to arrive stands at the barrier for a moment; who comes after it has opened does not.
     // False when asked to stop.
+    // [code then runWithBarriers()]
     bool pass(std::size_t stage, std::size_t worker, bool worked)
     {
         if (!worked && open(stage))
@@ -77,6 +80,7 @@ private:
         }
         return true;
     }
+    // [end]
 
     bool open(std::size_t stage) const
     {

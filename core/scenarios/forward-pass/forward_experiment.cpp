@@ -16,8 +16,6 @@ namespace {
 using namespace scenario;
 using kernels::NetworkPass;
 using kernels::Tensor;
-using trace::ScopedSpan;
-using trace::State;
 
 constexpr double kLongestIteration = 2e9; // ns
 constexpr std::int64_t kEqualWidth = 784;
@@ -30,11 +28,6 @@ kernels::Network networkOf(const Settings& settings)
         return fashionNetwork();
     return kernels::Network::random({kEqualWidth, kEqualWidth, kEqualWidth, kEqualWidth, kEqualWidth, 10},
                                     kEqualSeed);
-}
-
-base::TaskId taskOf(std::size_t layer)
-{
-    return {static_cast<std::uint16_t>(layer)};
 }
 
 bool isRelu(std::uint32_t way)
@@ -194,18 +187,6 @@ ForwardExperiment::Passes& ForwardExperiment::passes(std::int64_t samples)
     return found;
 }
 
-void ForwardExperiment::computeLayer(std::size_t layer, std::int64_t first, std::int64_t count,
-                                     std::size_t worker)
-{
-    auto& pass = m_passes.at(count)[worker]; // made by the thread that uses it: slots are never shared
-    if (!pass)
-        pass = std::make_unique<NetworkPass>(m_network, count);
-    float* const output = outputOf(layer, first);
-    pass->layer(m_network, layer, inputOf(layer, first), output);
-    if (layer + 1 == layerCount())
-        kernels::softmax(output, count, m_network.outputs(layer), output);
-}
-
 void ForwardExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     switch (variant.value) {
@@ -222,89 +203,18 @@ void ForwardExperiment::iterate(base::VariantId variant, workers::WorkerPool& po
         computeSplit(pool, recorder);
         break;
     case kLayers:
+        // [code forward-pass/layers]
         computeGroups(1, pool, recorder);
+        // [end]
         break;
     case kMicroBatches:
+        // [code forward-pass/micro-batches]
         computeGroups(m_microBatches, pool, recorder);
+        // [end]
         break;
     default:
         computeRelu(variant.value == kReluBranch, recorder);
     }
-}
-
-void ForwardExperiment::computeNeurons(workers::WorkerPool& pool, trace::Recorder* recorder)
-{
-    for (std::int64_t sample = 0; sample < m_count && !pool.stopRequested(); ++sample) {
-        for (std::size_t layer = 0; layer < layerCount(); ++layer) {
-            const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, taskOf(layer),
-                                  static_cast<std::uint32_t>(sample));
-            float* const output = outputOf(layer, sample);
-            kernels::layerByNeurons(m_network, layer, inputOf(layer, sample), output);
-            if (layer + 1 == layerCount())
-                kernels::softmax(output, 1, m_network.outputs(layer), output);
-        }
-    }
-}
-
-void ForwardExperiment::computeSamples(workers::WorkerPool& pool, trace::Recorder* recorder)
-{
-    passes(1);
-    for (std::int64_t sample = 0; sample < m_count && !pool.stopRequested(); ++sample) {
-        for (std::size_t layer = 0; layer < layerCount(); ++layer) {
-            const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, taskOf(layer),
-                                  static_cast<std::uint32_t>(sample));
-            computeLayer(layer, sample, 1, 0);
-        }
-    }
-}
-
-void ForwardExperiment::computeBatch(workers::WorkerPool& pool, trace::Recorder* recorder)
-{
-    passes(m_count);
-    for (std::size_t layer = 0; layer < layerCount() && !pool.stopRequested(); ++layer) {
-        const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, taskOf(layer), 0);
-        computeLayer(layer, 0, m_count, 0);
-    }
-}
-
-void ForwardExperiment::computeSplit(workers::WorkerPool& pool, trace::Recorder* recorder)
-{
-    const auto wanted =
-        std::max<std::int64_t>(1, std::min<std::int64_t>(pool.size(), m_count / kFewestInPart));
-    const std::int64_t size = blockSize(wanted);
-    const std::int64_t parts = (m_count + size - 1) / size;
-    passes(size);
-    passes(m_count - (parts - 1) * size);
-    pool.forEach(static_cast<std::size_t>(parts), 1, [&](std::size_t part, std::size_t worker) {
-        const std::int64_t first = static_cast<std::int64_t>(part) * size;
-        const std::int64_t count = std::min(size, m_count - first);
-        for (std::size_t layer = 0; layer < layerCount(); ++layer) {
-            const ScopedSpan span(trace::writerOf(recorder, worker), State::Computing, taskOf(layer),
-                                  static_cast<std::uint32_t>(part));
-            computeLayer(layer, first, count, worker);
-        }
-    });
-}
-
-void ForwardExperiment::computeGroups(std::int64_t blocks, workers::WorkerPool& pool,
-                                      trace::Recorder* recorder)
-{
-    const std::int64_t size = blockSize(blocks);
-    const std::int64_t count = (m_count + size - 1) / size;
-    passes(size);
-    passes(m_count - (count - 1) * size);
-    runStageGroups(groupLayers(m_network, pool.size()), count, pool, recorder,
-                   [&](std::size_t layer, std::int64_t block, std::size_t worker) {
-                       const std::int64_t first = block * size;
-                       computeLayer(layer, first, std::min(size, m_count - first), worker);
-                   });
-}
-
-void ForwardExperiment::computeRelu(bool branch, trace::Recorder* recorder)
-{
-    const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, taskOf(0), 0);
-    (branch ? kernels::reluBranch : kernels::reluVector)(m_beforeRelu.data(), m_afterRelu.data(),
-                                                         m_beforeRelu.size());
 }
 
 double ForwardExperiment::differenceFromSequential(base::VariantId variant)

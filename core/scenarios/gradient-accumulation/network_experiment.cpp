@@ -25,16 +25,20 @@ constexpr std::int64_t kShownOfLayer = 4; // of each layer's
 constexpr double kLongestIteration = 2e9; // ns
 
 // One copy for all variants: inlined into each, they were compiled differently, and differed by a tenth.
+// [code then addTo()]
 [[gnu::noinline]] void addTo(std::span<float> sum, std::span<const float> values)
 {
     std::transform(sum.begin(), sum.end(), values.begin(), sum.begin(), std::plus<>());
 }
+// [end]
 
+// [code then gradient-accumulation/atomic]
 [[gnu::noinline]] void addAtomically(std::vector<std::atomic<float>>& sum, std::span<const float> values)
 {
     for (std::size_t i = 0; i < values.size(); ++i)
         sum[i].fetch_add(values[i], std::memory_order_relaxed);
 }
+// [end]
 
 } // namespace
 
@@ -197,6 +201,7 @@ void NetworkExperiment::iterateSequential(const workers::WorkerPool& pool, trace
 {
     trace::LaneWriter* const writer = trace::writerOf(recorder, 0);
     Worker& own = worker(0);
+    // [code work=network gradient-accumulation/sequential]
     for (std::int64_t sample = 0; sample < m_count && !pool.stopRequested(); ++sample) {
         {
             const ScopedSpan span(writer, State::Computing, kPassTask, static_cast<std::uint32_t>(sample));
@@ -205,6 +210,7 @@ void NetworkExperiment::iterateSequential(const workers::WorkerPool& pool, trace
         const ScopedSpan span(writer, State::Computing, kAddTask, static_cast<std::uint32_t>(sample));
         addTo(m_sum, own.gradient);
     }
+    // [end]
 }
 
 void NetworkExperiment::iterateGroups(Way way, workers::WorkerPool& pool, trace::Recorder* recorder)
@@ -212,18 +218,21 @@ void NetworkExperiment::iterateGroups(Way way, workers::WorkerPool& pool, trace:
     const base::TaskId ownSum = taskBehind(way == kStriped ? m_network.layerCount() : 1);
     const Groups divided = groups(pool.size());
     m_lastGroups = divided.count();
+    // [code work=network gradient-accumulation/lock striped atomic unprotected]
     pool.forEach(m_lastGroups, 1, [&](std::size_t at, std::size_t index) {
         trace::LaneWriter* const writer = trace::writerOf(recorder, index);
         const Group samples = divided.at(at);
         if (sumUp(samples, worker(index), ownSum, pool, writer))
             add(way, samples, index, writer);
     });
+    // [end]
 }
 
 // The first gradient is computed right into the sum, which need not be cleared then.
 bool NetworkExperiment::sumUp(const Group& group, Worker& worker, base::TaskId task,
                               const workers::WorkerPool& pool, trace::LaneWriter* writer)
 {
+    // [code then sumUp()]
     for (std::int64_t i = 0; i < group.count; ++i) {
         if (pool.stopRequested())
             return false;
@@ -239,10 +248,12 @@ bool NetworkExperiment::sumUp(const Group& group, Worker& worker, base::TaskId t
         addTo(worker.sum, worker.gradient);
     }
     return true;
+    // [end]
 }
 
 void NetworkExperiment::iterateOwnSums(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
+    // [code gradient-accumulation/own-sums]
     pool.forEach(static_cast<std::size_t>(m_count), 1, [&](std::size_t sample, std::size_t index) {
         trace::LaneWriter* const writer = trace::writerOf(recorder, index);
         Worker& own = worker(index);
@@ -254,12 +265,15 @@ void NetworkExperiment::iterateOwnSums(workers::WorkerPool& pool, trace::Recorde
         if (std::exchange(own.summed, true))
             addTo(own.sum, own.gradient);
     });
+    // [end]
+    // [code gradient-accumulation/own-sums]
     const auto slices = static_cast<std::size_t>(pool.size());
     pool.forEach(slices, 1, [&](std::size_t slice, std::size_t index) {
         const ScopedSpan span(trace::writerOf(recorder, index), State::Computing, taskBehind(1),
                               static_cast<std::uint32_t>(slice));
         addUp(slice, slices);
     });
+    // [end]
 }
 
 void NetworkExperiment::add(Way way, const Group& group, std::size_t index, trace::LaneWriter* writer)
@@ -268,24 +282,29 @@ void NetworkExperiment::add(Way way, const Group& group, std::size_t index, trac
     const auto count = static_cast<std::uint32_t>(group.count);
     const std::span<const float> sum = worker(index).sum;
     if (way == kOneLock) {
+        // [code work=network gradient-accumulation/lock]
         m_lock.hold(writer, kAddTask, first, count, [&] { addTo(m_sum, sum); });
+        // [end]
         return;
     }
     if (way == kStriped) {
         addLayers(group, index, writer);
         return;
     }
+    // [code work=network gradient-accumulation/atomic unprotected]
     const ScopedSpan span(writer, State::Computing, kAddTask, first, count);
     if (way == kAtomic)
         addAtomically(m_atomics, sum);
     else
         m_racing.add(0, sum);
+    // [end]
 }
 
 // Each worker begins with another layer, so that they meet less often.
 void NetworkExperiment::addLayers(const Group& group, std::size_t index, trace::LaneWriter* writer)
 {
     const std::size_t layers = m_network.layerCount();
+    // [code gradient-accumulation/striped]
     for (std::size_t i = 0; i < layers; ++i) {
         const std::size_t layer = (i + index) % layers;
         const base::TaskId task{static_cast<std::uint16_t>(kAddTask.index() + layer)};
@@ -293,6 +312,7 @@ void NetworkExperiment::addLayers(const Group& group, std::size_t index, trace::
                                  static_cast<std::uint32_t>(group.count),
                                  [&] { addTo(layerOf(m_sum, layer), layerOf(worker(index).sum, layer)); });
     }
+    // [end]
 }
 
 std::span<float> NetworkExperiment::layerOf(std::vector<float>& values, std::size_t layer) const
@@ -301,6 +321,7 @@ std::span<float> NetworkExperiment::layerOf(std::vector<float>& values, std::siz
     return std::span(values).subspan(first, m_network.firstParameter(layer + 1) - first);
 }
 
+// [code then addUp()]
 void NetworkExperiment::addUp(std::size_t slice, std::size_t slices)
 {
     const std::size_t first = m_size * slice / slices;
@@ -310,6 +331,7 @@ void NetworkExperiment::addUp(std::size_t slice, std::size_t slices)
             addTo(std::span(m_sum).subspan(first, count), std::span(worker->sum).subspan(first, count));
     }
 }
+// [end]
 
 std::vector<float> NetworkExperiment::result(Way way) const
 {

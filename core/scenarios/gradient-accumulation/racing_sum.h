@@ -29,18 +29,22 @@ public:
     }
 
     /// Adds to elements [first, first + values.size()), one at a time.
+    // [code then work=network gradient-accumulation/unprotected]
     void add(std::size_t first, std::span<const float> values)
     {
         for (std::size_t i = 0; i < values.size(); ++i)
             store(first + i, load(first + i), values[i]);
     }
+    // [end]
 
+    // [code then gradient-accumulation/unprotected]
     std::uint64_t load(std::size_t index) const { return m_elements[index].load(std::memory_order_relaxed); }
     /// Writes what `loaded` becomes when `value` is added, whatever has been written since.
     void store(std::size_t index, std::uint64_t loaded, float value)
     {
         m_elements[index].store(pack(sumOf(loaded) + value, countOf(loaded) + 1), std::memory_order_relaxed);
     }
+    // [end]
 
     float sum(std::size_t index) const { return sumOf(load(index)); }
     /// Additions that all elements have seen together.

@@ -87,19 +87,23 @@ void ToyExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, 
 {
     const auto way = static_cast<Way>(variant.value);
     if (way == kSequential) {
+        // [code work=toy gradient-accumulation/sequential]
         for (std::size_t gradient = 0; gradient < kGradients.size() && !pool.stopRequested(); ++gradient)
             addOne(way, gradient, trace::writerOf(recorder, 0));
+        // [end]
         return;
     }
     // Threads of its own, that sleep until all are there: the pool's would keep looking for work meanwhile,
     // and three of them leave a machine of two cores no time to be punctual.
     std::latch ready(kWorkers);
     std::array<std::jthread, kWorkers> threads;
+    // [code work=toy gradient-accumulation/lock unprotected]
     const auto add = [&](std::size_t worker) {
         workers::releaseThread(); // the network's variants, which these share, hold the calling thread
         ready.arrive_and_wait();
         addOne(way, worker, trace::writerOf(recorder, worker));
     };
+    // [end]
     for (std::size_t worker = 0; worker < threads.size(); ++worker) {
         try {
             threads[worker] = base::startThread(add, worker);
@@ -112,6 +116,7 @@ void ToyExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, 
 
 void ToyExperiment::addOne(Way way, std::size_t gradient, trace::LaneWriter* writer)
 {
+    // [code then work=toy gradient-accumulation/sequential lock unprotected]
     const auto unit = static_cast<std::uint32_t>(gradient);
     {
         const ScopedSpan span(writer, State::Computing, kPassTask, unit);
@@ -122,25 +127,32 @@ void ToyExperiment::addOne(Way way, std::size_t gradient, trace::LaneWriter* wri
         std::transform(m_sum.begin(), m_sum.end(), kGradients[gradient].begin(), m_sum.begin(),
                        std::plus<>());
     };
+    // [end]
     if (way == kOneLock) {
+        // [code then work=toy gradient-accumulation/lock]
         m_lock.hold(writer, kAddTask, unit, 1, add);
+        // [end]
         return;
     }
+    // [code then work=toy gradient-accumulation/sequential unprotected]
     const ScopedSpan span(writer, State::Computing, kAddTask, unit);
     if (way == kUnprotected)
         addUnprotected(gradient);
     else
         add();
+    // [end]
 }
 
 void ToyExperiment::addUnprotected(std::size_t gradient)
 {
+    // [code then addUnprotected()]
     std::array<std::uint64_t, kNumbers> loaded{};
     for (std::size_t i = 0; i < kNumbers; ++i)
         loaded[i] = m_racing.load(i);
     std::this_thread::sleep_for(kAdd);
     for (std::size_t i = 0; i < kNumbers; ++i)
         m_racing.store(i, loaded[i], kGradients[gradient][i]);
+    // [end]
 }
 
 double ToyExperiment::differenceFromSequential(base::VariantId variant)

@@ -117,6 +117,7 @@ void PreprocessingExperiment::reset(base::VariantId)
 void PreprocessingExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool,
                                       trace::Recorder* recorder)
 {
+    // [code image-preprocessing/sequential per-photo passes-one passes]
     const bool passes = variant.value >= kPassesOne;
     const bool spread = variant.value == kPerPhoto || variant.value == kPasses;
     for (std::uint16_t which = 0; which < (passes ? kPassCount : 1) && !pool.stopRequested(); ++which) {
@@ -127,12 +128,18 @@ void PreprocessingExperiment::iterate(base::VariantId variant, workers::WorkerPo
             else
                 wholePhoto(static_cast<std::int64_t>(photo), worker, recorder);
         };
+        // [end]
         const auto count = static_cast<std::size_t>(m_photos);
-        if (spread)
+        if (spread) {
+            // [code image-preprocessing/per-photo passes]
             pool.forEach(count, 1, work);
-        else
+            // [end]
+        } else {
+            // [code image-preprocessing/sequential passes-one]
             for (std::size_t photo = 0; photo < count && !pool.stopRequested(); ++photo)
                 work(photo, 0);
+            // [end]
+        }
     }
 }
 
@@ -158,6 +165,7 @@ void PreprocessingExperiment::augment(std::int64_t photo, const float* scaled)
                      m_augmentations[static_cast<std::size_t>(photo)]);
 }
 
+// [code then image-preprocessing/sequential per-photo passes-one passes]
 void PreprocessingExperiment::step(std::uint16_t which, std::int64_t photo, float* scaled, std::size_t worker,
                                    trace::Recorder* recorder)
 {
@@ -170,7 +178,9 @@ void PreprocessingExperiment::step(std::uint16_t which, std::int64_t photo, floa
     else
         augment(photo, scaled);
 }
+// [end]
 
+// [code then image-preprocessing/sequential per-photo]
 void PreprocessingExperiment::wholePhoto(std::int64_t photo, std::size_t worker, trace::Recorder* recorder)
 {
     Tensor& scaled = m_rooms[worker].scaled;
@@ -179,6 +189,7 @@ void PreprocessingExperiment::wholePhoto(std::int64_t photo, std::size_t worker,
     for (std::uint16_t which = 0; which < kPassCount; ++which)
         step(which, photo, scaled.data(), worker, recorder);
 }
+// [end]
 
 double PreprocessingExperiment::differenceFromSequential(base::VariantId variant)
 {

@@ -111,6 +111,7 @@ void ContentionExperiment::reset(VariantId)
 void ContentionExperiment::iterate(VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     const auto rounds = static_cast<std::size_t>(m_rounds.count());
+    // [code lock-contention/sequential]
     if (variant.value == kAlone) {
         for (std::size_t round = 0; round < rounds; ++round) {
             if (round % kRoundsPerStopCheck == 0 && pool.stopRequested())
@@ -119,39 +120,54 @@ void ContentionExperiment::iterate(VariantId variant, workers::WorkerPool& pool,
         }
         return;
     }
+    // [end]
+    // [code lock-contention/mutex spin atomic sharded]
     pool.forEach(rounds, kRoundsPerTask, [&](std::size_t round, std::size_t worker) {
         work(variant.value, round, trace::writerOf(recorder, worker));
     });
+    // [end]
 }
 
 void ContentionExperiment::work(std::uint32_t way, std::size_t round, trace::LaneWriter* writer)
 {
+    // [code then lock-contention/sequential mutex spin atomic sharded]
     std::uint64_t state = 0;
     {
         const ScopedSpan span(writer, State::Computing, kOutsideTask, static_cast<std::uint32_t>(round));
         state = m_rounds.before(round);
     }
     add(way, round, state, writer);
+    // [end]
 }
 
 void ContentionExperiment::add(std::uint32_t way, std::size_t round, std::uint64_t state,
                                trace::LaneWriter* writer)
 {
     const auto unit = static_cast<std::uint32_t>(round);
+    // [code then lock-contention/sequential mutex spin]
     const auto addToTotal = [&] { m_total += m_rounds.within(state); };
+    // [end]
     if (way == kMutex) {
+        // [code then lock-contention/mutex]
         m_mutex.hold(writer, kInsideTask, unit, 1, addToTotal);
+        // [end]
     } else if (way == kSpin) {
+        // [code then lock-contention/spin]
         m_spin.hold(writer, kInsideTask, unit, 1, addToTotal);
+        // [end]
     } else if (way == kSharded) {
+        // [code then lock-contention/sharded]
         Shard& shard = m_shards[round % m_shards.size()];
         shard.lock.hold(writer, kInsideTask, unit, 1, [&] { shard.total += m_rounds.within(state); });
+        // [end]
     } else {
+        // [code then lock-contention/atomic sequential]
         const ScopedSpan span(writer, State::Computing, kInsideTask, unit);
         if (way == kAtomic)
             m_atomicTotal.fetch_add(m_rounds.within(state), std::memory_order_relaxed);
         else
             addToTotal();
+        // [end]
     }
 }
 

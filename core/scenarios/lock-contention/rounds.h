@@ -22,8 +22,10 @@ public:
 
     /// The steps before the critical section, and within it: what the latter returns, 0 … 15, is what a round
     /// adds to the total.
+    // [code then lock-contention/sequential mutex spin atomic sharded]
     std::uint64_t before(std::size_t round) const { return turn(m_states[round], m_outside); }
     std::uint64_t within(std::uint64_t state) const { return turn(state, m_inside) >> 60; }
+    // [end]
 
     const std::vector<std::uint64_t>& states() const { return m_states; }
 

@@ -162,16 +162,19 @@ void LadderExperiment::iterate(base::VariantId variant, workers::WorkerPool& poo
 
 void LadderExperiment::multiplyRows(bool interchanged, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
+    // [code matmul-ladder/products rows]
     const auto multiply = interchanged ? kernels::multiplyRowByRows : kernels::multiplyRowByProducts;
     for (std::int64_t row = 0; row < m_shape.rows && !pool.stopRequested(); ++row) {
         const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, kProduct,
                               static_cast<std::uint32_t>(row));
         multiply(m_shape, m_inputs.x.data(), m_inputs.w.data(), m_y.data(), row);
     }
+    // [end]
 }
 
 void LadderExperiment::multiplyTiles(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
+    // [code matmul-ladder/tiled]
     std::uint32_t unit = 0;
     for (std::int64_t row = 0; row < m_shape.rows; row += m_cuts.tile.rows) {
         for (std::int64_t column = 0; column < m_shape.columns; column += m_cuts.tile.columns, ++unit) {
@@ -182,10 +185,12 @@ void LadderExperiment::multiplyTiles(workers::WorkerPool& pool, trace::Recorder*
                                   m_cuts.tile);
         }
     }
+    // [end]
 }
 
 void LadderExperiment::multiplyPanels(bool spread, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
+    // [code matmul-ladder/registers registers-workers]
     const kernels::RegisterTiles& tiles = *m_cuts.registers;
     const auto panel = [&](std::size_t index, std::size_t worker) {
         const ScopedSpan span(trace::writerOf(recorder, worker), State::Computing, kProduct,
@@ -194,19 +199,26 @@ void LadderExperiment::multiplyPanels(bool spread, workers::WorkerPool& pool, tr
                               static_cast<std::int64_t>(index));
     };
     const auto count = static_cast<std::size_t>(kernels::callCount(tiles, m_shape));
+    // [end]
     if (spread) {
+        // [code matmul-ladder/registers-workers]
         pool.forEach(count, 1, panel);
+        // [end]
         return;
     }
+    // [code matmul-ladder/registers]
     for (std::size_t index = 0; index < count && !pool.stopRequested(); ++index)
         panel(index, 0);
+    // [end]
 }
 
+// [code matmul-ladder/bf16 int8]
 void LadderExperiment::multiplyReduced(kernels::ReducedMatmul& product, trace::Recorder* recorder)
 {
     const ScopedSpan span(trace::writerOf(recorder, 0), State::Computing, kProduct, 0);
     product.execute(m_y.data());
 }
+// [end]
 
 std::vector<double> LadderExperiment::ownBurst(base::VariantId variant, base::Nanoseconds length,
                                                std::size_t fewest, std::size_t most)

@@ -25,6 +25,7 @@ std::int64_t LibraryParts::rowsPerPart(int workers) const
     return std::clamp(even, std::min(kFewestRows, m_shape.rows), kMostRows);
 }
 
+// [code then matmul-ladder/library library-workers]
 void LibraryParts::multiplyPart(std::int64_t index, std::int64_t height, std::size_t worker, const float* x,
                                 const float* w, float* y, trace::Recorder* recorder)
 {
@@ -37,6 +38,7 @@ void LibraryParts::multiplyPart(std::int64_t index, std::int64_t height, std::si
                                  static_cast<std::uint32_t>(index));
     own.product.execute(x + row * m_shape.inner, w, nullptr, y + row * m_shape.columns, *workspace);
 }
+// [end]
 
 std::int64_t LibraryParts::cut(std::int64_t height)
 {
@@ -49,19 +51,23 @@ std::int64_t LibraryParts::cut(std::int64_t height)
 void LibraryParts::multiply(const float* x, const float* w, float* y, workers::WorkerPool& pool,
                             trace::Recorder* recorder)
 {
+    // [code matmul-ladder/library-workers]
     const std::int64_t height = rowsPerPart(pool.size());
     pool.forEach(static_cast<std::size_t>(cut(height)), 1, [&](std::size_t index, std::size_t worker) {
         multiplyPart(static_cast<std::int64_t>(index), height, worker, x, w, y, recorder);
     });
+    // [end]
 }
 
 void LibraryParts::multiplyAlone(const float* x, const float* w, float* y, const workers::WorkerPool& pool,
                                  trace::Recorder* recorder)
 {
+    // [code matmul-ladder/library]
     const std::int64_t height = rowsPerPart(1);
     const std::int64_t parts = cut(height);
     for (std::int64_t index = 0; index < parts && !pool.stopRequested(); ++index)
         multiplyPart(index, height, 0, x, w, y, recorder);
+    // [end]
 }
 
 } // namespace lab::scenarios::matmul_ladder

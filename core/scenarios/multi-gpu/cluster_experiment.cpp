@@ -49,12 +49,18 @@ void ClusterExperiment::make(Way way, const Request& request)
     const auto devices = static_cast<std::size_t>(integerOf(request.settings, "devices"));
     try {
         if (way == kOne) {
+            // [code multi-gpu/one]
             m_clusters[way] = std::make_unique<RingTraining>(m_job, 1, request);
+            // [end]
         } else if (way == kDataParallel) {
+            // [code multi-gpu/data-parallel]
             m_clusters[way] = std::make_unique<RingTraining>(m_job, devices, request);
+            // [end]
         } else {
+            // [code multi-gpu/model-parallel micro-batches]
             const std::int64_t parts = way == kMicroBatches ? m_microBatches : 1;
             auto cluster = std::make_unique<LayerTraining>(m_job, devices, parts, request);
+            // [end]
             m_bubble = cluster->bubble();
             m_clusters[way] = std::move(cluster);
         }

@@ -85,11 +85,13 @@ void LayerTraining::restart()
 std::vector<Event> LayerTraining::enqueue(trace::Recorder* recorder, const std::stop_token& stop)
 {
     std::vector<Event> last;
+    // [code multi-gpu/model-parallel micro-batches]
     for (std::int64_t step = 0; step < m_job.steps; ++step) {
         forward(step, recorder, stop);
         backward(step, recorder, stop);
         last = update(step, recorder, stop);
     }
+    // [end]
     return last;
 }
 
@@ -108,6 +110,7 @@ std::span<const std::uint8_t> LayerTraining::labelsOf(std::size_t micro) const
 
 void LayerTraining::forward(std::int64_t step, trace::Recorder* recorder, const std::stop_token& stop)
 {
+    // [code then multi-gpu/model-parallel micro-batches]
     for (std::size_t micro = 0; micro < m_micro.size(); ++micro) {
         Event arrived;
         for (std::size_t d = 0; d < count(); ++d) {
@@ -133,10 +136,12 @@ void LayerTraining::forward(std::int64_t step, trace::Recorder* recorder, const 
                 std::as_writable_bytes(std::span(m_stages[d + 1]->received[micro])), std::move(send), stop);
         }
     }
+    // [end]
 }
 
 void LayerTraining::backward(std::int64_t step, trace::Recorder* recorder, const std::stop_token& stop)
 {
+    // [code then multi-gpu/model-parallel micro-batches]
     for (std::size_t micro = 0; micro < m_micro.size(); ++micro) {
         Event arrived;
         for (std::size_t d = count(); d-- > 0;) {
@@ -158,6 +163,7 @@ void LayerTraining::backward(std::int64_t step, trace::Recorder* recorder, const
                 std::as_writable_bytes(std::span(m_stages[d - 1]->returned[micro])), std::move(send), stop);
         }
     }
+    // [end]
 }
 
 std::vector<Event> LayerTraining::update(std::int64_t step, trace::Recorder* recorder,

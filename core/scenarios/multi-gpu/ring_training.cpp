@@ -96,6 +96,7 @@ void RingTraining::restart()
 std::vector<Event> RingTraining::enqueue(trace::Recorder* recorder, const std::stop_token& stop)
 {
     Moments moments{std::vector<Event>(count()), std::vector<Event>(count())};
+    // [code multi-gpu/one data-parallel]
     for (std::int64_t step = 0; step < m_job.steps; ++step) {
         compute(step, moments, recorder, stop);
         for (std::size_t k = 0; k + 1 < count(); ++k)
@@ -104,6 +105,7 @@ std::vector<Event> RingTraining::enqueue(trace::Recorder* recorder, const std::s
             gather(step, k, moments, recorder, stop);
         update(step, moments, recorder, stop);
     }
+    // [end]
     return moments.last;
 }
 
@@ -111,6 +113,7 @@ void RingTraining::compute(std::int64_t step, Moments& moments, trace::Recorder*
                            const std::stop_token& stop)
 {
     const kernels::Network& network = m_job.network;
+    // [code then multi-gpu/one data-parallel]
     for (std::size_t d = 0; d < count(); ++d) {
         Replica& replica = *m_replicas[d];
         Command forward =
@@ -124,8 +127,10 @@ void RingTraining::compute(std::int64_t step, Moments& moments, trace::Recorder*
         backward.work = [this, &replica] { replica.backward(m_job); };
         moments.ready[d] = moments.last[d] = m_devices[d]->queue().enqueue(std::move(backward), stop);
     }
+    // [end]
 }
 
+// [code then multi-gpu/data-parallel]
 // Every device sends a chunk on and adds the one that it is sent.
 void RingTraining::reduce(std::int64_t step, std::size_t k, Moments& moments, trace::Recorder* recorder,
                           const std::stop_token& stop)
@@ -151,7 +156,9 @@ void RingTraining::reduce(std::int64_t step, std::size_t k, Moments& moments, tr
         moments.ready[d] = moments.last[d] = m_devices[d]->queue().enqueue(std::move(add), stop);
     }
 }
+// [end]
 
+// [code then multi-gpu/data-parallel]
 // What is whole is passed on; it replaces the partial sum that stood there.
 void RingTraining::gather(std::int64_t step, std::size_t k, Moments& moments, trace::Recorder* recorder,
                           const std::stop_token& stop)
@@ -172,6 +179,7 @@ void RingTraining::gather(std::int64_t step, std::size_t k, Moments& moments, tr
     }
     moments.ready = arrived;
 }
+// [end]
 
 void RingTraining::update(std::int64_t step, Moments& moments, trace::Recorder* recorder,
                           const std::stop_token& stop)
@@ -190,9 +198,11 @@ void RingTraining::update(std::int64_t step, Moments& moments, trace::Recorder* 
 
 void RingTraining::apply(Replica& replica)
 {
+    // [code then multi-gpu/one data-parallel]
     const auto parameters = replica.network.parameters();
     kernels::sgdStep(parameters, std::span(replica.gradient).first(parameters.size()),
                      m_job.rate / static_cast<float>(m_job.batch()));
+    // [end]
     replica.fingerprints.push_back(fingerprint(parameters));
 }
 

@@ -99,12 +99,16 @@ void PoolExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool,
     for (Worker& worker : m_workers)
         worker.usage = {0, 0, 0};
     if (onPool(way)) {
+        // [code pool-size/cpu io mixed]
         pool.forEach(m_work.tasks(), 1, [&](std::size_t task, std::size_t worker) {
             doTask(way, task, worker, trace::writerOf(recorder, worker));
         });
+        // [end]
     } else {
+        // [code pool-size/cpu-one io-one mixed-one]
         for (std::size_t task = 0; task < m_work.tasks() && !pool.stopRequested(); ++task)
             doTask(way, task, 0, trace::writerOf(recorder, 0));
+        // [end]
     }
     if (!recorder)
         return;
@@ -131,12 +135,16 @@ void PoolExperiment::waitAndCompute(std::uint32_t way, std::size_t task, Worker&
 {
     const Kind kind = kindOf(way);
     const auto unit = static_cast<std::uint32_t>(task);
+    // [code then pool-size/io-one io mixed-one mixed]
     if (const auto wait = m_work.waitOf(kind); wait.count() > 0) {
         const ScopedSpan span(writer, State::WaitsForData, kStorageTask, unit);
         std::this_thread::sleep_for(wait); // emulated storage: the thread is blocked, as by a read
     }
+    // [end]
+    // [code then pool-size/cpu-one cpu io-one io mixed-one mixed]
     const ScopedSpan span(writer, State::Computing, kComputeTask, unit);
     m_results[way][task] = m_work.compute(kind, task, worker.bench);
+    // [end]
 }
 
 double PoolExperiment::differenceFromSequential(base::VariantId variant)

@@ -48,6 +48,7 @@ std::chrono::microseconds TaskWork::waitOf(Kind kind) const
     return kind == Kind::Cpu ? std::chrono::microseconds(0) : kind == Kind::Io ? m_wait : m_wait / 2;
 }
 
+// [code then pool-size/cpu-one cpu io-one io mixed-one mixed]
 double TaskWork::compute(Kind kind, std::size_t task, Bench& bench) const
 {
     double sum = kind == Kind::Io ? 0 : product(task, kind == Kind::Mixed, bench);
@@ -55,6 +56,7 @@ double TaskWork::compute(Kind kind, std::size_t task, Bench& bench) const
         sum += sumOf(m_records.elements().subspan(task * kRecord, kRecord));
     return sum;
 }
+// [end]
 
 double TaskWork::product(std::size_t task, bool half, Bench& bench) const
 {
@@ -62,11 +64,13 @@ double TaskWork::product(std::size_t task, bool half, Bench& bench) const
     auto& workspace = half ? bench.half : bench.whole;
     if (!workspace)
         workspace.emplace(matmul.makeWorkspace());
+    // [code then pool-size/cpu-one cpu mixed-one mixed]
     const auto elements = static_cast<std::size_t>(m_size * m_size) / (half ? 2u : 1u);
     bench.result.resize(static_cast<std::size_t>(m_size * m_size));
     const float* const input = m_inputs.data() + static_cast<std::int64_t>(task) % kInputs * m_size * m_size;
     matmul.execute(input, m_weights.data(), nullptr, bench.result.data(), *workspace);
     return sumOf(std::span(bench.result).first(elements));
+    // [end]
 }
 
 } // namespace lab::scenarios::pool_size

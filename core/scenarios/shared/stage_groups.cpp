@@ -47,6 +47,7 @@ public:
     }
 
 private:
+    // [code then runStageGroups()]
     void run(std::size_t group, std::size_t worker)
     {
         m_progress[group].worker.store(worker, std::memory_order_relaxed);
@@ -62,6 +63,7 @@ private:
             m_progress[group].blocks.store(block + 1, std::memory_order_release);
         }
     }
+    // [end]
 
     bool waitForInput(std::size_t group, std::int64_t block, std::size_t worker)
     {
@@ -78,6 +80,7 @@ private:
     }
 
     // Until `group` has finished `block`. False when asked to stop.
+    // [code then runStageGroups()]
     bool waitFor(std::size_t group, std::int64_t block, std::size_t worker)
     {
         if (ready(group, block))
@@ -96,6 +99,7 @@ private:
         }
         return true;
     }
+    // [end]
 
     std::uint32_t firstUnit(std::int64_t block) const
     {

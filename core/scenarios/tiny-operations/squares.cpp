@@ -39,11 +39,13 @@ float numberAt(std::uint64_t seed, std::size_t index)
 
 } // namespace
 
+// [code then square()]
 [[gnu::noinline]] void square(const float* __restrict from, float* __restrict to, std::size_t count) noexcept
 {
     for (std::size_t i = 0; i < count; ++i)
         to[i] = from[i] * from[i];
 }
+// [end]
 
 Squares::Squares(std::size_t count, std::uint64_t seed, const std::function<void()>& pause)
     : m_count(count), m_numbers(untouched(count)), m_squares(untouched(count))

@@ -113,17 +113,24 @@ void TinyExperiment::reset(base::VariantId variant)
 std::size_t TinyExperiment::partOf(std::uint32_t way, int workers) const
 {
     switch (way) {
+    // [code then tiny-operations/threads]
     case kThreads:
         return evenly(m_squares.count(), m_threads);
+    // [end]
+    // [code tiny-operations/tbb]
     case kTbb:
         return evenly(m_squares.count(), static_cast<std::size_t>(workers));
+    // [end]
+    // [code tiny-operations/tbb-grain]
     case kTbbGrain:
         return m_grain;
+    // [end]
     default:
         return m_squares.count();
     }
 }
 
+// [code then tiny-operations/sequential threads tbb tbb-grain]
 void TinyExperiment::squarePart(std::size_t part, std::size_t length, const workers::WorkerPool& pool,
                                 trace::LaneWriter* writer)
 {
@@ -136,23 +143,29 @@ void TinyExperiment::squarePart(std::size_t part, std::size_t length, const work
                std::min(kPerStopCheck, end - first));
     }
 }
+// [end]
 
 void TinyExperiment::iterate(base::VariantId variant, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     const std::size_t part = partOf(variant.value, m_workers);
+    // [code tiny-operations/sequential]
     if (variant.value == kSequential)
         return squarePart(0, part, pool, trace::writerOf(recorder, 0));
+    // [end]
     if (variant.value == kThreads)
         return onNewThreads(pool, recorder);
+    // [code tiny-operations/tbb tbb-grain]
     pool.forEach(evenly(m_squares.count(), part), 1, [&](std::size_t task, std::size_t worker) {
         squarePart(task, part, pool, trace::writerOf(recorder, worker));
     });
+    // [end]
 }
 
 void TinyExperiment::onNewThreads(const workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     const std::size_t part = partOf(kThreads, m_workers);
     trace::LaneWriter* const main = trace::writerOf(recorder, 0);
+    // [code tiny-operations/threads]
     Team team(m_threads);
     for (std::size_t k = 0; k < m_threads; ++k) {
         const auto unit = static_cast<std::uint32_t>(k);
@@ -175,6 +188,7 @@ void TinyExperiment::onNewThreads(const workers::WorkerPool& pool, trace::Record
                                  static_cast<std::uint32_t>(k + 1));
         team.join(k);
     }
+    // [end]
 }
 
 double TinyExperiment::differenceFromSequential(base::VariantId variant)

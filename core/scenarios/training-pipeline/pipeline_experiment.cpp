@@ -181,6 +181,7 @@ void PipelineExperiment::iterate(base::VariantId variant, workers::WorkerPool& p
 void PipelineExperiment::runSequential(workers::WorkerPool& pool, trace::Recorder* recorder)
 {
     trace::LaneWriter* writer = trace::writerOf(recorder, laneOf(0));
+    // [code training-pipeline/sequential]
     for (std::size_t batch = 0; batch < m_events.size() && !pool.stopRequested(); ++batch) {
         load(batch, 0, pool, writer);
         process(batch, 0, writer);
@@ -188,12 +189,14 @@ void PipelineExperiment::runSequential(workers::WorkerPool& pool, trace::Recorde
         if (!awaitTraining(batch, pool, writer))
             return;
     }
+    // [end]
 }
 
 // A batch stays on its way until the device has begun with it, so that never more than `prefetch` batches are
 // ahead of it. The device begins with a batch when it has ended the one before.
 void PipelineExperiment::runPipeline(Way way, workers::WorkerPool& pool, trace::Recorder* recorder)
 {
+    // [code training-pipeline/pipeline loaders]
     const auto loadOne = [&](std::size_t batch, std::size_t worker) {
         m_loading.acquire();
         struct Release
@@ -215,8 +218,10 @@ void PipelineExperiment::runPipeline(Way way, workers::WorkerPool& pool, trace::
                   {{way == kPipeline, loadOne}, {false, processOne}, {true, trainOne}});
     if (!pool.stopRequested())
         m_events.back().wait(pool.stopToken());
+    // [end]
 }
 
+// [code then training-pipeline/sequential pipeline loaders]
 void PipelineExperiment::load(std::size_t batch, std::size_t worker, const workers::WorkerPool& pool,
                               trace::LaneWriter* writer)
 {
@@ -228,17 +233,21 @@ void PipelineExperiment::load(std::size_t batch, std::size_t worker, const worke
     m_trails[batch].loader = static_cast<std::uint32_t>(laneOf(worker));
     m_trails[batch].loaded = base::now();
 }
+// [end]
 
 void PipelineExperiment::process(std::size_t batch, std::size_t worker, trace::LaneWriter* writer)
 {
+    // [code then training-pipeline/sequential pipeline loaders]
     {
         const ScopedSpan span(writer, State::Computing, kProcess, static_cast<std::uint32_t>(batch));
         m_source.process(static_cast<std::int64_t>(batch), slotOf(batch));
     }
+    // [end]
     m_trails[batch].processor = static_cast<std::uint32_t>(laneOf(worker));
     m_trails[batch].processed = base::now();
 }
 
+// [code then training-pipeline/sequential pipeline loaders]
 workers::Event PipelineExperiment::startTraining(std::size_t batch, const workers::WorkerPool& pool,
                                                  trace::Recorder* recorder)
 {
@@ -254,6 +263,7 @@ workers::Event PipelineExperiment::startTraining(std::size_t batch, const worker
     command.writer = trace::writerOf(recorder, kDeviceLane);
     return m_device->queue().enqueue(std::move(command), pool.stopToken());
 }
+// [end]
 
 bool PipelineExperiment::awaitTraining(std::size_t batch, const workers::WorkerPool& pool,
                                        trace::LaneWriter* writer)

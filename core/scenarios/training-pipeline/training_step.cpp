@@ -38,6 +38,7 @@ void Training::step(const float* images, std::span<const std::uint8_t> labels)
     m_steps.push_back(m_engine ? stepOnEngine(images, labels) : stepHere(images, labels));
 }
 
+// [code then device=emulated training-pipeline/sequential pipeline loaders]
 Training::Step Training::stepHere(const float* images, std::span<const std::uint8_t> labels)
 {
     m_pass->forward(m_network, images);
@@ -51,6 +52,7 @@ Training::Step Training::stepHere(const float* images, std::span<const std::uint
     kernels::sgdStep(m_network.parameters(), m_gradient, kRate / samples);
     return step;
 }
+// [end]
 
 Training::Step Training::stepOnEngine(const float* images, std::span<const std::uint8_t> labels)
 {
