@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/forward-pass/forward_experiment.h"
 
-#include "core/kernels/relu.h"
 #include "core/scenarios/shared/checksum.h"
 #include "core/scenarios/shared/fashion.h"
 #include "core/scenarios/shared/product.h"
