@@ -94,8 +94,8 @@ ScenarioInfo describe()
     info.main = kOneLock;
     info.question.only = {{"work", std::string("network")}};
     info.charts = {ChartKind::Locks, ChartKind::Ladder, ChartKind::Scaling};
-    info.observe = {Observable::Held, Observable::WhoDid, Observable::SecondCause, Observable::PathPart,
-                    Observable::Waited, Observable::Fastest};
+    info.observe = {Observable::Held,     Observable::WhoDid, Observable::SecondCause,
+                    Observable::PathPart, Observable::Waited, Observable::Fastest};
     info.sweeps = sweeps();
     info.whatIfs = {
         {.key = "free-lock",

@@ -263,8 +263,8 @@ ScenarioInfo describe()
         info.variants[locked].plan = Plan::Locked;
     info.main = kMutex;
     info.charts = {ChartKind::Locks, ChartKind::Ladder, ChartKind::Scaling};
-    info.observe = {Observable::Held, Observable::PathPart, Observable::SecondCause, Observable::Waited,
-                    Observable::MostUnits, Observable::Fastest};
+    info.observe = {Observable::Held,   Observable::PathPart,  Observable::SecondCause,
+                    Observable::Waited, Observable::MostUnits, Observable::Fastest};
     info.sweeps = sweeps();
     info.whatIfs = {{.key = "free-lock",
                      .label = "The lock costs nothing",

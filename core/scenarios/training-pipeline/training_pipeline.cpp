@@ -77,7 +77,7 @@ ScenarioInfo describe()
     info.main = kPipeline;
     info.charts = {ChartKind::Ladder};
     info.observe = {Observable::DeviceIdle, Observable::PathPart, Observable::SecondCause,
-                    Observable::WhoDid, Observable::Waited, Observable::Fastest};
+                    Observable::WhoDid,     Observable::Waited,   Observable::Fastest};
     info.sweeps = {
         sweepOf("prefetch", "Sweep prefetch depth", "prefetch depth", {1, 2, 3, 4, 6, 8, 12, 16}),
         sweepOf("load", "Sweep loading", "loading, % of processing", {0, 50, 100, 150, 200, 300, 400}),
