@@ -2,6 +2,7 @@
 #include "widgets/code/code_panel.h"
 
 #include "widgets/code/code_view.h"
+#include "widgets/theme/role_label.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -17,20 +18,8 @@
 
 namespace lab::widgets {
 
-namespace {
-
-QLabel* label(const char* role, QWidget* parent)
-{
-    auto* made = new QLabel(parent);
-    made->setProperty("role", role);
-    made->setWordWrap(true);
-    return made;
-}
-
-} // namespace
-
 CodePanel::CodePanel(QWidget* parent)
-    : QWidget(parent), m_heading(label("heading", this)), m_note(label("caption", this)),
+    : QWidget(parent), m_heading(roleLabel("heading", this)), m_note(roleLabel("caption", this)),
       m_other(new QComboBox(this)), m_copy(new QPushButton(tr("Copy"), this)), m_view(new CodeView(this))
 {
     build();

@@ -3,6 +3,7 @@
 
 #include "widgets/panels/cause_text.h"
 #include "widgets/panels/figure_panel.h"
+#include "widgets/theme/role_label.h"
 
 #include <QCheckBox>
 #include <QHeaderView>
@@ -20,20 +21,12 @@ namespace {
 constexpr int kLaneRole = Qt::UserRole;
 constexpr int kSpanRole = Qt::UserRole + 1;
 
-QLabel* label(const char* role, QWidget* parent)
-{
-    auto* made = new QLabel(parent);
-    made->setProperty("role", role);
-    made->setWordWrap(true);
-    return made;
-}
-
 } // namespace
 
 CausesPanel::CausesPanel(QWidget* parent)
-    : QWidget(parent), m_title(label("heading", this)), m_path(new BreakdownBar(this)),
-      m_shown(new QCheckBox(tr("Draw it in the lanes (P)"), this)), m_waiting(label("secondary", this)),
-      m_heading(label("heading", this)), m_dearest(new QTreeWidget(this))
+    : QWidget(parent), m_title(roleLabel("heading", this)), m_path(new BreakdownBar(this)),
+      m_shown(new QCheckBox(tr("Draw it in the lanes (P)"), this)), m_waiting(roleLabel("secondary", this)),
+      m_heading(roleLabel("heading", this)), m_dearest(new QTreeWidget(this))
 {
     m_path->setAccessibleName(tr("The critical path"));
     m_heading->setText(tr("What the others waited for"));

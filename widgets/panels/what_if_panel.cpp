@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/what_if_panel.h"
 
+#include "widgets/theme/role_label.h"
+
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,28 +22,20 @@ namespace {
 constexpr int kStep = 5;       // % a step of the slider
 constexpr int kMostSaved = 95; // %; all of it cannot be run
 
-QLabel* label(const char* role, QWidget* parent)
-{
-    auto* made = new QLabel(parent);
-    made->setProperty("role", role);
-    made->setWordWrap(true);
-    return made;
-}
-
 } // namespace
 
 WhatIfPanel::WhatIfPanel(QWidget* parent)
     : QWidget(parent), m_choices(new QButtonGroup(this)), m_list(new QVBoxLayout),
       m_answer(new QWidget(this)), m_saved(new QSlider(Qt::Horizontal, m_answer)),
-      m_savedText(label("secondary", m_answer)), m_figures(label("heading", m_answer)),
-      m_remark(label("secondary", m_answer)), m_check(new QPushButton(m_answer))
+      m_savedText(roleLabel("secondary", m_answer)), m_figures(roleLabel("heading", m_answer)),
+      m_remark(roleLabel("secondary", m_answer)), m_check(new QPushButton(m_answer))
 {
     build();
 }
 
 void WhatIfPanel::build()
 {
-    auto* heading = label("heading", this);
+    auto* heading = roleLabel("heading", this);
     heading->setText(tr("What if …?"));
     m_saved->setRange(0, kMostSaved / kStep);
     m_saved->setPageStep(2);

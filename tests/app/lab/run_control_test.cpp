@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/lab/lab_model.h"
-#include "app/lab/run_control.h"
-#include "core/scenarios/all.h"
-#include "tests/support/machine_of.h"
+#include "tests/app/lab/running_lab.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -15,13 +12,10 @@ namespace {
 using session::Mode;
 using session::Phase;
 
-constexpr int kPatience = 60'000; // ms, for a busy machine; reached only when something is wrong
-
-/// Model and runs without a window: whoever waits is the clock.
-class Control : public ::testing::Test
+class Control : public RunningLab
 {
 protected:
-    Control() : m_model(scenarios::all(), tests::machineOf(2)), m_control(m_model)
+    Control()
     {
         m_model.open("batch-convolution");
         scenario::Request request = m_model.request();
@@ -30,27 +24,11 @@ protected:
         request.settings["filters"] = std::int64_t{4};
         m_model.setRequest(request);
     }
-    ~Control() override { m_control.end(); }
-
-    template<class Condition>
-    bool wait(Condition condition)
-    {
-        return QTest::qWaitFor(
-            [&] {
-                m_control.tick(0.016);
-                m_control.viewsHaveDrawn();
-                return condition();
-            },
-            kPatience);
-    }
 
     bool waitFor(Phase phase)
     {
         return wait([&] { return m_model.state().phase == phase; });
     }
-
-    LabModel m_model;
-    RunControl m_control;
 };
 
 TEST_F(Control, ARunEndsInItsReplay)

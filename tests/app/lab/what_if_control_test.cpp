@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/what_if_control.h"
 
-#include "app/lab/lab_model.h"
-#include "app/lab/run_control.h"
-#include "core/scenarios/all.h"
-#include "tests/support/machine_of.h"
+#include "tests/app/lab/running_lab.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -16,32 +13,16 @@ namespace {
 
 using session::Phase;
 
-constexpr int kPatience = 60'000; // ms, for a busy machine; reached only when something is wrong
-
-class WhatIfs : public ::testing::Test
+class WhatIfs : public RunningLab
 {
 protected:
-    WhatIfs()
-        : m_model(scenarios::all(), tests::machineOf(2)), m_control(m_model), m_whatIfs(m_model, m_control)
+    WhatIfs() : m_whatIfs(m_model, m_control)
     {
         m_model.open("training-pipeline");
         scenario::Request request = m_model.request();
         request.settings["batches"] = std::int64_t{4};
         request.settings["batch"] = std::int64_t{16};
         m_model.setRequest(request);
-    }
-    ~WhatIfs() override { m_control.end(); }
-
-    template<class Condition>
-    bool wait(Condition condition)
-    {
-        return QTest::qWaitFor(
-            [&] {
-                m_control.tick(0.016);
-                m_control.viewsHaveDrawn();
-                return condition();
-            },
-            kPatience);
     }
 
     // Until there are recordings, then no longer.
@@ -63,8 +44,6 @@ protected:
         return wait([&] { return m_model.asked().prediction.has_value(); });
     }
 
-    LabModel m_model;
-    RunControl m_control;
     WhatIfControl m_whatIfs;
 };
 
