@@ -17,6 +17,7 @@
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 #include <tbb/version.h>
 #include <thread>
 #include <utility>
@@ -262,6 +263,49 @@ void WorkerPool::forEach(std::size_t count, std::size_t grain,
                         const std::size_t worker = m_arena->worker();
                         for (std::size_t i = range.begin(); i != range.end() && !stopRequested(); ++i)
                             body(i, worker);
+                    });
+    });
+}
+
+void WorkerPool::forRanges(std::size_t count,
+                           const std::function<void(std::size_t, std::size_t, std::size_t)>& body)
+{
+    m_arena->arena.execute([&] {
+        parallelFor(
+            m_arena->size, tbb::blocked_range<std::size_t>(0, count, 1),
+            [&](const tbb::blocked_range<std::size_t>& range) {
+                const std::size_t worker = m_arena->worker();
+                if (!stopRequested())
+                    body(range.begin(), range.size(), worker);
+            },
+            tbb::auto_partitioner());
+    });
+}
+
+void WorkerPool::onOwnWorkers(const std::function<void(std::size_t, std::size_t)>& body)
+{
+    const auto parts = static_cast<std::size_t>(m_arena->size);
+    std::vector<std::atomic<bool>> taken(parts);
+    std::atomic<std::size_t> begun{0};
+    const auto take = [&](std::size_t part, std::size_t worker) {
+        if (stopRequested() || taken[part].exchange(true))
+            return;
+        begun.fetch_add(1);
+        body(part, worker);
+    };
+    m_arena->arena.execute([&] {
+        parallelFor(m_arena->size, tbb::blocked_range<std::size_t>(0, parts, 1),
+                    [&](const tbb::blocked_range<std::size_t>&) {
+                        const std::size_t worker = m_arena->worker();
+                        take(worker, worker);
+                        // Whoever went back now would be given the turn of a worker that has not come yet.
+                        const base::Nanoseconds deadline = base::now() + kArrivalLimit;
+                        while (begun.load() < parts && !stopRequested() &&
+                               !tbb::is_current_task_group_canceling()) {
+                            std::this_thread::yield();
+                            for (std::size_t part = 0; base::now() > deadline && part < parts; ++part)
+                                take(part, worker);
+                        }
                     });
     });
 }
