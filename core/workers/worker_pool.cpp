@@ -5,6 +5,7 @@
 #include "core/base/start_thread.h"
 #include "core/workers/affinity.h"
 #include "core/workers/hand_over.h"
+#include "core/workers/pause.h"
 #include "core/workers/placement.h"
 
 #include <algorithm>
@@ -29,6 +30,7 @@ namespace {
 
 constexpr int kMost = 256;
 constexpr base::Nanoseconds kArrivalLimit = 200'000'000;
+constexpr base::Nanoseconds kWakingTime = 100'000; // of a worker that sleeps, while there is a core for it
 
 // TBB's default limit is the number of cores; oversubscription must be possible.
 void allowOversubscription()
@@ -299,11 +301,15 @@ void WorkerPool::onOwnWorkers(const std::function<void(std::size_t, std::size_t)
                         const std::size_t worker = m_arena->worker();
                         take(worker, worker);
                         // Whoever went back now would be given the turn of a worker that has not come yet.
-                        const base::Nanoseconds deadline = base::now() + kArrivalLimit;
+                        const base::Nanoseconds done = base::now();
                         while (begun.load() < parts && !stopRequested() &&
                                !tbb::is_current_task_group_canceling()) {
-                            std::this_thread::yield();
-                            for (std::size_t part = 0; base::now() > deadline && part < parts; ++part)
+                            const base::Nanoseconds waited = base::now() - done;
+                            if (waited < kWakingTime)
+                                pause();
+                            else
+                                std::this_thread::yield(); // it may be this core that the other needs
+                            for (std::size_t part = 0; waited > kArrivalLimit && part < parts; ++part)
                                 take(part, worker);
                         }
                     });
