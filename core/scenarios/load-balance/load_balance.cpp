@@ -101,8 +101,8 @@ std::vector<double> pieceCosts(std::int64_t rows, std::int64_t chunk, bool longe
 SweepAnnotations ofChunks(const Sweep& sweep, const Request& request)
 {
     SweepAnnotations annotations;
-    SweepAnnotations::Line counter{"modelled: shared counter", {}};
-    SweepAnnotations::Line bound{"bound: longest piece, or sum ÷ workers", {}};
+    SweepAnnotations::Line counter{"shared counter, a core each", {}};
+    SweepAnnotations::Line bound{"at most: longest piece, or sum ÷ workers", {}};
     const std::int64_t rows = integerOf(request.settings, "sequence");
     for (const std::int64_t chunk : sweep.values) {
         const std::vector<double> costs = pieceCosts(rows, chunk, false);
@@ -118,7 +118,7 @@ SweepAnnotations ofChunks(const Sweep& sweep, const Request& request)
 SweepAnnotations ofBlocks(const SweepResult& result, const Request& request)
 {
     SweepAnnotations annotations;
-    SweepAnnotations::Line line{"modelled: blocks, p ÷ (2 − 1/p)", {}};
+    SweepAnnotations::Line line{"blocks: p ÷ (2 − 1/p)", {}};
     for (const SweepPoint& point : result.points) {
         const bool overWorkers = result.sweep.parameter == "workers";
         line.points.emplace_back(point.x, analysis::blocksSpeedup(overWorkers ? point.x : request.workers));
