@@ -160,6 +160,27 @@ std::vector<base::Nanoseconds> candidates(const Scene& scene, const trace::Trace
     return all;
 }
 
+// When the first of those that had work has none any more. Nothing where all end together.
+std::optional<base::Nanoseconds> firstOutOfWork(const trace::Trace& trace)
+{
+    base::Nanoseconds first = trace.duration();
+    for (const trace::Lane& lane : trace.lanes()) {
+        const auto worked = std::find_if(lane.spans.rbegin(), lane.spans.rend(), [](const trace::Span& span) {
+            return span.state == State::Computing;
+        });
+        if (worked != lane.spans.rend())
+            first = std::min(first, worked->end);
+    }
+    const auto works = [&](const trace::Lane& lane) {
+        const auto segments = lane.index.segments();
+        const std::size_t at = lane.index.firstEndingAfter(first);
+        return at < segments.size() && segments[at].begin <= first && segments[at].state == State::Computing;
+    };
+    if (std::none_of(trace.lanes().begin(), trace.lanes().end(), works))
+        return std::nullopt;
+    return first;
+}
+
 } // namespace
 
 Events eventsOf(const Scene& scene, const trace::Trace& trace, const Focus& focus, base::Nanoseconds around,
@@ -178,6 +199,8 @@ Events eventsOf(const Scene& scene, const trace::Trace& trace, const Focus& focu
 
 base::Nanoseconds bestInstant(const Scene& scene, const trace::Trace& trace)
 {
+    if (const auto first = scene.events.runningOut ? firstOutOfWork(trace) : std::nullopt)
+        return *first;
     const auto preferred = static_cast<base::Nanoseconds>(kPreferred * static_cast<double>(trace.duration()));
     base::Nanoseconds best = preferred;
     double highest = 0;

@@ -33,7 +33,8 @@ Events eventsOf(const Scene& scene, const trace::Trace& trace, const Focus& focu
                 bool everywhere = false);
 
 /// The instant at which most happens that the scene is about: somebody holds a lock and most others wait for
-/// it, chunks are on their way, all stages are busy. Of equals the one nearest to three fifths of the
+/// it, chunks are on their way, all stages are busy; or, where its rule asks for that, the first worker has
+/// run out of work. Of equals the one nearest to three fifths of the
 /// recording, where results are there and work still goes on. Deterministic. O(lanes × log spans) for each of
 /// some thousand candidates.
 base::Nanoseconds bestInstant(const Scene& scene, const trace::Trace& trace);

@@ -38,6 +38,9 @@ enum class Plan : std::uint8_t {
     InTurn,               ///< one part after the other
     AtOnce,               ///< in one piece
     Shared,               ///< each free worker takes the next part
+    LastFirst,            ///< the same, from the last part to the first
+    Blocks,               ///< each worker has parts that follow one another
+    ZigZag,               ///< each worker has early parts, and late ones instead of those between
     NewThreads,           ///< the same, by threads that are created for it
     Stages,               ///< a stage each, which waits for the one before it
     Pipeline,             ///< the same, with several parts on their way

@@ -58,6 +58,8 @@ enum class Picture : std::uint8_t {
           ///< {core})
     Training, ///< stages with queues between them that feed a device, why it is idle, curves
     Devices,  ///< several devices and the links between them
+    Balance,  ///< tasks of uneven length by who did them (first exhibit: {task}, the work of each unit of the
+              ///< first task), and how long each worker works
 };
 
 struct LayerDetails
@@ -236,6 +238,8 @@ struct EventRule
     std::optional<ExhibitId> lines = {};
     std::string one = "step"; ///< "hand-over"
     std::string many = "steps";
+    /// What is to be seen first is where one worker has run out of work and others have not.
+    bool runningOut = false;
 };
 
 /// Of scenes about locks: queueing, holding, handing over.

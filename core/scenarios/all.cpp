@@ -9,6 +9,7 @@
 #include "core/scenarios/forward-pass/forward_pass.h"
 #include "core/scenarios/gradient-accumulation/gradient_accumulation.h"
 #include "core/scenarios/image-preprocessing/image_preprocessing.h"
+#include "core/scenarios/load-balance/load_balance.h"
 #include "core/scenarios/lock-contention/lock_contention.h"
 #include "core/scenarios/matmul-ladder/matmul_ladder.h"
 #include "core/scenarios/multi-gpu/multi_gpu.h"
@@ -29,6 +30,7 @@ scenario::Registry all()
     registry.add(forward_pass::make());
     registry.add(multi_gpu::make());
     registry.add(batch_layout::make());
+    registry.add(load_balance::make());
     registry.add(lock_contention::make());
     registry.add(pool_size::make());
     registry.add(tiny_operations::make());

@@ -81,11 +81,11 @@ struct Body
     }
 };
 
-template<class Range, class Work>
-void parallelFor(int workers, const Range& range, const Work& work)
+template<class Range, class Work, class Partitioner = tbb::simple_partitioner>
+void parallelFor(int workers, const Range& range, const Work& work, const Partitioner& partitioner = {})
 {
     HandOver handOver(workers);
-    tbb::parallel_for(range, Body<Work>{&handOver, &work}, tbb::simple_partitioner());
+    tbb::parallel_for(range, Body<Work>{&handOver, &work}, partitioner);
 }
 
 // The same for a pipeline: what was done with an item happens before what is done with it next, and in a
@@ -134,10 +134,10 @@ private:
 };
 #define LAB_READS_WHAT_TBB_COPIED [[gnu::no_sanitize_thread]]
 #else
-template<class Range, class Work>
-void parallelFor(int, const Range& range, const Work& work)
+template<class Range, class Work, class Partitioner = tbb::simple_partitioner>
+void parallelFor(int, const Range& range, const Work& work, const Partitioner& partitioner = {})
 {
-    tbb::parallel_for(range, work, tbb::simple_partitioner());
+    tbb::parallel_for(range, work, partitioner);
 }
 
 class PipelineHandOver

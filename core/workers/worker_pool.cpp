@@ -5,6 +5,7 @@
 #include "core/base/start_thread.h"
 #include "core/workers/affinity.h"
 #include "core/workers/hand_over.h"
+#include "core/workers/pause.h"
 #include "core/workers/placement.h"
 
 #include <algorithm>
@@ -17,6 +18,7 @@
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 #include <tbb/version.h>
 #include <thread>
 #include <utility>
@@ -28,6 +30,7 @@ namespace {
 
 constexpr int kMost = 256;
 constexpr base::Nanoseconds kArrivalLimit = 200'000'000;
+constexpr base::Nanoseconds kWakingTime = 100'000; // of a worker that sleeps, while there is a core for it
 
 // TBB's default limit is the number of cores; oversubscription must be possible.
 void allowOversubscription()
@@ -267,6 +270,53 @@ void WorkerPool::forEach(std::size_t count, std::size_t grain,
     });
 }
 // [end]
+
+void WorkerPool::forRanges(std::size_t count,
+                           const std::function<void(std::size_t, std::size_t, std::size_t)>& body)
+{
+    m_arena->arena.execute([&] {
+        parallelFor(
+            m_arena->size, tbb::blocked_range<std::size_t>(0, count, 1),
+            [&](const tbb::blocked_range<std::size_t>& range) {
+                const std::size_t worker = m_arena->worker();
+                if (!stopRequested())
+                    body(range.begin(), range.size(), worker);
+            },
+            tbb::auto_partitioner());
+    });
+}
+
+void WorkerPool::onOwnWorkers(const std::function<void(std::size_t, std::size_t)>& body)
+{
+    const auto parts = static_cast<std::size_t>(m_arena->size);
+    std::vector<std::atomic<bool>> taken(parts);
+    std::atomic<std::size_t> begun{0};
+    const auto take = [&](std::size_t part, std::size_t worker) {
+        if (stopRequested() || taken[part].exchange(true))
+            return;
+        begun.fetch_add(1);
+        body(part, worker);
+    };
+    m_arena->arena.execute([&] {
+        parallelFor(m_arena->size, tbb::blocked_range<std::size_t>(0, parts, 1),
+                    [&](const tbb::blocked_range<std::size_t>&) {
+                        const std::size_t worker = m_arena->worker();
+                        take(worker, worker);
+                        // Whoever went back now would be given the turn of a worker that has not come yet.
+                        const base::Nanoseconds done = base::now();
+                        while (begun.load() < parts && !stopRequested() &&
+                               !tbb::is_current_task_group_canceling()) {
+                            const base::Nanoseconds waited = base::now() - done;
+                            if (waited < kWakingTime)
+                                pause();
+                            else
+                                std::this_thread::yield(); // it may be this core that the other needs
+                            for (std::size_t part = 0; waited > kArrivalLimit && part < parts; ++part)
+                                take(part, worker);
+                        }
+                    });
+    });
+}
 
 void WorkerPool::pipeline(std::size_t count, std::size_t tokens, const std::vector<Stage>& stages)
 {

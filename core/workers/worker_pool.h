@@ -46,6 +46,17 @@ public:
     void forEach(std::size_t count, std::size_t grain,
                  const std::function<void(std::size_t index, std::size_t worker)>& body);
 
+    /// Calls `body(first, count, worker)` for ranges that cover [0, count) once, and waits. How long they are
+    /// is TBB's own choice (auto_partitioner): it halves, and goes on halving where workers have come for
+    /// more. Exceptions as above.
+    void forRanges(std::size_t count,
+                   const std::function<void(std::size_t first, std::size_t count, std::size_t worker)>& body);
+
+    /// Calls `body(part, worker)` once for each part in [0, size), part i on worker i, and waits: who is done
+    /// does not take the part of one that is still on its way, unless that does not come within 200 ms. Parts
+    /// that have not begun are skipped once stop is requested. Exceptions as above.
+    void onOwnWorkers(const std::function<void(std::size_t part, std::size_t worker)>& body);
+
     /// One stage of a pipeline.
     struct Stage
     {
@@ -63,7 +74,7 @@ public:
     /// many took part.
     int onEveryWorker(const std::function<void(std::size_t worker)>& body);
 
-    /// Makes `forEach` skip what has not begun once `stop` is requested. Between two calls only.
+    /// Makes loops over indices skip what has not begun once `stop` is requested. Between two calls only.
     void setStopToken(std::stop_token stop);
     /// For loops of the caller's own. Any thread.
     bool stopRequested() const;

@@ -27,6 +27,7 @@ const std::map<std::string, scenario::Settings>& smallSettings()
         {"forward-pass", {{"samples", number(16)}}},
         {"batch-layout", {{"samples", number(32)}}},
         {"gradient-accumulation", {{"samples", number(64)}}},
+        {"load-balance", {{"sequence", number(256)}}},
         {"lock-contention", {{"rounds", number(64)}}},
         {"pool-size", {{"tasks", number(12)}, {"size", number(64)}}},
         {"filter-chain", {{"size", number(128)}, {"photos", number(4)}}},

@@ -26,6 +26,7 @@ double lanesShare(const session::VariantResult& shown)
     case scenario::Picture::Traversal:
         return 0.45;
     case scenario::Picture::Devices:
+    case scenario::Picture::Balance:
         return 0.52;
     default:
         return 0.69;

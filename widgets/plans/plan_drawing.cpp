@@ -51,6 +51,7 @@ private:
     std::vector<std::size_t> busyLanes() const;
     double add(std::size_t lane, double begin, double length, int part, Kind kind = Kind::Work);
     void share(double begin);
+    std::size_t ownerOf(std::size_t part, std::size_t lanes) const;
     void stages(int parts, bool back);
     void rounds();
     void locked();
@@ -105,10 +106,24 @@ double Drawer::add(std::size_t lane, double begin, double length, int part, Kind
 void Drawer::share(double begin)
 {
     const std::vector<std::size_t> lanes = busyLanes();
-    for (int part = 0; part < m_parts; ++part) {
-        const auto turn = static_cast<std::size_t>(part);
-        add(lanes[turn % lanes.size()], begin + static_cast<double>(turn / lanes.size()), 1, part + 1);
+    std::vector<double> free(lanes.size(), begin);
+    for (int turn = 0; turn < m_parts; ++turn) {
+        const std::size_t owner = ownerOf(static_cast<std::size_t>(turn), lanes.size());
+        const int part = m_plan == Plan::LastFirst ? m_parts - turn : turn + 1;
+        free[owner] = add(lanes[owner], free[owner], 1, part);
     }
+}
+
+std::size_t Drawer::ownerOf(std::size_t part, std::size_t lanes) const
+{
+    const auto parts = static_cast<std::size_t>(m_parts);
+    if (m_plan == Plan::Blocks)
+        return part * lanes / parts;
+    if (m_plan == Plan::ZigZag) {
+        const std::size_t range = part * 2 * lanes / parts;
+        return range < lanes ? range : 2 * lanes - 1 - range;
+    }
+    return part % lanes;
 }
 
 void Drawer::stages(int parts, bool back)
@@ -169,6 +184,9 @@ PlanDrawing Drawer::draw()
     case Plan::ByWorkers: // planOf() has decided
     case Plan::InTurn:
     case Plan::Shared:
+    case Plan::LastFirst:
+    case Plan::Blocks:
+    case Plan::ZigZag:
         share(0);
         break;
     case Plan::AtOnce:

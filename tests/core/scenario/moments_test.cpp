@@ -65,6 +65,32 @@ TEST(BestInstant, OfEqualsIsNearThreeFifths)
     EXPECT_EQ(bestInstant({}, *made.until(1000)), 645);
 }
 
+TEST(BestInstant, IsWhereTheFirstWorkerRunsOutOfWorkIfTheSceneIsAboutThat)
+{
+    Scene scene;
+    scene.events.runningOut = true;
+    tests::HandMadeTrace made;
+    for (const char* name : {"worker 1", "worker 2", "worker 3"})
+        made.lane(name);
+    made.add(0, 100, 400, State::Computing, {0});
+    made.add(1, 50, 200, State::Computing, {0});
+    made.add(1, 210, 300, State::Computing, {0});
+    EXPECT_EQ(bestInstant(scene, *made.until(1000)), 300) << "worker 3 never had any";
+    made.add(2, 0, 300, State::Computing, {0});
+    EXPECT_EQ(bestInstant(scene, *made.until(1000)), 300);
+    scene.events.runningOut = false;
+    EXPECT_NE(bestInstant(scene, *made.until(1000)), 300);
+}
+
+TEST(BestInstant, WhereNobodyWaitsForTheOthersSomethingIsStillDone)
+{
+    Scene scene;
+    scene.events.runningOut = true;
+    tests::HandMadeTrace made;
+    made.add(made.lane("worker 1"), 100, 1000, State::Computing, {0});
+    EXPECT_EQ(bestInstant(scene, *made.until(1000)), 550);
+}
+
 TEST(BestInstant, IsNotWhereAWorkerWasInterrupted)
 {
     tests::HandMadeTrace made;

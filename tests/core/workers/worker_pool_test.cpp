@@ -122,6 +122,64 @@ TEST(WorkerPool, EveryWorkerTakesPartOnce)
     EXPECT_GE(arrived, 1);
 }
 
+TEST(WorkerPool, RangesCoverEveryIndexOnce)
+{
+    WorkerPool pool(3);
+    for (const std::size_t count : {0u, 1u, 2u, 1000u}) {
+        std::vector<std::atomic<int>> visits(count);
+        pool.forRanges(count, [&](std::size_t first, std::size_t length, std::size_t worker) {
+            EXPECT_LT(worker, 3u);
+            EXPECT_GT(length, 0u);
+            for (std::size_t i = first; i < first + length; ++i)
+                ++visits[i];
+        });
+        for (const auto& visit : visits)
+            EXPECT_EQ(visit, 1);
+    }
+}
+
+TEST(WorkerPool, WorkersDoTheirOwnPartAndNobodyElses)
+{
+    WorkerPool pool(5); // more than most machines here have cores
+    for (int round = 0; round < 20; ++round) {
+        std::vector<std::atomic<int>> visits(5);
+        std::atomic<int> foreign{0};
+        const lab::base::Nanoseconds begin = lab::base::now();
+        pool.onOwnWorkers([&](std::size_t part, std::size_t worker) {
+            ++visits[part];
+            foreign += part != worker;
+        });
+        for (const auto& visit : visits)
+            EXPECT_EQ(visit, 1);
+        if (lab::base::now() - begin < 200'000'000) {
+            EXPECT_EQ(foreign, 0);
+        }
+    }
+}
+
+TEST(WorkerPool, AnExceptionOfAPartIsThrownToTheCaller)
+{
+    WorkerPool pool(3);
+    EXPECT_THROW(pool.onOwnWorkers([](std::size_t part, std::size_t) {
+        if (part == 1)
+            throw std::runtime_error("no");
+    }),
+                 std::runtime_error);
+    EXPECT_THROW(
+        pool.forRanges(10, [](std::size_t, std::size_t, std::size_t) { throw std::runtime_error("no"); }),
+        std::runtime_error);
+}
+
+TEST(WorkerPool, StopSkipsPartsAndRangesThatHaveNotBegun)
+{
+    WorkerPool pool(2);
+    std::stop_source stop;
+    stop.request_stop();
+    pool.setStopToken(stop.get_token());
+    pool.onOwnWorkers([](std::size_t, std::size_t) { FAIL(); });
+    pool.forRanges(100, [](std::size_t, std::size_t, std::size_t) { FAIL(); });
+}
+
 TEST(CoreWaits, AreNoShareWhereNobodyHasWaited)
 {
     lab::workers::CoreWaits caller(nullptr);

@@ -56,6 +56,26 @@ TEST(PlanDrawing, OneWorkerHasOneLaneAndSeveralShareTheParts)
     EXPECT_EQ(drawPlan(pooled(Plan::ByWorkers), 64).lanes.back(), QStringLiteral("worker 64"));
 }
 
+TEST(PlanDrawing, WhoGetsWhichPartIsDrawn)
+{
+    const auto partsOf = [](Plan plan, std::size_t lane) {
+        std::vector<int> parts;
+        for (const PlanBox& box : drawPlan(pooled(plan), 2).boxes) {
+            if (box.lane == lane)
+                parts.push_back(box.part);
+        }
+        return parts;
+    };
+    using Parts = std::vector<int>;
+    EXPECT_EQ(partsOf(Plan::Shared, 0), (Parts{1, 3, 5}));
+    EXPECT_EQ(partsOf(Plan::LastFirst, 0), (Parts{6, 4, 2}));
+    EXPECT_EQ(partsOf(Plan::LastFirst, 1), (Parts{5, 3, 1}));
+    EXPECT_EQ(partsOf(Plan::Blocks, 0), (Parts{1, 2, 3}));
+    EXPECT_EQ(partsOf(Plan::Blocks, 1), (Parts{4, 5, 6}));
+    EXPECT_EQ(partsOf(Plan::ZigZag, 0), (Parts{1, 2, 6}));
+    EXPECT_EQ(partsOf(Plan::ZigZag, 1), (Parts{3, 4, 5}));
+}
+
 TEST(PlanDrawing, AStageBeginsWhenTheOneBeforeItHasEnded)
 {
     const PlanDrawing drawing = drawPlan(pooled(Plan::Pipeline), 2);

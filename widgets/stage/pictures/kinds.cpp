@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of pictures.
+#include "widgets/stage/pictures/balance/balance_painter.h"
 #include "widgets/stage/pictures/cache-lines/cache_line_painter.h"
 #include "widgets/stage/pictures/devices/devices_painter.h"
 #include "widgets/stage/pictures/images/image_painter.h"
@@ -59,6 +60,8 @@ PictureKind kindOf(scenario::Picture picture)
         return {paintTraining};
     case Picture::Devices:
         return {paintDevices};
+    case Picture::Balance:
+        return {paintBalance, nullptr, describeBalance};
     }
     throw std::out_of_range("unknown picture");
 }
