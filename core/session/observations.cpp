@@ -24,7 +24,6 @@ constexpr std::size_t kMostWalked = 50'000; // spans
 struct Recorded
 {
     const VariantResult& result;
-    std::size_t variant;
     const trace::Trace& trace;
     std::vector<std::size_t> workers; // lanes
 
@@ -319,7 +318,7 @@ std::vector<Observation> observations(const scenario::ScenarioInfo& info, const 
     const VariantResult& main = state.variants[state.mainVariant];
     if (!main.capture || !main.capture->trace || !main.capture->complete)
         return all;
-    Recorded run{main, state.mainVariant, *main.capture->trace, {}};
+    Recorded run{main, *main.capture->trace, {}};
     for (std::size_t lane = 0; lane < run.trace.lanes().size(); ++lane)
         if (run.trace.lanes()[lane].info.kind == trace::LaneKind::Worker)
             run.workers.push_back(lane);

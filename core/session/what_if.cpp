@@ -93,12 +93,15 @@ double errorOf(const Prediction& prediction, const Check& check)
     return prediction.factor() / check.factor - 1;
 }
 
+bool isWithin(const Prediction& prediction, const Check& check)
+{
+    return check.interval.low <= prediction.factor() && prediction.factor() <= check.interval.high;
+}
+
 bool isFarOff(const Prediction& prediction, const Check& check)
 {
     constexpr double kFarOff = 0.15;
-    const bool within =
-        check.interval.low <= prediction.factor() && prediction.factor() <= check.interval.high;
-    return std::abs(errorOf(prediction, check)) > kFarOff && !within;
+    return std::abs(errorOf(prediction, check)) > kFarOff && !isWithin(prediction, check);
 }
 
 } // namespace lab::session

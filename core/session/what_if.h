@@ -52,7 +52,9 @@ std::optional<Check> check(const scenario::WhatIf& whatIf, const RunState& befor
 
 /// Predicted ÷ measured − 1.
 double errorOf(const Prediction& prediction, const Check& check);
-/// By more than 15 %, and the measured interval does not hold it: an assumption of the prediction broke.
+/// The measured interval holds it.
+bool isWithin(const Prediction& prediction, const Check& check);
+/// By more than 15 %, and not within the interval: an assumption of the prediction broke.
 bool isFarOff(const Prediction& prediction, const Check& check);
 
 } // namespace lab::session

@@ -60,17 +60,15 @@ void WhatIfPanel::build()
     layout->addWidget(m_answer);
     m_answer->hide();
     connect(m_check, &QPushButton::clicked, this, &WhatIfPanel::checkWanted);
-    connect(m_choices, &QButtonGroup::idClicked, this, [this](int id) {
-        Q_EMIT asked(id > 0 ? QString::fromStdString(m_info->whatIfs[static_cast<std::size_t>(id - 1)].key)
-                            : QString(),
-                     0);
-    });
-    connect(m_saved, &QSlider::valueChanged, this, [this](int steps) {
-        const int id = m_choices->checkedId();
-        if (id > 0)
-            Q_EMIT asked(QString::fromStdString(m_info->whatIfs[static_cast<std::size_t>(id - 1)].key),
-                         1 - steps * kStep / 100.0);
-    });
+    connect(m_choices, &QButtonGroup::idClicked, this, [this] { Q_EMIT asked(chosenKey(), 0); });
+    connect(m_saved, &QSlider::valueChanged, this,
+            [this](int steps) { Q_EMIT asked(chosenKey(), 1 - steps * kStep / 100.0); });
+}
+
+QString WhatIfPanel::chosenKey() const
+{
+    const int id = m_choices->checkedId();
+    return id > 0 ? QString::fromStdString(m_info->whatIfs[static_cast<std::size_t>(id - 1)].key) : QString();
 }
 
 void WhatIfPanel::addChoice(const QString& words, const QString& help)

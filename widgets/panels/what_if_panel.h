@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     void build();
     void addChoice(const QString& words, const QString& help);
+    QString chosenKey() const; // empty: nothing
     void showFigures(const scenario::WhatIf& change, const Asked& asked);
     QString counterpart(const scenario::WhatIf& change) const;
 

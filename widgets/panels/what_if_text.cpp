@@ -52,9 +52,7 @@ QString errorText(const session::Prediction& prediction, const session::Check& c
 {
     const QString off =
         Words::tr("%1 % off").arg(std::abs(session::errorOf(prediction, check)) * 100, 0, 'f', 0);
-    const bool within =
-        check.interval.low <= prediction.factor() && prediction.factor() <= check.interval.high;
-    return within ? Words::tr("%1, within the interval").arg(off) : off;
+    return session::isWithin(prediction, check) ? Words::tr("%1, within the interval").arg(off) : off;
 }
 
 QString whatIfSentence(const scenario::WhatIf& change, const QString& variant,
